@@ -1,0 +1,31 @@
+@{
+    RootModule             = 'DelistTools.psm1'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '2f6a4ad3-8a0b-4b6e-9f43-6f1c8f6f0c11'
+    Author                 = 'The DelistTools authors'
+    CompanyName            = 'DelistTools'
+    Copyright              = '(c) 2026 The DelistTools authors. MIT licence.'
+    Description            = 'For administrators whose mail is refused: which blocklist refuses a server, whether its answer can be trusted, and what to do about it.'
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess       = @('DelistTools.Format.ps1xml')
+    TypesToProcess         = @('DelistTools.Types.ps1xml')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Get-Blocklist'
+        'Remove-BlocklistKey'
+        'Set-BlocklistKey'
+        'Test-Blocklist'
+        'Test-IpBlocklist'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('dnsbl', 'rbl', 'blocklist', 'email', 'smtp', 'deliverability', 'delisting',
+                             'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}
