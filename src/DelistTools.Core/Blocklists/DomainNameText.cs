@@ -1,0 +1,71 @@
+using System;
+using System.Globalization;
+
+namespace DelistTools.Blocklists;
+
+/// <summary>Host and zone names as text.</summary>
+internal static class DomainNameText
+{
+    /// <summary>
+    /// At least two labels of letters, digits, hyphens or underscores, the last one not all digits; 253 characters at
+    /// most (RFC 1035, section 2.3.4). A trailing dot is allowed.
+    /// </summary>
+    internal static bool IsHostLike(string text)
+    {
+        string name = text.EndsWith(".", StringComparison.Ordinal) ? text.Substring(0, text.Length - 1) : text;
+        if (name.Length is 0 or > 253)
+        {
+            return false;
+        }
+
+        string[] labels = name.Split('.');
+        if (labels.Length < 2)
+        {
+            return false;
+        }
+
+        foreach (string label in labels)
+        {
+            if (label.Length is 0 or > 63 || label[0] == '-' || label[label.Length - 1] == '-')
+            {
+                return false;
+            }
+
+            foreach (char c in label)
+            {
+                if (!(c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_'))
+                {
+                    return false;
+                }
+            }
+        }
+
+        string last = labels[labels.Length - 1];
+        foreach (char c in last)
+        {
+            if (c is < '0' or > '9')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The form that is asked and compared: A-labels, lower case, no trailing dot; null where it is no name.</summary>
+    internal static string? Normalise(string text)
+    {
+        string name = text.Trim().TrimEnd('.');
+        try
+        {
+            // IdnMapping leaves plain names alone but refuses underscores only in STD3 mode, which is off.
+            name = new IdnMapping().GetAscii(name).ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+
+        return IsHostLike(name) ? name : null;
+    }
+}

@@ -1,0 +1,237 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using DelistTools.Blocklists;
+
+namespace DelistTools.Catalog;
+
+/// <summary>Reads an entry of the section <c>blocklists</c>.</summary>
+internal static class BlocklistReader
+{
+    internal const string Section = "blocklists";
+
+    internal const string KeyPlaceholder = "<key>";
+
+    internal static Blocklist Read(EntryReader entry, Func<string, bool> hasKey)
+    {
+        BlocklistKind kind = Kind(entry);
+        BlocklistStatus status = entry.RequiredChoice<BlocklistStatus>("status");
+        bool isPrivate = entry.Flag("private");
+        ListRules rules = Rules(entry, kind);
+        bool known = hasKey(entry.Id);
+        bool requiresKey = rules.PublicZone is null && rules.KeyedZone is not null;
+        bool closed = status is BlocklistStatus.Dead or BlocklistStatus.Merged;
+        if (rules.PublicZone is null && rules.KeyedZone is null && !isPrivate && !closed && rules.OtherZones.Count == 0)
+        {
+            throw entry.Error("zone", "expected a zone, a keyedZone, or \"private\": true.");
+        }
+
+        List<FactSource> sources = new();
+        foreach (EntryReader source in entry.Objects("sources"))
+        {
+            sources.Add(new FactSource(source.RequiredText("source"), source.Text("date"), source.Text("supports")));
+            source.RejectUnknownFields();
+        }
+
+        if (sources.Count == 0)
+        {
+            throw entry.Error("sources", "expected at least one source.");
+        }
+
+        return new Blocklist
+        {
+            Id = entry.Id,
+            Name = entry.RequiredText("name"),
+            Operator = entry.RequiredText("operator"),
+            Zone = known && rules.KeyedZone is not null ? rules.KeyedZone : rules.PublicZone ?? rules.KeyedZone,
+            Kind = kind,
+            Impact = entry.RequiredChoice<BlocklistImpact>("impact"),
+            Status = status,
+            About = entry.RequiredText("about"),
+            Scope = entry.Choice<ListingScope>("scope") ?? ListingScope.Address,
+            IsPrivate = isPrivate,
+            RequiresKey = requiresKey,
+            HasKey = known,
+            RemovalPolicy = entry.Choice<RemovalPolicy>("removalPolicy") ?? RemovalPolicy.NotKnown,
+            RemovalUrl = Url(entry, "removalUrl"),
+            RemovalAddress = entry.Text("removalAddress"),
+            RemovalDetail = entry.Text("removalDetail"),
+            Expiry = entry.Text("expiry"),
+            Fee = entry.Text("fee"),
+            ProcessingTime = entry.Text("processingTime"),
+            LookupUrl = Url(entry, "lookupUrl"),
+            Registration = entry.Text("registration"),
+            PublicResolvers = entry.Choice<PublicResolverPolicy>("publicResolvers") ?? PublicResolverPolicy.NotKnown,
+            ImpactNote = entry.Text("impactNote"),
+            StatusDate = entry.Text("statusDate"),
+            ClosedBehaviour = entry.Text("closedBehaviour"),
+            Notes = entry.Text("notes"),
+            Includes = entry.TextList("includes"),
+            Confidence = entry.RequiredChoice<Confidence>("confidence"),
+            VerifiedOn = entry.RequiredDate("verifiedOn"),
+            Sources = sources.AsReadOnly(),
+            Rules = rules,
+        };
+    }
+
+    private static BlocklistKind Kind(EntryReader entry)
+    {
+        BlocklistKind kind = BlocklistKind.None;
+        foreach (string text in entry.TextList("kind"))
+        {
+            kind |= text switch
+            {
+                "ip4" => BlocklistKind.IPv4,
+                "ip6" => BlocklistKind.IPv6,
+                "domain" => BlocklistKind.Domain,
+                "hash" => BlocklistKind.Hash,
+                _ => throw entry.Error("kind", "expected ip4, ip6, domain or hash, found '" + text + "'."),
+            };
+        }
+
+        return kind == BlocklistKind.None ? throw entry.Error("kind", "expected at least one of ip4, ip6, domain, hash.") : kind;
+    }
+
+    private static ListRules Rules(EntryReader entry, BlocklistKind kind)
+    {
+        string? combine = entry.Text("combine");
+        if (combine is not (null or "bitmask"))
+        {
+            throw entry.Error("combine", "expected bitmask, or no such field, found '" + combine + "'.");
+        }
+
+        bool bitmask = combine is not null;
+        string? keyed = entry.Text("keyedZone");
+        if (keyed is not null && keyed.IndexOf(KeyPlaceholder, StringComparison.Ordinal) < 0)
+        {
+            throw entry.Error("keyedZone", "expected a zone with <key> in it, found '" + keyed + "'.");
+        }
+
+        string? zone = entry.Text("zone");
+        if (zone is not null && !DomainNameText.IsHostLike(zone))
+        {
+            throw entry.Error("zone", "expected a domain name, found '" + zone + "'.");
+        }
+
+        List<RefusalCode> refusals = new();
+        foreach (EntryReader refusal in entry.Objects("refusals"))
+        {
+            refusals.Add(new RefusalCode { Code = Code(refusal, "code"), Meaning = refusal.RequiredText("meaning") });
+            refusal.RejectUnknownFields();
+        }
+
+        return new ListRules
+        {
+            PublicZone = zone,
+            KeyedZone = keyed,
+            OtherZones = entry.TextList("otherZones"),
+            SharesZone = entry.Flag("sharesZone"),
+            Polarity = entry.Choice<ListPolarity>("polarity") ?? ListPolarity.Block,
+            IsBitmask = bitmask,
+            Codes = entry.Objects("codes").Select(c => ReadCode(c, bitmask)).ToList().AsReadOnly(),
+            Refusals = refusals.AsReadOnly(),
+            Test = Test(entry.Object("test"), kind),
+            Pace = entry.Number("pace", 0, 100_000) ?? ListRules.DefaultPace,
+        };
+    }
+
+    private static ListingCode ReadCode(EntryReader code, bool bitmask)
+    {
+        int forms = (code.Has("code") ? 1 : 0) + (code.Has("bit") ? 1 : 0) + (code.Has("from") || code.Has("to") ? 1 : 0);
+        if (forms != 1)
+        {
+            throw code.Error("code", "expected exactly one of code, bit, or from and to.");
+        }
+
+        uint from = 0, to = 0;
+        int bit = 0;
+        if (code.Has("bit"))
+        {
+            double number = code.Number("bit", 1, 128) ?? 0;
+            bit = (int)number;
+            if (!bitmask || bit != number || (bit & (bit - 1)) != 0)
+            {
+                throw code.Error("bit", "expected 1, 2, 4 ... 128, on a list with \"combine\": \"bitmask\".");
+            }
+        }
+        else if (code.Has("code"))
+        {
+            from = to = Code(code, "code");
+        }
+        else
+        {
+            from = Code(code, "from");
+            to = Code(code, "to");
+            if (to < from)
+            {
+                throw code.Error("to", "expected an address not below from.");
+            }
+        }
+
+        ListingVerdict verdict = code.Choice<ListingVerdict>("verdict") ?? ListingVerdict.Listed;
+        if (verdict is not (ListingVerdict.Listed or ListingVerdict.Informational))
+        {
+            throw code.Error("verdict", "expected listed or informational.");
+        }
+
+        ListingCode result = new()
+        {
+            From = from,
+            To = to,
+            Bit = bit,
+            Meaning = code.RequiredText("meaning"),
+            IsInformational = verdict == ListingVerdict.Informational,
+            Scope = code.Choice<ListingScope>("scope"),
+            Component = code.Text("list"),
+        };
+        code.RejectUnknownFields();
+        return result;
+    }
+
+    private static ListTestEntry? Test(EntryReader? test, BlocklistKind kind)
+    {
+        if (test is null)
+        {
+            return null;
+        }
+
+        bool addresses = (kind & (BlocklistKind.IPv4 | BlocklistKind.IPv6)) != 0;
+        string? listed = TestTarget(test, "listed", addresses);
+        string? notListed = TestTarget(test, "notListed", addresses);
+        string? shallow = test.Text("shallow");
+        bool missing = test.OptionalFlag("confirmed") == false;
+        _ = test.Text("note");
+        test.RejectUnknownFields();
+        return new ListTestEntry
+        {
+            Listed = missing ? null : listed ?? (addresses ? ListTestEntry.Address.Listed : ListTestEntry.Domain.Listed),
+            NotListed = notListed ?? (addresses ? ListTestEntry.Address.NotListed : ListTestEntry.Domain.NotListed),
+            Shallow = shallow,
+        };
+    }
+
+    private static string? TestTarget(EntryReader test, string field, bool addresses)
+    {
+        string? text = test.Text(field);
+        return text is null || !addresses || IpAddressText.TryParse(text, out _)
+            ? text
+            : throw test.Error(field, "expected an address, found '" + text + "'.");
+    }
+
+    private static string? Url(EntryReader entry, string field)
+    {
+        string? text = entry.Text(field);
+        return text is null || (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http")
+            ? text
+            : throw entry.Error(field, "expected a web address, found '" + text + "'.");
+    }
+
+    private static uint Code(EntryReader reader, string field)
+    {
+        string text = reader.RequiredText(field);
+        return IpAddressText.TryParse(text, out System.Net.IPAddress? address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
+            ? IpAddressText.ToUInt32(address)
+            : throw reader.Error(field, string.Format(CultureInfo.InvariantCulture, "expected an answer such as 127.0.0.2, found '{0}'.", text));
+    }
+}

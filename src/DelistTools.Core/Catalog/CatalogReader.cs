@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DelistTools.Catalog;
+
+/// <summary>
+/// Gathers the entries of all files by section, lets the user's overlay add, replace and disable, and reads each
+/// section with the reader that its kind brings along.
+/// </summary>
+internal sealed class CatalogReader
+{
+    private readonly Dictionary<string, Dictionary<string, EntryReader>> _sections;
+    private readonly HashSet<string> _disabled = new(StringComparer.Ordinal);
+    private readonly string[] _shipped;
+
+    /// <param name="shipped">Sections of the catalogue, which an overlay may hold too.</param>
+    /// <param name="overlayOnly">Sections that only the user's own files may hold.</param>
+    internal CatalogReader(string[] shipped, string[] overlayOnly)
+    {
+        _shipped = shipped;
+        _sections = shipped.Concat(overlayOnly).ToDictionary(
+            s => s, _ => new Dictionary<string, EntryReader>(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    internal void AddShipped(CatalogDocument document)
+    {
+        foreach (KeyValuePair<string, IReadOnlyList<EntryReader>> section in document.Sections(_shipped))
+        {
+            foreach (EntryReader entry in section.Value)
+            {
+                if (_sections[section.Key].TryGetValue(entry.Id, out EntryReader? other))
+                {
+                    throw new CatalogException(
+                        entry.File, entry.Id, "id", "expected an id used once, but " + other.File + " has it too.");
+                }
+
+                _sections[section.Key].Add(entry.Id, entry);
+            }
+        }
+    }
+
+    internal void AddOverlay(CatalogDocument document)
+    {
+        foreach (KeyValuePair<string, IReadOnlyList<EntryReader>> section in document.Sections(_sections.Keys))
+        {
+            HashSet<string> seen = new(StringComparer.Ordinal);
+            foreach (EntryReader entry in section.Value)
+            {
+                if (!seen.Add(entry.Id))
+                {
+                    throw new CatalogException(entry.File, entry.Id, "id", "expected an id used once in the overlay, found it twice.");
+                }
+
+                if (entry.IsDisabled)
+                {
+                    entry.RejectUnknownFields();
+                    _sections[section.Key].Remove(entry.Id);
+                    _disabled.Add(entry.Id);
+                }
+                else
+                {
+                    _sections[section.Key][entry.Id] = entry;
+                }
+            }
+        }
+    }
+
+    internal IReadOnlyList<T> Read<T>(string section, Func<EntryReader, T> read)
+    {
+        List<T> items = new(_sections[section].Count);
+        foreach (EntryReader entry in _sections[section].Values)
+        {
+            T item = read(entry);
+            entry.RejectUnknownFields();
+            items.Add(item);
+        }
+
+        return items;
+    }
+
+    /// <summary>Ids that an entry may refer to; those that the user disabled are still known.</summary>
+    internal IEnumerable<string> Ids(string section) => _sections[section].Keys.Concat(_disabled);
+}

@@ -1,0 +1,179 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Text;
+
+namespace DelistTools.Catalog;
+
+/// <summary>
+/// The catalogue of this process: the shipped files, read once; the user's own files, read again when they change;
+/// the account keys of this session.
+/// </summary>
+internal sealed class CatalogStore
+{
+    internal const string OverlayVariable = "DELISTTOOLS_CATALOG";
+
+    private const string KeyFileName = "keys.json";
+
+    private static readonly Lazy<CatalogStore> Shared = new(
+        () => new CatalogStore(ShippedFolder(), UserOverlayPath));
+
+    private readonly object _gate = new();
+    private readonly string _shippedFolder;
+    private readonly Func<string> _overlayPath;
+    private readonly Dictionary<string, AccountKey> _sessionKeys = new(StringComparer.OrdinalIgnoreCase);
+    private IReadOnlyList<CatalogDocument>? _shipped;
+    private ListCatalog? _current;
+    private CatalogException? _overlayError;
+    private string _stamp = "";
+
+    internal CatalogStore(string shippedFolder, Func<string> overlayPath)
+    {
+        _shippedFolder = shippedFolder;
+        _overlayPath = overlayPath;
+    }
+
+    internal static CatalogStore Process => Shared.Value;
+
+    internal string OverlayPath => _overlayPath();
+
+    internal string KeyPath => Path.Combine(Path.GetDirectoryName(OverlayPath) ?? "", KeyFileName);
+
+    /// <summary>
+    /// The catalogue as it is now. A broken overlay is left out whole and reported in <paramref name="overlayError"/>:
+    /// the shipped lists go on working.
+    /// </summary>
+    /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
+    internal ListCatalog Load(out CatalogException? overlayError)
+    {
+        lock (_gate)
+        {
+            string[] own = { OverlayPath, KeyPath };
+            string stamp = string.Join("|", own.Select(Stamp));
+            if (_current is null || stamp != _stamp)
+            {
+                _shipped ??= Directory.GetFiles(_shippedFolder, "*.json", SearchOption.AllDirectories)
+                    .OrderBy(f => f, StringComparer.Ordinal).Select(CatalogDocument.Load).ToList();
+                _overlayError = null;
+                try
+                {
+                    _current = ListCatalog.Build(_shipped, own.Where(File.Exists).Select(CatalogDocument.Load), _sessionKeys);
+                }
+                catch (CatalogException e) when (own.Contains(e.File))
+                {
+                    _overlayError = e;
+                    _current = ListCatalog.Build(_shipped, Enumerable.Empty<CatalogDocument>(), _sessionKeys);
+                }
+
+                _stamp = stamp;
+            }
+
+            overlayError = _overlayError;
+            return _current;
+        }
+    }
+
+    /// <summary>Sets the key of a list for this process, and in the user's key file where <paramref name="persist"/>.</summary>
+    internal void SetKey(string id, AccountKey key, bool persist)
+    {
+        lock (_gate)
+        {
+            if (persist)
+            {
+                Dictionary<string, AccountKey> kept = ReadKeyFile();
+                kept[id] = key;
+                WriteKeyFile(kept);
+            }
+
+            _sessionKeys[id] = key;
+            _current = null;
+        }
+    }
+
+    /// <summary>Forgets the key of a list, in this process and in the key file. False where there was none.</summary>
+    internal bool RemoveKey(string id)
+    {
+        lock (_gate)
+        {
+            bool removed = _sessionKeys.Remove(id);
+            Dictionary<string, AccountKey> kept = ReadKeyFile();
+            if (kept.Remove(id))
+            {
+                WriteKeyFile(kept);
+                removed = true;
+            }
+
+            _current = null;
+            return removed;
+        }
+    }
+
+    private static string UserOverlayPath()
+    {
+        string? named = Environment.GetEnvironmentVariable(OverlayVariable);
+        return string.IsNullOrEmpty(named)
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "DelistTools", "catalog.json")
+            : Path.GetFullPath(named);
+    }
+
+    /// <summary>The built module has the assembly in <c>core/lib</c> or <c>desktop</c>, and the catalogue beside those.</summary>
+    private static string ShippedFolder()
+    {
+        string? folder = Path.GetDirectoryName(typeof(CatalogStore).GetTypeInfo().Assembly.Location);
+        for (int i = 0; i < 3 && !string.IsNullOrEmpty(folder); i++)
+        {
+            string candidate = Path.Combine(folder, "catalog");
+            if (Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        throw new CatalogException(
+            "catalog", null, null, "expected the module's folder of catalogue files near its assemblies. Install the module again, whole.");
+    }
+
+    private static string Stamp(string path)
+    {
+        FileInfo file = new(path);
+        return file.Exists
+            ? string.Format(CultureInfo.InvariantCulture, "{0}:{1}:{2}", path, file.LastWriteTimeUtc.Ticks, file.Length)
+            : path;
+    }
+
+    private Dictionary<string, AccountKey> ReadKeyFile()
+    {
+        Dictionary<string, AccountKey> keys = new(StringComparer.OrdinalIgnoreCase);
+        if (File.Exists(KeyPath))
+        {
+            CatalogReader reader = new(Array.Empty<string>(), new[] { KeyReader.Section });
+            reader.AddOverlay(CatalogDocument.Load(KeyPath));
+            foreach (KeyValuePair<string, AccountKey> key in reader.Read(KeyReader.Section, KeyReader.Read))
+            {
+                keys[key.Key] = key.Value;
+            }
+        }
+
+        return keys;
+    }
+
+    private void WriteKeyFile(Dictionary<string, AccountKey> keys)
+    {
+        // Ids and keys are letters, digits and hyphens by their own checks, so nothing here needs escaping.
+        StringBuilder json = new("{\n  \"schema\": 1,\n  \"keys\": [");
+        string separator = "\n";
+        foreach (KeyValuePair<string, AccountKey> key in keys.OrderBy(k => k.Key, StringComparer.Ordinal))
+        {
+            json.Append(separator).Append("    { \"id\": \"").Append(key.Key).Append("\", \"key\": \"").Append(key.Value.Reveal()).Append("\" }");
+            separator = ",\n";
+        }
+
+        json.Append("\n  ]\n}\n");
+        OwnerOnlyFile.Replace(KeyPath, json.ToString());
+    }
+}

@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DelistTools.Catalog;
+
+/// <summary>All lists that are known, after the user's overlay; immutable.</summary>
+internal sealed class ListCatalog
+{
+    private readonly Dictionary<string, Blocklist> _byId;
+    private readonly Dictionary<string, Blocklist> _byZone;
+    private readonly IReadOnlyDictionary<string, AccountKey> _keys;
+
+    private ListCatalog(IReadOnlyList<Blocklist> blocklists, IReadOnlyDictionary<string, AccountKey> keys)
+    {
+        Blocklists = blocklists;
+        _keys = keys;
+        _byId = blocklists.ToDictionary(l => l.Id, StringComparer.OrdinalIgnoreCase);
+        _byZone = new Dictionary<string, Blocklist>(StringComparer.OrdinalIgnoreCase);
+
+        // A zone that several lists share belongs to the one that holds all of it, and a list that is asked in a
+        // zone goes before one that merely knows of it.
+        foreach (Blocklist list in blocklists.OrderBy(l => l.Rules.SharesZone))
+        {
+            if (list.Rules.PublicZone is { } zone && !_byZone.ContainsKey(zone))
+            {
+                _byZone.Add(zone, list);
+            }
+        }
+
+        foreach (Blocklist list in blocklists)
+        {
+            foreach (string zone in list.Rules.OtherZones)
+            {
+                if (!_byZone.ContainsKey(zone))
+                {
+                    _byZone.Add(zone, list);
+                }
+            }
+        }
+    }
+
+    internal IReadOnlyList<Blocklist> Blocklists { get; }
+
+    /// <summary>Zones by which a question for a known list is recognised.</summary>
+    internal IEnumerable<string> Zones => _byZone.Keys;
+
+    /// <exception cref="CatalogException">A file is not as it should be.</exception>
+    internal static ListCatalog Build(
+        IEnumerable<CatalogDocument> shipped,
+        IEnumerable<CatalogDocument> overlays,
+        IReadOnlyDictionary<string, AccountKey> sessionKeys)
+    {
+        CatalogReader reader = new(new[] { BlocklistReader.Section }, new[] { KeyReader.Section });
+        foreach (CatalogDocument document in shipped)
+        {
+            reader.AddShipped(document);
+        }
+
+        foreach (CatalogDocument document in overlays)
+        {
+            reader.AddOverlay(document);
+        }
+
+        Dictionary<string, AccountKey> keys = new(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, AccountKey> key in reader.Read(KeyReader.Section, KeyReader.Read))
+        {
+            keys[key.Key] = key.Value;
+        }
+
+        foreach (KeyValuePair<string, AccountKey> key in sessionKeys)
+        {
+            keys[key.Key] = key.Value;
+        }
+
+        HashSet<string> ids = new(reader.Ids(BlocklistReader.Section), StringComparer.Ordinal);
+        return new ListCatalog(
+            reader.Read(BlocklistReader.Section, e => ReadLinked(e, keys, ids)), keys);
+    }
+
+    internal Blocklist? Find(string id) => _byId.TryGetValue(id, out Blocklist? list) ? list : null;
+
+    internal Blocklist? FindByZone(string zone) => _byZone.TryGetValue(zone.TrimEnd('.'), out Blocklist? list) ? list : null;
+
+    internal AccountKey? KeyOf(Blocklist list) => _keys.TryGetValue(list.Id, out AccountKey? key) ? key : null;
+
+    /// <summary>The id that a misspelt name most likely means; null where none is near.</summary>
+    internal string? Nearest(string name)
+    {
+        string wanted = name.ToLowerInvariant();
+        Blocklist? within = wanted.Length >= 3
+            ? Blocklists.FirstOrDefault(l => l.Id.StartsWith(wanted, StringComparison.Ordinal))
+                ?? Blocklists.FirstOrDefault(l => l.Id.IndexOf(wanted, StringComparison.Ordinal) >= 0)
+            : null;
+        if (within is not null)
+        {
+            return within.Id;
+        }
+
+        (string Id, int Distance) best = ("", int.MaxValue);
+        foreach (Blocklist list in Blocklists)
+        {
+            int distance = Math.Min(Distance(wanted, list.Id), Distance(wanted, list.Name.ToLowerInvariant()));
+            if (distance < best.Distance)
+            {
+                best = (list.Id, distance);
+            }
+        }
+
+        return best.Distance <= Math.Max(2, wanted.Length / 3) ? best.Id : null;
+    }
+
+    private static Blocklist ReadLinked(EntryReader entry, Dictionary<string, AccountKey> keys, HashSet<string> ids)
+    {
+        Blocklist list = BlocklistReader.Read(entry, keys.ContainsKey);
+        string? dangling = list.Includes.FirstOrDefault(i => !ids.Contains(i));
+        if (dangling is not null)
+        {
+            throw entry.Error("includes", "expected ids of lists in the catalogue, found '" + dangling + "'.");
+        }
+
+        dangling = list.Rules.Codes.Select(c => c.Component).FirstOrDefault(c => c is not null && !ids.Contains(c));
+        return dangling is null
+            ? list
+            : throw entry.Error("codes", "expected the id of a list in the catalogue as a code's list, found '" + dangling + "'.");
+    }
+
+    /// <summary>Levenshtein's distance: insertions, deletions and substitutions.</summary>
+    private static int Distance(string a, string b)
+    {
+        int[] previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        int[] current = new int[b.Length + 1];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
+            }
+
+            (previous, current) = (current, previous);
+        }
+
+        return previous[b.Length];
+    }
+}

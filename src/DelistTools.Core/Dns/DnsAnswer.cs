@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+
+namespace DelistTools.Dns;
+
+/// <summary>The answer to one question; immutable, shared between those who asked the same.</summary>
+internal sealed class DnsAnswer
+{
+    internal DnsOutcome Outcome { get; init; }
+
+    internal LookupFailureKind Failure { get; init; }
+
+    /// <summary>What the failure was, for a person; without names asked, which may hold a key.</summary>
+    internal string? FailureDetail { get; init; }
+
+    /// <summary>A or AAAA records reached through any CNAMEs, each once, ascending.</summary>
+    internal IReadOnlyList<IPAddress> Addresses { get; init; } = Array.Empty<IPAddress>();
+
+    /// <summary>TXT records, the strings of each joined, sorted; as they came, control characters and all.</summary>
+    internal IReadOnlyList<string> Texts { get; init; } = Array.Empty<string>();
+
+    /// <summary>
+    /// For how long the answer holds: the smallest TTL of the records, or for a negative answer the smaller of the
+    /// SOA's TTL and its minimum (RFC 2308, section 5). Zero for a failure.
+    /// </summary>
+    internal TimeSpan Ttl { get; init; }
+
+    /// <summary>The reply was cut off and the retry over TCP failed: there may be more records.</summary>
+    internal bool IsPartial { get; init; }
+
+    internal TimeSpan Elapsed { get; init; }
+
+    internal bool IsNegative => Outcome is DnsOutcome.NameError or DnsOutcome.NoData;
+
+    internal static DnsAnswer Fail(LookupFailureKind kind, string detail, TimeSpan elapsed = default) =>
+        new() { Outcome = DnsOutcome.Failed, Failure = kind, FailureDetail = detail, Elapsed = elapsed };
+
+    /// <summary>The same answer served from memory: it took no time, and holds only for what is left.</summary>
+    internal DnsAnswer Remembered(TimeSpan left) => new()
+    {
+        Outcome = Outcome,
+        Addresses = Addresses,
+        Texts = Texts,
+        Ttl = left,
+        IsPartial = IsPartial,
+    };
+}

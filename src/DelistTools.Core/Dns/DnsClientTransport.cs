@@ -1,0 +1,196 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using DelistTools.Blocklists;
+using DnsClient;
+using DnsClient.Protocol;
+
+namespace DelistTools.Dns;
+
+/// <summary>Asks through DnsClient, with every default set that would bend an answer.</summary>
+internal sealed class DnsClientTransport : IDnsTransport
+{
+    // What fits a packet everywhere without fragments (DNS Flag Day 2020).
+    private const int SafeUdpSize = 1232;
+
+    // At this size DnsClient sends no OPT record at all, for servers that answer FORMERR to one (RFC 6891, section 7).
+    private const int WithoutEdns = 512;
+
+    private const int Tries = 2;
+
+    private readonly LookupClient _udp;
+    private readonly DnsQueryAndServerOptions _plain;
+    private readonly DnsQueryAndServerOptions _tcp;
+
+    internal DnsClientTransport(IPEndPoint server, TimeSpan timeout)
+    {
+        Resolver = NameServerAddress.Show(server);
+        _udp = new LookupClient(new LookupClientOptions(server)
+        {
+            UseCache = false,
+            CacheFailedResults = false,
+            UseTcpFallback = false,
+            Timeout = Share(timeout),
+            Retries = Tries - 1,
+            ThrowDnsErrors = false,
+            ContinueOnDnsError = false,
+            ContinueOnEmptyResponse = false,
+            UseRandomNameServer = false,
+            Recursion = true,
+            ExtendedDnsBufferSize = SafeUdpSize,
+            AutoResolveNameServers = false,
+        });
+        _plain = new DnsQueryAndServerOptions(server)
+        {
+            UseCache = false,
+            UseTcpFallback = false,
+            Timeout = Share(timeout),
+            Retries = 0,
+            ThrowDnsErrors = false,
+            ContinueOnDnsError = false,
+            ContinueOnEmptyResponse = false,
+            ExtendedDnsBufferSize = WithoutEdns,
+        };
+        _tcp = new DnsQueryAndServerOptions(server)
+        {
+            UseCache = false,
+            UseTcpOnly = true,
+            Timeout = Share(timeout),
+            Retries = 0,
+            ThrowDnsErrors = false,
+            ContinueOnDnsError = false,
+            ContinueOnEmptyResponse = false,
+        };
+    }
+
+    public string Resolver { get; }
+
+    public async Task<DnsAnswer> AskAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        DnsQuestion question = new(name, (QueryType)kind);
+        try
+        {
+            IDnsQueryResponse reply = await _udp.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+            if (reply.Header.ResponseCode == DnsHeaderResponseCode.FormatError)
+            {
+                reply = await _udp.QueryAsync(question, _plain, cancellationToken).ConfigureAwait(false);
+            }
+
+            bool partial = false;
+            if (reply.Header.ResultTruncated)
+            {
+                (reply, partial) = await RetryOverTcpAsync(question, reply, cancellationToken).ConfigureAwait(false);
+            }
+
+            return Read(question, reply, partial, watch.Elapsed);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is DnsResponseException or OperationCanceledException or SocketException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Failure(e, watch.Elapsed);
+        }
+    }
+
+    /// <summary>Servers of lists often have no TCP at all; then the cut-off reply is all there is.</summary>
+    private async Task<(IDnsQueryResponse Reply, bool IsPartial)> RetryOverTcpAsync(
+        DnsQuestion question, IDnsQueryResponse udpReply, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IDnsQueryResponse reply = await _udp.QueryAsync(question, _tcp, cancellationToken).ConfigureAwait(false);
+            return reply.HasError && reply.Header.ResponseCode != DnsHeaderResponseCode.NotExistentDomain
+                ? (udpReply, true)
+                : (reply, false);
+        }
+        catch (Exception e) when (e is DnsResponseException or SocketException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return (udpReply, true);
+        }
+    }
+
+    private static DnsAnswer Read(DnsQuestion asked, IDnsQueryResponse reply, bool partial, TimeSpan elapsed)
+    {
+        if (reply.Questions.Count != 1 || reply.Questions[0].QuestionType != asked.QuestionType
+            || !string.Equals(reply.Questions[0].QueryName.Value, asked.QueryName.Value, StringComparison.OrdinalIgnoreCase))
+        {
+            return DnsAnswer.Fail(LookupFailureKind.Malformed, "the reply repeats another question than the one asked", elapsed);
+        }
+
+        switch (reply.Header.ResponseCode)
+        {
+            case DnsHeaderResponseCode.NoError:
+                return ReadRecords(asked, reply, partial, elapsed);
+            case DnsHeaderResponseCode.NotExistentDomain:
+                return new DnsAnswer { Outcome = DnsOutcome.NameError, Ttl = NegativeTtl(reply), Elapsed = elapsed };
+            case DnsHeaderResponseCode.ServerFailure:
+                return DnsAnswer.Fail(LookupFailureKind.ServerFailure, "the resolver answered SERVFAIL", elapsed);
+            case DnsHeaderResponseCode.Refused:
+                return DnsAnswer.Fail(LookupFailureKind.Refused, "the name server answered REFUSED", elapsed);
+            case DnsHeaderResponseCode.FormatError:
+                return DnsAnswer.Fail(LookupFailureKind.FormatError, "the name server answered FORMERR", elapsed);
+            case DnsHeaderResponseCode.NotImplemented:
+                return DnsAnswer.Fail(LookupFailureKind.NotImplemented, "the name server answered NOTIMP", elapsed);
+            default:
+                return DnsAnswer.Fail(
+                    LookupFailureKind.OtherCode, "the name server answered with response code " + (int)reply.Header.ResponseCode, elapsed);
+        }
+    }
+
+    private static DnsAnswer ReadRecords(DnsQuestion asked, IDnsQueryResponse reply, bool partial, TimeSpan elapsed)
+    {
+        List<DnsResourceRecord> records = reply.Answers
+            .Where(r => (int)r.RecordType == (int)asked.QuestionType).ToList();
+        if (records.Count == 0)
+        {
+            // A truncated reply without a single record proves nothing about their absence.
+            return partial
+                ? DnsAnswer.Fail(LookupFailureKind.Malformed, "the reply was cut off before its first record, and TCP failed", elapsed)
+                : new DnsAnswer { Outcome = DnsOutcome.NoData, Ttl = NegativeTtl(reply), Elapsed = elapsed };
+        }
+
+        return new DnsAnswer
+        {
+            Outcome = DnsOutcome.Records,
+            Addresses = records.OfType<AddressRecord>().Select(r => r.Address).Distinct()
+                .OrderBy(a => a, System.Collections.Generic.Comparer<IPAddress>.Create(AddressRange.Compare)).ToList().AsReadOnly(),
+            Texts = records.OfType<TxtRecord>().Select(r => string.Concat(r.Text))
+                .Distinct().OrderBy(t => t, StringComparer.Ordinal).ToList().AsReadOnly(),
+            Ttl = TimeSpan.FromSeconds(reply.Answers.Min(r => Math.Max(0, r.InitialTimeToLive))),
+            IsPartial = partial,
+            Elapsed = elapsed,
+        };
+    }
+
+    private static TimeSpan NegativeTtl(IDnsQueryResponse reply)
+    {
+        SoaRecord? soa = reply.Authorities.OfType<SoaRecord>().FirstOrDefault();
+        return soa is null ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Max(0, Math.Min((long)soa.InitialTimeToLive, soa.Minimum)));
+    }
+
+    private static DnsAnswer Failure(Exception exception, TimeSpan elapsed)
+    {
+        SocketException? socket = exception as SocketException ?? exception.GetBaseException() as SocketException;
+        if (socket is not null)
+        {
+            return DnsAnswer.Fail(LookupFailureKind.Unreachable, "the name server cannot be reached: " + socket.Message, elapsed);
+        }
+
+        return exception is DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } or OperationCanceledException
+            || exception.GetBaseException() is OperationCanceledException or TimeoutException
+            ? DnsAnswer.Fail(LookupFailureKind.Timeout, "no answer came in time", elapsed)
+            : DnsAnswer.Fail(LookupFailureKind.Malformed, "the reply could not be read or did not belong to the question", elapsed);
+    }
+
+    private static TimeSpan Share(TimeSpan timeout) => TimeSpan.FromMilliseconds(Math.Max(1, timeout.TotalMilliseconds / Tries));
+}

@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+
+namespace DelistTools;
+
+/// <summary>How a list stands the test of its own test entries, through one resolver.</summary>
+public sealed class BlocklistHealth
+{
+    internal BlocklistHealth()
+    {
+    }
+
+    /// <summary>The id of the list; the zone itself where the list is not in the catalogue.</summary>
+    public string Name { get; internal init; } = "";
+
+    /// <summary>The zone asked. An account key shows as <c>&lt;key&gt;</c>.</summary>
+    public string? Zone { get; internal init; }
+
+    /// <summary>The result.</summary>
+    public ListHealth Health { get; internal init; }
+
+    /// <summary>What the result says about the resolver.</summary>
+    public ResolverFinding ResolverFinding { get; internal init; }
+
+    /// <summary>What it means, and what to do.</summary>
+    public string Reason { get; internal init; } = "";
+
+    /// <summary>Each question and its answer.</summary>
+    public IReadOnlyList<string> Evidence { get; internal init; } = Array.Empty<string>();
+
+    /// <summary>The resolver asked.</summary>
+    public string Resolver { get; internal init; } = "";
+
+    /// <summary>When (UTC).</summary>
+    public DateTime CheckedAt { get; internal init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name + ": " + Health;
+}
