@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Catalog;
@@ -36,14 +37,13 @@ internal sealed class ListQuestions : IDisposable
     internal IDnsTransport Transport => _transport;
 
     /// <summary>The list stayed silent, or refused, so often in this run that it is not asked again; and why.</summary>
-    internal string? GaveUpOn(Blocklist list) =>
+    internal GivenUp? GaveUpOn(Blocklist list) =>
         _silences.TryGetValue(list.Id, out Silence? silence) ? silence.Verdict : null;
 
     /// <summary>Asks for <paramref name="labels"/> in the list's zone.</summary>
     internal async Task<DnsAnswer> AskAsync(Blocklist list, string labels, DnsRecordKind kind, CancellationToken cancellationToken)
     {
         AccountKey? key = list.Rules.KeyedZone is null ? null : _keyOf(list);
-        string shown = labels + "." + ShownZone(list);
         string name = key is null
             ? labels + "." + list.Rules.PublicZone
             : labels + "." + list.Rules.KeyedZone!.Replace(BlocklistReader.KeyPlaceholder, key.Reveal());
@@ -61,13 +61,12 @@ internal sealed class ListQuestions : IDisposable
 
         Silence silence = _silences.GetOrAdd(list.Id, _ => new Silence());
         silence.Note(answer.Failure is LookupFailureKind.Timeout or LookupFailureKind.Unreachable);
-        _trace?.Invoke(Describe(shown, kind, answer));
+        _trace?.Invoke(Describe(list, labels, kind, answer));
         return answer;
     }
 
     /// <summary>Once a list has refused, more questions would only be refused too, and counted against the user.</summary>
-    internal void NoteRefusal(Blocklist list, string reason) =>
-        _silences.GetOrAdd(list.Id, _ => new Silence()).Refuse(reason);
+    internal void NoteRefusal(Blocklist list) => _silences.GetOrAdd(list.Id, _ => new Silence()).Refuse();
 
     /// <summary>The zone as it may be shown: an account key stands there as its placeholder.</summary>
     internal static string ShownZone(Blocklist list) => list.Zone ?? "";
@@ -91,17 +90,19 @@ internal sealed class ListQuestions : IDisposable
         return clean;
     }
 
-    internal static string Describe(string shownName, DnsRecordKind kind, DnsAnswer answer)
+    /// <summary>A question and its answer in one line, as evidence.</summary>
+    internal string Describe(Blocklist list, string labels, DnsRecordKind kind, DnsAnswer answer)
     {
         string result = answer.Outcome switch
         {
-            DnsOutcome.Records when kind == DnsRecordKind.Txt => "\"" + NetworkText.Clean(string.Join("\", \"", answer.Texts)) + "\"",
+            DnsOutcome.Records when kind == DnsRecordKind.Txt =>
+                string.Join(", ", answer.Texts.Select(t => "\"" + Show(list, t) + "\"")),
             DnsOutcome.Records => string.Join(", ", answer.Addresses),
             DnsOutcome.NameError => "NXDOMAIN",
             DnsOutcome.NoData => "NOERROR without records",
             _ => answer.FailureDetail ?? answer.Failure.ToString(),
         };
-        return shownName + " " + kind.ToString().ToUpperInvariant() + ": " + result;
+        return labels + "." + ShownZone(list) + " " + kind.ToString().ToUpperInvariant() + ": " + result;
     }
 
     public void Dispose() => _inFlight.Dispose();
@@ -109,10 +110,20 @@ internal sealed class ListQuestions : IDisposable
     private sealed class Silence
     {
         private int _inARow;
-        private volatile string? _refusal;
+        private volatile bool _refused;
 
-        internal string? Verdict => _refusal
-            ?? (Volatile.Read(ref _inARow) >= SilencesBeforeGivingUp ? "it left several questions of this run without an answer" : null);
+        internal GivenUp? Verdict
+        {
+            get
+            {
+                if (_refused)
+                {
+                    return GivenUp.Refused;
+                }
+
+                return Volatile.Read(ref _inARow) >= SilencesBeforeGivingUp ? GivenUp.Silent : null;
+            }
+        }
 
         internal void Note(bool silent)
         {
@@ -126,6 +137,6 @@ internal sealed class ListQuestions : IDisposable
             }
         }
 
-        internal void Refuse(string reason) => _refusal = reason;
+        internal void Refuse() => _refused = true;
     }
 }

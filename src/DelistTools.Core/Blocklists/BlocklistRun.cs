@@ -1,0 +1,225 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using DelistTools.Catalog;
+using DelistTools.Dns;
+
+namespace DelistTools.Blocklists;
+
+/// <summary>
+/// Asks a set of lists about any number of targets through one resolver. Lists are asked side by side; a silent one
+/// costs its own time-out and nobody else's. Safe for several targets at once.
+/// </summary>
+internal sealed class BlocklistRun : IDisposable
+{
+    private readonly IReadOnlyList<SelectedList> _lists;
+    private readonly BlocklistRunOptions _options;
+    private readonly ListQuestions _questions;
+    private readonly ListTester _tester;
+    private readonly ResolverDiagnosis _diagnosis;
+    private readonly ListCatalog _catalog;
+
+    internal BlocklistRun(ListCatalog catalog, IReadOnlyList<SelectedList> lists, IDnsTransport transport, BlocklistRunOptions options)
+    {
+        _catalog = catalog;
+        _lists = lists;
+        _options = options;
+        _questions = new ListQuestions(transport, catalog.KeyOf, options.Pace, options.InFlight, options.Trace);
+        _tester = new ListTester(_questions, options.TestMemory);
+        _diagnosis = new ResolverDiagnosis(_questions, TestDeepNameAsync);
+    }
+
+    internal string Resolver => _questions.Transport.Resolver;
+
+    /// <summary>Asks every list about one address. <paramref name="landed"/> is called from any thread, once a check.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<IpBlocklistResult> CheckAsync(
+        IPAddress address, string? hostName, Action<BlocklistCheck>? landed, CancellationToken cancellationToken)
+    {
+        BlocklistKind kind = address.AddressFamily == AddressFamily.InterNetworkV6 ? BlocklistKind.IPv6 : BlocklistKind.IPv4;
+        string target = address.ToString();
+        string labels = QuestionName.Labels(address);
+        ConcurrentQueue<BlocklistCheck> checks = new();
+
+        // A list that holds no targets of this kind is worth a word only to somebody who asked for that list.
+        IEnumerable<SelectedList> lists = _lists.Where(l => l.IsNamed || (l.List.Kind & kind) != 0);
+        await Task.WhenAll(lists.Select(async selected =>
+        {
+            BlocklistCheck check = await CheckListAsync(selected.List, target, kind, labels, cancellationToken).ConfigureAwait(false);
+            checks.Enqueue(check);
+            landed?.Invoke(check);
+        })).ConfigureAwait(false);
+        IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
+            await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
+        return BlocklistSummary.Of(target, hostName, checks.ToArray(), _lists, Resolver, findings.Select(f => f.Value).ToList());
+    }
+
+    /// <summary>Tests one list by its test entries, afresh.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<BlocklistHealth> TestAsync(Blocklist list, CancellationToken cancellationToken)
+    {
+        ListTestResult test = await _tester.TestAsync(list, TestedKind(list), cancellationToken).ConfigureAwait(false);
+        _diagnosis.Note(list, test);
+        IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
+            await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
+        ResolverFinding finding = test.Finding;
+        string reason = Sentence(test.Reason);
+
+        // What the whole run knows about the resolver explains this list only where the list shows the same sign.
+        foreach (KeyValuePair<ResolverFinding, string> found in findings.Where(f => Explains(f.Key, test.Health)))
+        {
+            finding = found.Key;
+            reason += " " + found.Value;
+        }
+
+        return new BlocklistHealth
+        {
+            Name = list.Id,
+            Zone = list.Zone,
+            Health = test.Health,
+            ResolverFinding = finding,
+            Reason = reason,
+            Evidence = test.Evidence,
+            Resolver = Resolver,
+            CheckedAt = DateTime.UtcNow,
+        };
+    }
+
+    /// <summary>What is wrong with the resolver, as far as the run has shown it.</summary>
+    internal Task<IReadOnlyList<KeyValuePair<ResolverFinding, string>>> DiagnoseAsync(CancellationToken cancellationToken) =>
+        _diagnosis.ConcludeAsync(cancellationToken);
+
+    public void Dispose() => _questions.Dispose();
+
+    private static bool Explains(ResolverFinding finding, ListHealth health) => finding switch
+    {
+        ResolverFinding.RewritesAnswers => health is ListHealth.Parked or ListHealth.ListsWorld,
+        ResolverFinding.FiltersLoopback => health is ListHealth.Filtered or ListHealth.Empty,
+        ResolverFinding.StrictMinimisation => health is ListHealth.Filtered or ListHealth.Empty,
+        ResolverFinding.RefusedByLists => health is ListHealth.Refused,
+        ResolverFinding.Unreachable => health is ListHealth.Unreachable,
+        _ => false,
+    };
+
+    private static BlocklistKind TestedKind(Blocklist list)
+    {
+        if ((list.Kind & BlocklistKind.IPv4) != 0)
+        {
+            return BlocklistKind.IPv4;
+        }
+
+        return (list.Kind & BlocklistKind.IPv6) != 0 ? BlocklistKind.IPv6 : BlocklistKind.Domain;
+    }
+
+    private async Task<BlocklistCheck> CheckListAsync(
+        Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
+    {
+        if ((list.Kind & kind) == 0)
+        {
+            return Check(list, target, new WeighedAnswer
+            {
+                Verdict = ListingVerdict.NotApplicable,
+                Scope = list.Scope,
+                Reason = "The list holds no " + kind + " targets, so it was not asked.",
+            });
+        }
+
+        if (_questions.GaveUpOn(list) is { } gaveUp)
+        {
+            return Check(list, target, new WeighedAnswer
+            {
+                Verdict = gaveUp.Verdict,
+                Failure = LookupFailureKind.NotAsked,
+                Scope = list.Scope,
+                Reason = gaveUp.Reason,
+            });
+        }
+
+        Stopwatch watch = Stopwatch.StartNew();
+        Task<ListTestResult> testing = _tester.TestAsync(list, kind, cancellationToken);
+        DnsAnswer answer = await _questions.AskAsync(list, labels, DnsRecordKind.A, cancellationToken).ConfigureAwait(false);
+        WeighedAnswer weighed = AnswerRules.Weigh(list, answer);
+        IReadOnlyList<string> texts = answer.Outcome == DnsOutcome.Records
+            ? await AskTextAsync(list, labels, _options.Timeout - watch.Elapsed, cancellationToken).ConfigureAwait(false)
+            : Array.Empty<string>();
+        ListTestResult test = await testing.ConfigureAwait(false);
+        _diagnosis.Note(list, test);
+        _diagnosis.Note(list, weighed, texts);
+        if (weighed.Verdict == ListingVerdict.Refused || test.Health == ListHealth.Refused)
+        {
+            _questions.NoteRefusal(list);
+        }
+
+        WeighedAnswer trusted = ListTrust.Apply(weighed, test);
+        return Check(list, target, trusted, test.Health, answer, texts);
+    }
+
+    /// <summary>The list's text, asked only where there is an entry or a refusal to explain, and never waited for long.</summary>
+    private async Task<IReadOnlyList<string>> AskTextAsync(Blocklist list, string labels, TimeSpan left, CancellationToken cancellationToken)
+    {
+        if (left <= TimeSpan.Zero)
+        {
+            return Array.Empty<string>();
+        }
+
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(left);
+        try
+        {
+            DnsAnswer text = await _questions.AskAsync(list, labels, DnsRecordKind.Txt, limit.Token).ConfigureAwait(false);
+            return text.Texts.Select(t => _questions.Show(list, t)).Where(t => t.Length > 0).ToList().AsReadOnly();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Array.Empty<string>();
+        }
+    }
+
+    /// <summary>A domain list with a shallow and a deep test entry shows whether the resolver hides deep names.</summary>
+    private async Task<ListTestResult?> TestDeepNameAsync(CancellationToken cancellationToken)
+    {
+        Blocklist? list = _catalog.Blocklists.FirstOrDefault(l => l.Status == BlocklistStatus.Live && !l.IsPrivate
+            && l.Rules.PublicZone is not null && l.Rules.Test is { Shallow: not null, Listed: not null }
+            && (l.Kind & BlocklistKind.Domain) != 0);
+        return list is null ? null : await _tester.TestAsync(list, BlocklistKind.Domain, cancellationToken).ConfigureAwait(false);
+    }
+
+    private BlocklistCheck Check(
+        Blocklist list,
+        string target,
+        WeighedAnswer weighed,
+        ListHealth health = ListHealth.NotTested,
+        DnsAnswer? answer = null,
+        IReadOnlyList<string>? texts = null)
+    {
+        return new BlocklistCheck
+        {
+            Target = target,
+            Blocklist = list.Id,
+            Operator = list.Operator,
+            Zone = list.Zone,
+            Verdict = weighed.Verdict,
+            Codes = weighed.Codes,
+            Meanings = weighed.Meanings,
+            Components = weighed.Components,
+            Texts = texts ?? Array.Empty<string>(),
+            Reason = texts is { Count: > 0 } ? weighed.Reason + " [" + string.Join("; ", texts) + "]" : weighed.Reason,
+            Scope = weighed.Scope,
+            Impact = list.Impact,
+            FailureKind = weighed.Failure,
+            Health = health,
+            Ttl = answer?.Ttl ?? TimeSpan.Zero,
+            Elapsed = answer?.Elapsed ?? TimeSpan.Zero,
+            Resolver = Resolver,
+            CheckedAt = DateTime.UtcNow,
+        };
+    }
+
+    private static string Sentence(string reason) => char.ToUpperInvariant(reason[0]) + reason.Substring(1) + ".";
+}

@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DelistTools.Catalog;
+
+namespace DelistTools.Blocklists;
+
+/// <summary>Decides which lists a run asks.</summary>
+internal sealed class ListSelector
+{
+    private readonly ListCatalog _catalog;
+    private readonly List<SelectedList> _selected = new();
+    private readonly List<Problem> _problems = new();
+
+    internal ListSelector(ListCatalog catalog)
+    {
+        _catalog = catalog;
+    }
+
+    /// <summary>What of the user's wishes cannot be followed.</summary>
+    internal IReadOnlyList<Problem> Problems => _problems;
+
+    /// <summary>
+    /// The lists to ask. Without names: every live list of the catalogue that answers without a key, or whose key is
+    /// set, but none whose data another one contains. A list named exactly is asked whatever its impact, and beside
+    /// one that contains it.
+    /// </summary>
+    internal IReadOnlyList<SelectedList> Select(
+        IReadOnlyCollection<ListPattern> names, IReadOnlyCollection<BlocklistImpact> impacts, IReadOnlyCollection<string> zones, BlocklistKind kinds)
+    {
+        List<Blocklist> wide = new();
+        if (names.Count == 0 && zones.Count == 0)
+        {
+            wide.AddRange(_catalog.Blocklists.Where(l => l.Status == BlocklistStatus.Live && IsAskable(l)));
+        }
+
+        foreach (ListPattern name in names)
+        {
+            SelectNamed(name, wide);
+        }
+
+        foreach (string zone in zones)
+        {
+            SelectZone(zone, kinds);
+        }
+
+        HashSet<string> taken = new(_selected.Select(s => s.List.Id), StringComparer.OrdinalIgnoreCase);
+        List<Blocklist> fitting = wide.Where(l => (l.Kind & kinds) != 0
+            && (impacts.Count == 0 || impacts.Contains(l.Impact)) && taken.Add(l.Id)).ToList();
+        HashSet<string> contained = new(
+            fitting.Concat(_selected.Select(s => s.List)).SelectMany(l => l.Includes), StringComparer.OrdinalIgnoreCase);
+        _selected.AddRange(fitting.Where(l => !contained.Contains(l.Id)).Select(l => new SelectedList(l, isNamed: false)));
+        return _selected;
+    }
+
+    internal static bool IsAskable(Blocklist list) =>
+        !list.IsPrivate && list.Status is not (BlocklistStatus.Dead or BlocklistStatus.Merged)
+        && (list.Rules.PublicZone is not null || list.HasKey);
+
+    /// <summary>Why a list cannot be asked; null where it can.</summary>
+    internal static Problem? Refuse(Blocklist list, object target)
+    {
+        if (list.Status is BlocklistStatus.Dead or BlocklistStatus.Merged)
+        {
+            string since = list.StatusDate is null ? "" : " (" + list.StatusDate + ")";
+            return new Problem(
+                "BlocklistClosed", target, list.Id, (list.Status == BlocklistStatus.Dead ? "was closed" : "was merged into another list") + since);
+        }
+
+        if (list.IsPrivate)
+        {
+            return new Problem(
+                "BlocklistPrivate", target, list.Id, list.LookupUrl is null ? "Ask its operator, " + list.Operator + "." : "Look the address up at " + list.LookupUrl + ".");
+        }
+
+        if (list.Rules.PublicZone is null && !list.HasKey)
+        {
+            return list.Rules.KeyedZone is null
+                ? new Problem("BlocklistWithoutZone", target, list.Id)
+                : new Problem("BlocklistKeyRequired", target, list.Id, list.Operator);
+        }
+
+        return null;
+    }
+
+    internal Problem Unknown(string name)
+    {
+        string? nearest = _catalog.Nearest(name);
+        return new Problem(
+            "UnknownBlocklist", name, name, nearest is null ? "See Get-Blocklist for the names, or give a zone with -Zone." : "Did you mean '" + nearest + "'?");
+    }
+
+    /// <summary>A list for a zone that the catalogue does not know, read by RFC 5782 alone.</summary>
+    internal static Blocklist AdHoc(string zone, BlocklistKind kinds) => new()
+    {
+        Id = zone,
+        Name = zone,
+        Operator = zone,
+        Zone = zone,
+        Kind = kinds,
+        Impact = BlocklistImpact.Low,
+        Status = BlocklistStatus.Unknown,
+        Confidence = Confidence.Low,
+        Rules = new ListRules { PublicZone = zone },
+    };
+
+    private void SelectNamed(ListPattern name, List<Blocklist> wide)
+    {
+        if (name.IsWildcard)
+        {
+            List<Blocklist> matching = _catalog.Blocklists.Where(name.Matches).ToList();
+            if (matching.Count == 0)
+            {
+                _problems.Add(Unknown(name.Text));
+            }
+
+            wide.AddRange(matching.Where(IsAskable));
+            return;
+        }
+
+        Blocklist? list = _catalog.Find(name.Text) ?? _catalog.Blocklists.FirstOrDefault(name.Matches) ?? _catalog.FindByZone(name.Text);
+        Add(list, name.Text, () => Unknown(name.Text));
+    }
+
+    private void SelectZone(string text, BlocklistKind kinds)
+    {
+        string? zone = DomainNameText.Normalise(text);
+        if (zone is null)
+        {
+            _problems.Add(new Problem("InvalidZone", text, text));
+            return;
+        }
+
+        // A known zone is read by its own rules, but the very zone that was named is asked.
+        Blocklist? known = _catalog.FindByZone(zone);
+        Add(known is not null && (known.Zone == zone || Refuse(known, text) is not null) ? known : AdHoc(zone, kinds), text, () => new Problem("InvalidZone", text, text));
+    }
+
+    private void Add(Blocklist? list, string text, Func<Problem> unknown)
+    {
+        Problem? problem = list is null ? unknown() : Refuse(list, text);
+        if (problem is not null)
+        {
+            _problems.Add(problem);
+        }
+        else if (_selected.All(s => s.List.Id != list!.Id))
+        {
+            _selected.Add(new SelectedList(list!, isNamed: true));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace DelistTools.Blocklists;
+
+/// <summary>What the user asks about: a run of addresses, a host name, or something that is neither.</summary>
+internal sealed class TargetText
+{
+    private TargetText(AddressRange? range, string? hostName, Problem? problem)
+    {
+        Range = range;
+        HostName = hostName;
+        Problem = problem;
+    }
+
+    internal AddressRange? Range { get; }
+
+    internal string? HostName { get; }
+
+    internal Problem? Problem { get; }
+
+    internal static TargetText Of(AddressRange range) => new(range, null, null);
+
+    internal static TargetText Of(string hostName) => new(null, hostName, null);
+
+    internal static TargetText Of(Problem problem) => new(null, null, problem);
+}

@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace DelistTools.Dns;
+
+/// <summary>The addresses of a host, through the same resolver as everything else.</summary>
+internal sealed class HostAddresses
+{
+    private HostAddresses(IReadOnlyList<IPAddress> addresses, string? failure)
+    {
+        Addresses = addresses;
+        Failure = failure;
+    }
+
+    /// <summary>IPv4 first, then IPv6.</summary>
+    internal IReadOnlyList<IPAddress> Addresses { get; }
+
+    /// <summary>Why an answer is missing, where one is; the name may have more addresses than are known then.</summary>
+    internal string? Failure { get; }
+
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal static async Task<HostAddresses> FindAsync(IDnsTransport transport, string hostName, CancellationToken cancellationToken)
+    {
+        Task<DnsAnswer> ipv4 = transport.AskAsync(hostName, DnsRecordKind.A, cancellationToken);
+        Task<DnsAnswer> ipv6 = transport.AskAsync(hostName, DnsRecordKind.Aaaa, cancellationToken);
+        DnsAnswer[] answers = { await ipv4.ConfigureAwait(false), await ipv6.ConfigureAwait(false) };
+        return new HostAddresses(
+            answers.SelectMany(a => a.Addresses).ToList(),
+            answers.Select(a => a.FailureDetail).FirstOrDefault(f => f is not null));
+    }
+}
