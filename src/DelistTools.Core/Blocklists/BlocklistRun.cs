@@ -16,7 +16,7 @@ namespace DelistTools.Blocklists;
 /// Asks a set of lists about any number of targets through one resolver. Lists are asked side by side; a silent one
 /// costs its own time-out and nobody else's. Safe for several targets at once.
 /// </summary>
-internal sealed class BlocklistRun : IDisposable
+internal sealed class BlocklistRun
 {
     private readonly IReadOnlyList<SelectedList> _lists;
     private readonly BlocklistRunOptions _options;
@@ -94,8 +94,6 @@ internal sealed class BlocklistRun : IDisposable
     /// <summary>What is wrong with the resolver, as far as the run has shown it.</summary>
     internal Task<IReadOnlyList<KeyValuePair<ResolverFinding, string>>> DiagnoseAsync(CancellationToken cancellationToken) =>
         _diagnosis.ConcludeAsync(cancellationToken);
-
-    public void Dispose() => _questions.Dispose();
 
     private static bool Explains(ResolverFinding finding, ListHealth health) => finding switch
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -12,7 +13,10 @@ namespace DelistTools.Blocklists;
 /// The only way by which a list is asked: builds the name, keeps the account key out of everything but the question,
 /// waits for the operator's turn and for a free place in flight, and stops asking a list that stays silent or refuses.
 /// </summary>
-internal sealed class ListQuestions : IDisposable
+[SuppressMessage(
+    "Design", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "The semaphore's wait handle is never made, and questions under way at a cancellation still release it.")]
+internal sealed class ListQuestions
 {
     // A list that let so many questions in a row run out is not asked again in this run.
     private const int SilencesBeforeGivingUp = 3;
@@ -104,8 +108,6 @@ internal sealed class ListQuestions : IDisposable
         };
         return labels + "." + ShownZone(list) + " " + kind.ToString().ToUpperInvariant() + ": " + result;
     }
-
-    public void Dispose() => _inFlight.Dispose();
 
     private sealed class Silence
     {

@@ -125,9 +125,10 @@ internal sealed class ListCatalog
             : throw entry.Error("codes", "expected the id of a list in the catalogue as a code's list, found '" + dangling + "'.");
     }
 
-    /// <summary>Levenshtein's distance: insertions, deletions and substitutions.</summary>
+    /// <summary>Optimal string alignment: insertions, deletions, substitutions, and neighbours swapped.</summary>
     private static int Distance(string a, string b)
     {
+        int[] beforePrevious = new int[b.Length + 1];
         int[] previous = Enumerable.Range(0, b.Length + 1).ToArray();
         int[] current = new int[b.Length + 1];
         for (int i = 1; i <= a.Length; i++)
@@ -137,9 +138,13 @@ internal sealed class ListCatalog
             {
                 int substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    current[j] = Math.Min(current[j], beforePrevious[j - 2] + 1);
+                }
             }
 
-            (previous, current) = (current, previous);
+            (beforePrevious, previous, current) = (previous, current, beforePrevious);
         }
 
         return previous[b.Length];

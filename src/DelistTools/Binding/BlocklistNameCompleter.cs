@@ -1,0 +1,46 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using DelistTools.Blocklists;
+using DelistTools.Catalog;
+
+namespace DelistTools.Binding;
+
+/// <summary>Completes the ids of lists, with what each is in the tooltip. Closed ones only where they can be used.</summary>
+public sealed class BlocklistNameCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        bool all = string.Equals(commandName, "Get-Blocklist", StringComparison.OrdinalIgnoreCase);
+        return Complete(wordToComplete, l => all || ListSelector.IsAskable(l));
+    }
+
+    internal static IEnumerable<CompletionResult> Complete(string? wordToComplete, Func<Blocklist, bool> fits)
+    {
+        string word = (wordToComplete ?? "").Trim('\'', '"');
+        WildcardPattern pattern = WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase);
+        return Lists()
+            .Where(l => fits(l) && (pattern.IsMatch(l.Id) || pattern.IsMatch(l.Name)))
+            .OrderBy(l => l.Id, StringComparer.Ordinal)
+            .Select(l => new CompletionResult(
+                l.Id, l.Id, CompletionResultType.ParameterValue, l.Name + " (" + l.Operator + "), impact " + l.Impact + ", " + l.Status));
+    }
+
+    private static IReadOnlyList<Blocklist> Lists()
+    {
+        try
+        {
+            return CatalogStore.Process.Load(out _).Blocklists;
+        }
+        catch (CatalogException)
+        {
+            // Tab has no place for an error; the cmdlet itself reports it.
+            return Array.Empty<Blocklist>();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System;
+using System.Linq;
+using DelistTools.Blocklists;
+using DelistTools.Catalog;
+
+namespace DelistTools.Binding;
+
+/// <summary>The lists that take an account key.</summary>
+internal static class KeyedLists
+{
+    internal static Blocklist? Find(ListCatalog catalog, string name, out Problem? problem)
+    {
+        ListPattern pattern = new(name, false, n => string.Equals(n, name.Trim(), StringComparison.OrdinalIgnoreCase));
+        Blocklist? list = catalog.Blocklists.FirstOrDefault(pattern.Matches);
+        problem = list switch
+        {
+            null => new ListSelector(catalog).Unknown(name),
+            { Rules.KeyedZone: null } => new Problem("BlocklistTakesNoKey", list.Id, list.Id),
+            _ => null,
+        };
+        return problem is null ? list : null;
+    }
+}

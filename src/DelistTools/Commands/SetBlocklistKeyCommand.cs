@@ -1,0 +1,69 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using DelistTools.Binding;
+using DelistTools.Blocklists;
+using DelistTools.Catalog;
+
+namespace DelistTools.Commands;
+
+/// <summary>Sets the account key by which a list answers this user.</summary>
+[Cmdlet(VerbsCommon.Set, "BlocklistKey", SupportsShouldProcess = true, DefaultParameterSetName = "Key",
+    HelpUri = "https://github.com/delisttools/delisttools/blob/main/docs/en-US/Set-BlocklistKey.md")]
+[OutputType(typeof(void))]
+public sealed class SetBlocklistKeyCommand : DelistToolsCmdlet
+{
+    /// <summary>The list's id or name.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(BlocklistKeyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>The key; asked for, and not shown, where it is left out.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Key")]
+    public SecureString? Key { get; set; }
+
+    /// <summary>The key as the password of a credential; its user name is not used.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Credential")]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Keeps the key in the user's key file, for later sessions.</summary>
+    [Parameter]
+    public SwitchParameter Persist { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        ListCatalog catalog = LoadCatalog();
+        Blocklist? list = KeyedLists.Find(catalog, Name, out Problem? problem);
+        if (list is null)
+        {
+            Fail(problem!);
+            return;
+        }
+
+        string text = new NetworkCredential("", Key ?? Credential!.Password).Password.Trim();
+        if (!AccountKey.IsValid(text))
+        {
+            Fail(new Problem("InvalidKey", list.Id, list.Id));
+        }
+
+        string path = CatalogStore.Process.KeyPath;
+        if (!ShouldProcess(list.Id, Persist ? "Set the account key and keep it in " + path : "Set the account key for this session"))
+        {
+            return;
+        }
+
+        try
+        {
+            CatalogStore.Process.SetKey(list.Id, new AccountKey(text), Persist);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CatalogException)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(new Problem("KeyFileNotWritten", path, list.Id, path, e.Message), e));
+        }
+    }
+}

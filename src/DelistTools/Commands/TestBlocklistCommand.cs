@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using DelistTools.Binding;
+using DelistTools.Blocklists;
+using DelistTools.Dns;
+
+namespace DelistTools.Commands;
+
+/// <summary>Tests lists by their own test entries: whether they work, and what the resolver does to their answers.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "Blocklist", HelpUri = "https://github.com/delisttools/delisttools/blob/main/docs/en-US/Test-Blocklist.md")]
+[OutputType(typeof(BlocklistHealth))]
+public sealed class TestBlocklistCommand : ListQuestionCommand
+{
+    private readonly List<Blocklist> _asked = new();
+    private Lazy<Task<BlocklistRun>>? _run;
+    private bool _anyNamed;
+
+    /// <summary>Lists by id or name, with wildcards; all live ones where left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(BlocklistNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>Zones that need not be in the catalogue.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Zone { get; set; }
+
+    private protected override string Activity => "Testing blocklists";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+
+        // A test that the user asks for is made afresh, whatever an earlier run remembers.
+        ListTestMemory fresh = new();
+        BlocklistRunOptions options = RunOptions();
+        _run = new Lazy<Task<BlocklistRun>>(async () => new BlocklistRun(
+            Catalog,
+            Array.Empty<SelectedList>(),
+            await TransportAsync().ConfigureAwait(false),
+            new BlocklistRunOptions { Timeout = options.Timeout, InFlight = options.InFlight, Trace = options.Trace, TestMemory = fresh }));
+        foreach (string zone in Zone ?? Array.Empty<string>())
+        {
+            _anyNamed = true;
+            string? name = DomainNameText.Normalise(zone);
+            if (name is null)
+            {
+                WriteProblem(new Problem("InvalidZone", zone, zone));
+            }
+            else
+            {
+                Start(Catalog.FindByZone(name) ?? ListSelector.AdHoc(name, BlocklistKind.IPv4));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (ListPattern pattern in ListPatterns.Of(Name))
+        {
+            _anyNamed = true;
+            List<Blocklist> found = Catalog.Blocklists.Where(pattern.Matches).ToList();
+            if (found.Count == 0 && !pattern.IsWildcard && Catalog.FindByZone(pattern.Text) is { } byZone)
+            {
+                found.Add(byZone);
+            }
+
+            if (found.Count == 0)
+            {
+                WriteProblem(new ListSelector(Catalog).Unknown(pattern.Text));
+            }
+
+            foreach (Blocklist list in found)
+            {
+                Start(list);
+            }
+        }
+
+        Pump.Drain();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!_anyNamed)
+        {
+            foreach (Blocklist list in Catalog.Blocklists.Where(l => l.Status == BlocklistStatus.Live && ListSelector.IsAskable(l)))
+            {
+                Start(list);
+            }
+        }
+
+        base.EndProcessing();
+        if (_asked.Count > 0)
+        {
+            // All work has ended, so both tasks are complete or end at once.
+            BlocklistRun run = _run!.Value.GetAwaiter().GetResult();
+            Report(run.DiagnoseAsync(StopToken).GetAwaiter().GetResult(), run.Resolver);
+        }
+    }
+
+    private void Start(Blocklist list)
+    {
+        if (Unasked(list) is { } health)
+        {
+            WriteObject(health);
+            return;
+        }
+
+        _asked.Add(list);
+        StartWork(ThrottleLimit, async () =>
+        {
+            BlocklistRun run = await _run!.Value.ConfigureAwait(false);
+            BlocklistHealth result = await run.TestAsync(list, StopToken).ConfigureAwait(false);
+            Pump.Post(() => WriteObject(result));
+        });
+    }
+
+    /// <summary>The result for a list that is not asked; null where it is.</summary>
+    private static BlocklistHealth? Unasked(Blocklist list)
+    {
+        Problem? problem = ListSelector.Refuse(list, list.Id);
+        if (problem is null)
+        {
+            return null;
+        }
+
+        return new BlocklistHealth
+        {
+            Name = list.Id,
+            Zone = list.Zone,
+            Health = problem.Id switch
+            {
+                "BlocklistClosed" => ListHealth.Closed,
+                "BlocklistPrivate" => ListHealth.Private,
+                "BlocklistKeyRequired" => ListHealth.KeyRequired,
+                _ => ListHealth.NotTested,
+            },
+            Reason = ErrorRecords.Message(problem.Id, problem.Arguments.ToArray()),
+            CheckedAt = DateTime.UtcNow,
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Resources;
+
+namespace DelistTools.Commands;
+
+/// <summary>Makes error records. The id of an error is the name of its message among the resources.</summary>
+internal static class ErrorRecords
+{
+    private static readonly ResourceManager Messages = new("DelistTools.Strings", typeof(ErrorRecords).Assembly);
+
+    private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
+    {
+        ["BlocklistClosed"] = ErrorCategory.ResourceUnavailable,
+        ["BlocklistKeyRequired"] = ErrorCategory.AuthenticationError,
+        ["BlocklistPrivate"] = ErrorCategory.ResourceUnavailable,
+        ["BlocklistTakesNoKey"] = ErrorCategory.InvalidArgument,
+        ["BlocklistWithoutZone"] = ErrorCategory.ResourceUnavailable,
+        ["CatalogInvalid"] = ErrorCategory.InvalidData,
+        ["CatalogOverlayInvalid"] = ErrorCategory.InvalidData,
+        ["HostLookupFailed"] = ErrorCategory.ConnectionError,
+        ["HostNotFound"] = ErrorCategory.ObjectNotFound,
+        ["InvalidAddress"] = ErrorCategory.InvalidArgument,
+        ["InvalidKey"] = ErrorCategory.InvalidArgument,
+        ["InvalidNameServer"] = ErrorCategory.InvalidArgument,
+        ["InvalidZone"] = ErrorCategory.InvalidArgument,
+        ["KeyFileNotWritten"] = ErrorCategory.WriteError,
+        ["KeyNotFound"] = ErrorCategory.ObjectNotFound,
+        ["NameServerUnreachable"] = ErrorCategory.ConnectionError,
+        ["NoNameServer"] = ErrorCategory.ResourceUnavailable,
+        ["RangeTooWide"] = ErrorCategory.LimitsExceeded,
+        ["ReservedAddress"] = ErrorCategory.InvalidArgument,
+        ["ReversedListName"] = ErrorCategory.InvalidArgument,
+        ["UnknownBlocklist"] = ErrorCategory.ObjectNotFound,
+    };
+
+    internal static IEnumerable<string> Ids => Categories.Keys;
+
+    internal static ErrorRecord Of(Problem problem, Exception? cause = null) => new(
+        new DelistToolsException(Message(problem.Id, problem.Arguments.ToArray()), cause),
+        problem.Id,
+        Categories[problem.Id],
+        problem.Target);
+
+    /// <summary>A message of the resources; arguments are cleaned, since some came from the network or a paste.</summary>
+    internal static string Message(string id, params object[] arguments)
+    {
+        string format = Messages.GetString(id, CultureInfo.InvariantCulture)
+            ?? throw new InvalidOperationException("There is no message '" + id + "'.");
+        object[] clean = arguments.Select(a => a is string text ? NetworkText.Clean(text) : a).ToArray();
+        return string.Format(CultureInfo.InvariantCulture, format, clean);
+    }
+}
