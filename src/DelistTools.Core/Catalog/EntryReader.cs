@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace DelistTools.Catalog;
@@ -13,8 +12,6 @@ namespace DelistTools.Catalog;
 /// </summary>
 internal sealed class EntryReader
 {
-    private static readonly Regex IdForm = new("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant);
-
     private readonly string _file;
     private readonly string _path;
     private readonly Dictionary<string, XElement> _fields = new(StringComparer.Ordinal);
@@ -53,7 +50,7 @@ internal sealed class EntryReader
         string place = section + "[" + index.ToString(CultureInfo.InvariantCulture) + "]";
         EntryReader anonymous = new(file, place, "", element);
         string id = anonymous.RequiredText("id");
-        if (!IdForm.IsMatch(id))
+        if (!IsId(id))
         {
             throw new CatalogException(
                 file, place, "id", "expected lower-case letters, digits and single hyphens, found '" + id + "'.");
@@ -129,20 +126,14 @@ internal sealed class EntryReader
     }
 
     internal T RequiredChoice<T>(string field)
-        where T : struct, Enum => Choice<T>(field) ?? throw Error(field, "expected " + Choices<T>() + ", found nothing.");
+        where T : struct, Enum => Choice<T>(field) ?? throw Error(field, "expected " + ChoiceNames.Of(typeof(T)) + ", found nothing.");
 
     internal T ParseChoice<T>(string field, string text)
         where T : struct, Enum
     {
-        foreach (string name in Enum.GetNames(typeof(T)))
-        {
-            if (Written(name) == text)
-            {
-                return (T)Enum.Parse(typeof(T), name);
-            }
-        }
-
-        throw Error(field, "expected " + Choices<T>() + ", found '" + text + "'.");
+        return ChoiceNames.Of(typeof(T)).Find(text) is T value
+            ? value
+            : throw Error(field, "expected " + ChoiceNames.Of(typeof(T)) + ", found '" + text + "'.");
     }
 
     internal DateTime RequiredDate(string field)
@@ -195,22 +186,20 @@ internal sealed class EntryReader
 
     private string Nested(string field) => _path.Length == 0 ? field : _path + "." + field;
 
-    private static string Choices<T>()
-        where T : struct, Enum => "one of " + string.Join(", ", Enum.GetNames(typeof(T)).Select(Written));
-
-    private static string Written(string name)
+    private static bool IsId(string text)
     {
-        System.Text.StringBuilder text = new();
-        foreach (char c in name)
+        char before = '-';
+        foreach (char c in text)
         {
-            if (char.IsUpper(c) && text.Length > 0)
+            bool hyphen = c == '-';
+            if (hyphen ? before == '-' : c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9')))
             {
-                text.Append('-');
+                return false;
             }
 
-            text.Append(char.ToLowerInvariant(c));
+            before = c;
         }
 
-        return text.ToString();
+        return before != '-';
     }
 }

@@ -1,0 +1,181 @@
+<#
+.SYNOPSIS
+    Builds, tests and packs DelistTools. Thin over the dotnet command.
+
+.DESCRIPTION
+    Runs in PowerShell 7, in Windows PowerShell 5.1, and in the console host of this repository, which has the
+    engine's own commands only: hence [System.IO.Path] where Join-Path would do elsewhere.
+
+.PARAMETER Task
+    Clean removes artifacts. Build makes artifacts/module/DelistTools. Help makes the help file anew, with PlatyPS
+    where it is installed. Test installs the servers that the tests need (on Debian and its kin), builds and tests.
+    Package makes a versioned module folder and a nupkg under artifacts/package.
+
+.EXAMPLE
+    ./build.ps1 -Task Test
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Clean', 'Build', 'Help', 'Test', 'Package')]
+    [string[]] $Task = 'Build'
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+$artifacts = [System.IO.Path]::Combine($root, 'artifacts')
+$module = [System.IO.Path]::Combine($artifacts, 'module', 'DelistTools')
+
+function Invoke-DotNet {
+    # Runs dotnet with the arguments given and stops the build where it fails.
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE. Its own messages are above."
+    }
+}
+
+function Get-ModuleVersion {
+    ([xml][System.IO.File]::ReadAllText([System.IO.Path]::Combine($root, 'Directory.Build.props'))).Project.PropertyGroup.Version
+}
+
+function Clear-Output {
+    # The console host of this repository runs from artifacts/bin, so that what runs now is left to the next build.
+    foreach ($name in 'module', 'package', 'test-results') {
+        $folder = [System.IO.Path]::Combine($artifacts, $name)
+        if ([System.IO.Directory]::Exists($folder)) {
+            [System.IO.Directory]::Delete($folder, $true)
+        }
+    }
+
+    Invoke-DotNet clean ([System.IO.Path]::Combine($root, 'DelistTools.sln')) --nologo --verbosity quiet
+}
+
+function Build-Solution {
+    Invoke-DotNet build ([System.IO.Path]::Combine($root, 'DelistTools.sln')) --nologo --verbosity quiet
+    "Built $module"
+}
+
+function Build-Help {
+    # PlatyPS reads the same pages as the build's own step; where it is installed, its word counts.
+    if (Get-Module -ListAvailable -Name Microsoft.PowerShell.PlatyPS) {
+        Import-Module -Name Microsoft.PowerShell.PlatyPS
+        $pages = [System.IO.Directory]::GetFiles([System.IO.Path]::Combine($root, 'docs', 'en-US'), '*-*.md')
+        $commands = Import-MarkdownCommandHelp -Path $pages
+        $target = [System.IO.Path]::Combine($artifacts, 'platyps')
+        $null = Export-MamlCommandHelp -CommandHelp $commands -OutputFolder $target -Force
+        foreach ($file in [System.IO.Directory]::GetFiles($target, '*.dll-Help.xml', 'AllDirectories')) {
+            foreach ($old in [System.IO.Directory]::GetFiles($module, '*.dll-Help.xml', 'AllDirectories')) {
+                [System.IO.File]::Copy($file, $old, $true)
+            }
+        }
+
+        'Made the help file with PlatyPS.'
+    }
+    else {
+        Build-Solution
+        'Made the help file with the build''s own step; PlatyPS is not installed.'
+    }
+}
+
+function Install-TestServer {
+    # The tests run real name servers on loopback, and the .NET Framework build on Mono.
+    if ($PSEdition -ne 'Core' -or -not $IsLinux) {
+        return
+    }
+
+    $programs = [ordered]@{ rbldnsd = 'rbldnsd'; unbound = 'unbound'; mono = 'mono-runtime' }
+    $missing = foreach ($program in $programs.Keys) {
+        $paths = @($env:PATH -split ':') + '/usr/sbin'
+        if (-not ($paths | Where-Object { [System.IO.File]::Exists([System.IO.Path]::Combine($_, $program)) })) {
+            $programs[$program]
+        }
+    }
+
+    if (-not $missing) {
+        return
+    }
+
+    if (-not (Get-Command -Name apt-get -CommandType Application -ErrorAction Ignore)) {
+        throw "The tests need the programs $($missing -join ', '). Install them with this system's package manager, then run the tests again."
+    }
+
+    $command = @('apt-get')
+    if ((& id -u) -ne '0') {
+        $command = @('sudo', 'apt-get')
+    }
+
+    "Installing what the tests need: $($missing -join ', ')"
+    $program, $arguments = $command + @('install', '--yes', '--no-install-recommends', '-qq') + $missing
+    $env:DEBIAN_FRONTEND = 'noninteractive'
+    & $program $arguments *> ([System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'delisttools-install.log'))
+    if ($LASTEXITCODE -ne 0) {
+        # A fresh machine has no package lists yet.
+        & $program ($arguments[0..($arguments.Count - $missing.Count - 1)] -replace '^install$', 'update' -ne '--no-install-recommends') | Out-Null
+        & $program $arguments | Out-Null
+    }
+
+    if ($LASTEXITCODE -ne 0) {
+        throw "The programs $($missing -join ', ') could not be installed. Run '$program $($arguments -join ' ')' and read what it says."
+    }
+}
+
+function Invoke-Test {
+    Install-TestServer
+    $results = [System.IO.Path]::Combine($artifacts, 'test-results')
+    if ([System.IO.Directory]::Exists($results)) {
+        [System.IO.Directory]::Delete($results, $true)
+    }
+
+    Build-Solution
+    & dotnet test ([System.IO.Path]::Combine($root, 'DelistTools.sln')) --no-build --nologo --logger trx --results-directory $results
+    $exitCode = $LASTEXITCODE
+    $passed = 0
+    $failed = 0
+    foreach ($file in [System.IO.Directory]::GetFiles($results, '*.trx')) {
+        $counters = ([xml][System.IO.File]::ReadAllText($file)).TestRun.ResultSummary.Counters
+        $passed += [int]$counters.passed
+        $failed += [int]$counters.total - [int]$counters.passed
+    }
+
+    if ($exitCode -ne 0 -and $failed -eq 0) {
+        throw "dotnet test failed with exit code $exitCode, though no test did. Its own messages are above."
+    }
+
+    "$passed passed, $failed failed"
+    if ($failed -gt 0 -or $passed -eq 0) {
+        exit 1
+    }
+}
+
+function New-Package {
+    # From nothing: what an earlier build left behind must not be shipped.
+    if ([System.IO.Directory]::Exists($module)) {
+        [System.IO.Directory]::Delete($module, $true)
+    }
+
+    Build-Solution
+    $version = Get-ModuleVersion
+    $folder = [System.IO.Path]::Combine($artifacts, 'package', 'DelistTools', "$version".Trim())
+    if ([System.IO.Directory]::Exists($folder)) {
+        [System.IO.Directory]::Delete($folder, $true)
+    }
+
+    foreach ($file in [System.IO.Directory]::GetFiles($module, '*', 'AllDirectories')) {
+        $target = [System.IO.Path]::Combine($folder, $file.Substring($module.Length + 1))
+        $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($target))
+        [System.IO.File]::Copy($file, $target)
+    }
+
+    Invoke-DotNet pack ([System.IO.Path]::Combine($root, 'module', 'DelistTools.Module.csproj')) --no-build --nologo --verbosity quiet --output ([System.IO.Path]::Combine($artifacts, 'package'))
+    "Packed $folder and the nupkg beside it."
+}
+
+foreach ($name in $Task) {
+    switch ($name) {
+        'Clean' { Clear-Output }
+        'Build' { Build-Solution }
+        'Help' { Build-Help }
+        'Test' { Invoke-Test }
+        'Package' { New-Package }
+    }
+}
