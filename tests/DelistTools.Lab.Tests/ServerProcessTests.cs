@@ -1,0 +1,76 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace DelistTools.Lab.Tests;
+
+public sealed class ServerProcessTests
+{
+    [Fact]
+    public async Task Start_OwnerDies_EndsTheServer()
+    {
+        await using var process = ServerProcess.Start("sleep", ["600"], "/");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        process.EndPipeAsIfOwnerDied();
+        await process.WaitForExitAsync(patience.Token);
+
+        Assert.True(process.HasExited);
+    }
+
+    [Fact]
+    public async Task Output_ManyLinesOnBothStreams_KeepsTheLast()
+    {
+        await using var process = ServerProcess.Start(
+            "sh", ["-c", "i=0; while [ $i -lt 300 ]; do i=$((i+1)); echo line$i; done; echo bad >&2"], "/");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        await process.WaitForExitAsync(patience.Token);
+
+        var lines = process.Output.Split(Environment.NewLine);
+        Assert.Equal(200, lines.Length);
+        Assert.Contains("line300", lines);
+        Assert.Contains("bad", lines);
+        Assert.DoesNotContain("line1", lines);
+    }
+
+    [Fact]
+    public async Task StartAsync_PortTaken_TakesAnother()
+    {
+        var ports = new System.Collections.Generic.List<int>();
+        var failure = await Assert.ThrowsAsync<LabServerFailedException>(() => ServerStarter.StartAsync(
+            "sh",
+            "/",
+            port =>
+            {
+                ports.Add(port);
+                return ["-c", "echo bind: Address already in use >&2; exit 1"];
+            },
+            "ready.test",
+            CancellationToken.None));
+
+        Assert.Equal(5, ports.Count);
+        Assert.Equal(5, ports.Distinct().Count());
+        Assert.Contains("already in use", failure.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_ForeignServerHoldsThePort_IsNotTakenForOurs()
+    {
+        // The foreign server answers everything it is asked, but knows nothing of this instance's name.
+        var dns = new DnsBehaviours();
+        await using var foreign = LoopbackDnsServer.Start(dns);
+        await using var rbldnsd = await RbldnsdServer.StartAsync();
+
+        var error = await Assert.ThrowsAsync<LabServerFailedException>(() => ServerStarter.StartAsync(
+            "rbldnsd",
+            LabData.ZonesFolder,
+            _ => ["-n", "-b", $"127.0.0.1/{foreign.Port}", "-w", LabData.ZonesFolder, "zen.test:ip4trie:zen.sbl"],
+            "here.ready.test",
+            CancellationToken.None));
+
+        Assert.Contains("already in use", error.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,26 @@
+using System.IO;
+
+namespace DelistTools.Lab;
+
+/// <summary>Where the lab's data files lie: the folder <c>data</c> beside this assembly.</summary>
+public static class LabData
+{
+    /// <summary>The data folder's full path.</summary>
+    public static string Folder { get; } =
+        Path.Combine(Path.GetDirectoryName(typeof(LabData).Assembly.Location)!, "data");
+
+    /// <summary>The folder of the rbldnsd zone files.</summary>
+    public static string ZonesFolder => Path.Combine(Folder, "zones");
+
+    /// <summary>The zone specifications that rbldnsd is started with, separated by blanks.</summary>
+    public static string RbldnsdArgumentsFile => Path.Combine(Folder, "rbldnsd.args");
+
+    /// <summary>The template of unbound's configuration.</summary>
+    public static string UnboundTemplateFile => Path.Combine(Folder, "unbound.conf.in");
+
+    /// <summary>The questions with the answers seen on the wire; read by <see cref="Vectors"/>.</summary>
+    public static string VectorsFile => Path.Combine(Folder, "vectors.tsv");
+
+    /// <summary>The catalogue overlay of the demonstration's lists; used by <see cref="FirstMinuteLab"/>.</summary>
+    public static string CatalogFile => Path.Combine(Folder, "lab-catalog.json");
+}

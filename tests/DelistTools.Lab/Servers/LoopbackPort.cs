@@ -1,0 +1,49 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace DelistTools.Lab;
+
+/// <summary>Finds ports on loopback that are free for UDP and for TCP alike.</summary>
+internal static class LoopbackPort
+{
+    private const int Attempts = 50;
+
+    /// <summary>
+    /// A port that was free a moment ago. Another process may take it before the caller does: be ready to ask again.
+    /// </summary>
+    public static int FindFree()
+    {
+        var (udp, tcp) = BindPair(IPAddress.Loopback);
+        using (udp)
+        using (tcp)
+        {
+            return ((IPEndPoint)udp.LocalEndPoint!).Port;
+        }
+    }
+
+    /// <summary>A UDP and a TCP socket bound to one and the same port; the TCP socket does not listen yet.</summary>
+    /// <exception cref="SocketException">No port was free for both in 50 attempts.</exception>
+    public static (Socket Udp, Socket Tcp) BindPair(IPAddress address)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var udp = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            var tcp = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                udp.Bind(new IPEndPoint(address, 0));
+                tcp.Bind(udp.LocalEndPoint!);
+                return (udp, tcp);
+            }
+            catch (SocketException error)
+            {
+                udp.Dispose();
+                tcp.Dispose();
+                if (error.SocketErrorCode != SocketError.AddressAlreadyInUse || attempt == Attempts)
+                {
+                    throw;
+                }
+            }
+        }
+    }
+}

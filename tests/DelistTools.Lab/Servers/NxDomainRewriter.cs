@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace DelistTools.Lab;
+
+/// <summary>
+/// A UDP relay in front of a resolver that turns NXDOMAIN into an address and hands everything else on unchanged.
+/// </summary>
+internal sealed class NxDomainRewriter : IAsyncDisposable
+{
+    private const int MostInFlight = 256;
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
+
+    private readonly IPEndPoint _upstream;
+    private readonly IPAddress _address;
+    private readonly Socket _socket;
+    private readonly SemaphoreSlim _places = new(MostInFlight);
+    private readonly ConcurrentDictionary<Task, bool> _running = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _loop;
+
+    private NxDomainRewriter(IPEndPoint upstream, IPAddress address)
+    {
+        _upstream = upstream;
+        _address = address;
+        _socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _loop = Task.Run(RelayAsync);
+    }
+
+    public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
+
+    public static NxDomainRewriter Start(IPEndPoint upstream, IPAddress address) => new(upstream, address);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        await Task.WhenAll(_running.Keys).ConfigureAwait(false);
+        _socket.Dispose();
+        _places.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RelayAsync()
+    {
+        var buffer = new byte[65535];
+        var anyone = new IPEndPoint(IPAddress.Any, 0);
+        try
+        {
+            while (true)
+            {
+                await _places.WaitAsync(_stop.Token).ConfigureAwait(false);
+                var received = await _socket.ReceiveFromAsync(buffer, anyone, _stop.Token).ConfigureAwait(false);
+                var task = RelayOneAsync(buffer[..received.ReceivedBytes], (IPEndPoint)received.RemoteEndPoint);
+                _running.TryAdd(task, true);
+                _ = task.ContinueWith(
+                    done => _running.TryRemove(done, out _),
+                    CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The lab stops.
+        }
+    }
+
+    private async Task RelayOneAsync(byte[] message, IPEndPoint from)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        limit.CancelAfter(TimeLimit);
+        try
+        {
+            using var upstream = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            await upstream.ConnectAsync(_upstream, limit.Token).ConfigureAwait(false);
+            await upstream.SendAsync(message, limit.Token).ConfigureAwait(false);
+            var answer = new byte[65535];
+            var length = await upstream.ReceiveAsync(answer, limit.Token).ConfigureAwait(false);
+            length = Rewrite(message, answer, length);
+            await _socket.SendToAsync(answer.AsMemory(0, length), from, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // No answer from upstream is no answer from here, and the client has long given up.
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+            // The resolver has ended: silence, as from any resolver that is gone.
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private int Rewrite(ReadOnlySpan<byte> message, Span<byte> answer, int length)
+    {
+        var isNxDomain = length >= DnsHeader.Length && (answer[3] & 0x0f) == (int)DnsResponseCode.NxDomain;
+        if (!isNxDomain || DnsQuestionReader.Read(message, DnsTransport.Udp, null) is not { } question)
+        {
+            return length;
+        }
+
+        var plan = DnsRule.RewriteNxDomain(question, DnsReplyPlan.Code(DnsResponseCode.NxDomain), _address);
+        return DnsReplyWriter.Write(answer, question, plan);
+    }
+}

@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace DelistTools.Lab;
+
+/// <summary>
+/// A server program in the foreground, whose output is kept and which does not outlive the process that started it.
+/// </summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private const int KeptLines = 200;
+
+    // The shell becomes the server, so the process id is the server's own. Before that it leaves a guard behind that
+    // reads from the pipe on standard input: a line sends the guard home, and the end of the pipe without a line means
+    // that the owner died, however it died. A parent-death signal would not do: rbldnsd loses it when it drops root,
+    // and it fires when the thread that started the server ends, not only when the process does.
+    private const string Guard = """
+        exec 3<&0
+        ( read -r word <&3 || kill -KILL $$ ) >/dev/null 2>&1 &
+        exec 3<&-
+        exec "$@" </dev/null
+        """;
+
+    private readonly Process _process;
+    private readonly Queue<string> _output = new();
+    private int _disposed;
+
+    private ServerProcess(string program, Process process)
+    {
+        Program = program;
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+    }
+
+    /// <summary>The program's file name.</summary>
+    public string Program { get; }
+
+    /// <summary>The server's process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Whether the program has ended.</summary>
+    public bool HasExited => Volatile.Read(ref _disposed) != 0 || _process.HasExited;
+
+    /// <summary>The last lines printed, standard output and standard error as they came.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return string.Join(Environment.NewLine, _output);
+            }
+        }
+    }
+
+    /// <summary>Starts a program.</summary>
+    /// <param name="program">The program's name; looked for on PATH and in the sbin folders.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="workingFolder">The folder to start it in.</param>
+    /// <exception cref="LabServerMissingException">The program is not installed.</exception>
+    public static ServerProcess Start(string program, IEnumerable<string> arguments, string workingFolder)
+    {
+        var start = new ProcessStartInfo("/bin/sh")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = workingFolder,
+        };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(Guard);
+        start.ArgumentList.Add("sh");
+        start.ArgumentList.Add(ProgramSearch.Find(program));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // "Address already in use" is looked for in the output.
+        start.Environment["LC_ALL"] = "C";
+
+        var server = new ServerProcess(program, new Process { StartInfo = start });
+        server._process.Start();
+        server._process.BeginOutputReadLine();
+        server._process.BeginErrorReadLine();
+        return server;
+    }
+
+    /// <summary>Waits until the program has ended and all that it printed is in <see cref="Output"/>.</summary>
+    public Task WaitForExitAsync(CancellationToken cancellationToken) =>
+        _process.WaitForExitAsync(cancellationToken);
+
+    /// <summary>Ends the program by its own process id and waits until it is gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        // Kill does nothing to a process that has ended and been waited for.
+        _process.Kill();
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        await DismissGuardAsync().ConfigureAwait(false);
+        _process.Dispose();
+    }
+
+    /// <summary>Lets the pipe end as it does when the owner dies; only to show what the guard then does.</summary>
+    internal void EndPipeAsIfOwnerDied() => _process.StandardInput.Close();
+
+    private async Task DismissGuardAsync()
+    {
+        try
+        {
+            await _process.StandardInput.WriteLineAsync("done").ConfigureAwait(false);
+            _process.StandardInput.Close();
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // Nobody reads the pipe any more, or it was ended: there is no guard to dismiss.
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_output)
+        {
+            if (_output.Count == KeptLines)
+            {
+                _output.Dequeue();
+            }
+
+            _output.Enqueue(line);
+        }
+    }
+}
