@@ -59,7 +59,7 @@ internal static class AnswerRules
             RefusalCode? named = rules.Refusals.FirstOrDefault(r => r.Code == code);
             if (named is not null)
             {
-                return named.Meaning;
+                return named.Meaning.TrimEnd('.');
             }
 
             if ((code & Mask24) == GenericRefusals)

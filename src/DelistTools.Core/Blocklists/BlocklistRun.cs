@@ -68,23 +68,16 @@ internal sealed class BlocklistRun
         _diagnosis.Note(list, test);
         IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
             await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
-        ResolverFinding finding = test.Finding;
-        string reason = Sentence(test.Reason);
-
         // What the whole run knows about the resolver explains this list only where the list shows the same sign.
-        foreach (KeyValuePair<ResolverFinding, string> found in findings.Where(f => Explains(f.Key, test.Health)))
-        {
-            finding = found.Key;
-            reason += " " + found.Value;
-        }
-
+        List<KeyValuePair<ResolverFinding, string>> explaining = findings.Where(f => Explains(f.Key, test.Health)).ToList();
         return new BlocklistHealth
         {
             Name = list.Id,
             Zone = list.Zone,
             Health = test.Health,
-            ResolverFinding = finding,
-            Reason = reason,
+            ResolverFinding = explaining.Count > 0 ? explaining[0].Key : test.Finding,
+            Reason = Sentence(test.Reason),
+            Advice = explaining.Select(f => f.Value).ToList().AsReadOnly(),
             Evidence = test.Evidence,
             Resolver = Resolver,
             CheckedAt = DateTime.UtcNow,

@@ -22,8 +22,11 @@ public sealed class BlocklistHealth
     /// <summary>What the result says about the resolver.</summary>
     public ResolverFinding ResolverFinding { get; internal init; }
 
-    /// <summary>What it means, and what to do.</summary>
+    /// <summary>What it means.</summary>
     public string Reason { get; internal init; } = "";
+
+    /// <summary>What is wrong with the resolver, and the cure; empty where the resolver is not to blame.</summary>
+    public IReadOnlyList<string> Advice { get; internal init; } = Array.Empty<string>();
 
     /// <summary>Each question and its answer.</summary>
     public IReadOnlyList<string> Evidence { get; internal init; } = Array.Empty<string>();
