@@ -1,0 +1,46 @@
+using System;
+using System.IO;
+using System.Threading;
+using DelistTools.Blocklists;
+using DelistTools.Dns;
+using MimeKit;
+using MimeKit.Cryptography;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Generators;
+using Org.BouncyCastle.Security;
+
+namespace DelistTools.Desktop;
+
+/// <summary>One DNS question and one signed message: between them they touch every package of the desktop folder.</summary>
+internal static class Work
+{
+    internal static void Run(string nameServer, string name)
+    {
+        DnsClientTransport transport = new(NameServerAddress.TryParse(nameServer)!, TimeSpan.FromSeconds(10));
+        DnsAnswer answer = transport.AskAsync(name, DnsRecordKind.A, CancellationToken.None).GetAwaiter().GetResult();
+        Console.WriteLine("dns " + answer.Outcome + " " + string.Join(",", answer.Addresses) + " " + answer.FailureDetail);
+        Console.WriteLine("name " + QuestionName.MappedLabels("127.0.0.2"));
+
+        MimeMessage message = new();
+        message.From.Add(MailboxAddress.Parse("postmaster@example.org"));
+        message.To.Add(MailboxAddress.Parse("postmaster@example.net"));
+        message.Subject = "Grüße";
+        message.Body = new TextPart("plain") { Text = "One honest line.\r\n" };
+        Sign(message);
+        using MemoryStream written = new();
+        message.WriteTo(written);
+        written.Position = 0;
+        MimeMessage read = MimeMessage.Load(written);
+        Console.WriteLine("mime " + read.Subject + " signed " + (read.Headers[HeaderId.DkimSignature] is not null));
+    }
+
+    private static void Sign(MimeMessage message)
+    {
+        RsaKeyPairGenerator generator = new();
+        generator.Init(new KeyGenerationParameters(new SecureRandom(), 1024));
+        AsymmetricCipherKeyPair pair = generator.GenerateKeyPair();
+        DkimSigner signer = new(pair.Private, "example.org", "lab");
+        message.Prepare(EncodingConstraint.SevenBit);
+        signer.Sign(message, new[] { HeaderId.From, HeaderId.Subject });
+    }
+}
