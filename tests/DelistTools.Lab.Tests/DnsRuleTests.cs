@@ -227,7 +227,8 @@ public sealed class DnsRuleTests : IDisposable
         Fault.RewritesNxDomain(IPAddress.Parse("203.0.113.99"));
 
         Assert.Equal(["203.0.113.99"], (await _client.AskAsync(Name)).Texts(DnsRecordType.A));
-        Assert.Equal((DnsResponseCode.NoError, 0), ((await _client.AskAsync(Name, DnsRecordType.Txt)) is var txt ? (txt.Rcode, txt.Answers.Count) : default));
+        var text = await _client.AskAsync(Name, DnsRecordType.Txt);
+        Assert.Equal((DnsResponseCode.NoError, 0), (text.Rcode, text.Answers.Count));
         Assert.Equal(DnsResponseCode.NxDomain, (await _client.AskAsync("random.example")).Rcode);
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -6,12 +7,16 @@ using Xunit;
 
 namespace DelistTools.Lab.Tests;
 
-public sealed class ServerProcessTests
+public sealed class ServerProcessTests : IDisposable
 {
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
     [Fact]
     public async Task Start_OwnerDies_EndsTheServer()
     {
-        await using var process = ServerProcess.Start("sleep", ["600"], "/");
+        await using var process = ServerProcess.Start("sleep", ["600"], _folder.FullPath);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
 
         process.EndPipeAsIfOwnerDied();
@@ -24,7 +29,7 @@ public sealed class ServerProcessTests
     public async Task Output_ManyLinesOnBothStreams_KeepsTheLast()
     {
         await using var process = ServerProcess.Start(
-            "sh", ["-c", "i=0; while [ $i -lt 300 ]; do i=$((i+1)); echo line$i; done; echo bad >&2"], "/");
+            "sh", ["-c", "i=0; while [ $i -lt 300 ]; do i=$((i+1)); echo line$i; done; echo bad >&2"], _folder.FullPath);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
 
         await process.WaitForExitAsync(patience.Token);
@@ -39,10 +44,10 @@ public sealed class ServerProcessTests
     [Fact]
     public async Task StartAsync_PortTaken_TakesAnother()
     {
-        var ports = new System.Collections.Generic.List<int>();
+        var ports = new List<int>();
         var failure = await Assert.ThrowsAsync<LabServerFailedException>(() => ServerStarter.StartAsync(
             "sh",
-            "/",
+            _folder.FullPath,
             port =>
             {
                 ports.Add(port);
@@ -62,11 +67,10 @@ public sealed class ServerProcessTests
         // The foreign server answers everything it is asked, but knows nothing of this instance's name.
         var dns = new DnsBehaviours();
         await using var foreign = LoopbackDnsServer.Start(dns);
-        await using var rbldnsd = await RbldnsdServer.StartAsync();
 
         var error = await Assert.ThrowsAsync<LabServerFailedException>(() => ServerStarter.StartAsync(
             "rbldnsd",
-            LabData.ZonesFolder,
+            _folder.FullPath,
             _ => ["-n", "-b", $"127.0.0.1/{foreign.Port}", "-w", LabData.ZonesFolder, "zen.test:ip4trie:zen.sbl"],
             "here.ready.test",
             CancellationToken.None));

@@ -56,7 +56,7 @@ public sealed class WireClient : IDisposable
     public async Task<(byte[] Bytes, IPEndPoint From)> ReceiveBytesAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        var buffer = new byte[65535];
+        var buffer = new byte[8192];
         var received = await _socket.ReceiveFromAsync(buffer, _server, patience.Token);
         return (buffer[..received.ReceivedBytes], (IPEndPoint)received.RemoteEndPoint);
     }

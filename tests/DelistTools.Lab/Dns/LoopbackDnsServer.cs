@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
@@ -27,6 +28,7 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
     private readonly ConcurrentQueue<Exception> _failures = new();
     private readonly ConcurrentDictionary<Task, bool> _running = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _stopping;
     private int _disposed;
 
     private LoopbackDnsServer(Func<DnsQuestionSeen, DnsReplyPlan> handler, LoopbackDnsOptions options)
@@ -37,6 +39,7 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
         }
 
         _handler = handler;
+        _stopping = _stop.Token;
         (_udp, _tcp) = LoopbackPort.BindPair(options.Address);
         _otherUdp = new Socket(_udp.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         _otherUdp.Bind(new IPEndPoint(options.Address, 0));
@@ -100,27 +103,30 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
     /// <summary>Stops listening, drops the replies that are held back, and waits until nothing runs any more.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-        {
-            return;
-        }
-
-        await _stop.CancelAsync().ConfigureAwait(false);
+        Dispose();
         while (!_running.IsEmpty)
         {
             // Again, for what a listening loop began just before it heard of the stop.
             await Task.WhenAll(_running.Keys).ConfigureAwait(false);
             await Task.Yield();
         }
-
-        _udp.Dispose();
-        _otherUdp.Dispose();
-        _tcp.Dispose();
-        _stop.Dispose();
     }
 
-    /// <inheritdoc cref="DisposeAsync"/>
-    public void Dispose() => Task.Run(() => DisposeAsync().AsTask()).GetAwaiter().GetResult();
+    /// <summary>
+    /// Stops listening and drops the replies that are held back. The port is free afterwards; a call to the handler that
+    /// is under way may still end a moment later.
+    /// </summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _stop.Cancel();
+            _udp.Dispose();
+            _otherUdp.Dispose();
+            _tcp.Dispose();
+            _stop.Dispose();
+        }
+    }
 
     private async Task ServeUdpAsync()
     {
@@ -132,9 +138,9 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
             int length;
             try
             {
-                length = await _udp.ReceiveFromAsync(message, SocketFlags.None, from, _stop.Token).ConfigureAwait(false);
+                length = await _udp.ReceiveFromAsync(message, SocketFlags.None, from, _stopping).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
+            catch (Exception error) when (IsStop(error))
             {
                 return;
             }
@@ -203,6 +209,10 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
         {
             socket.SendTo(reply, SocketFlags.None, to);
         }
+        catch (Exception error) when (IsStop(error))
+        {
+            // The reply is lost, as one is whose server goes down.
+        }
         catch (SocketException error)
         {
             _failures.Enqueue(error);
@@ -215,10 +225,10 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
         {
             try
             {
-                var connection = await _tcp.AcceptAsync(_stop.Token).ConfigureAwait(false);
+                var connection = await _tcp.AcceptAsync(_stopping).ConfigureAwait(false);
                 Track(ServeConnectionAsync(connection));
             }
-            catch (OperationCanceledException)
+            catch (Exception error) when (IsStop(error))
             {
                 return;
             }
@@ -239,11 +249,11 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (IsStop(error))
         {
-            // The server stops.
+            // The asker sees its connection closed.
         }
-        catch (System.IO.IOException error) when (error.InnerException is SocketException)
+        catch (IOException error) when (error.InnerException is SocketException)
         {
             // The asker has gone away in the middle of a message: its own business.
         }
@@ -256,13 +266,13 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
     private async Task<int?> ReadMessageAsync(NetworkStream stream, byte[] buffer)
     {
         // A length that does not come means that the asker is content; a message cut short is no question.
-        if (await stream.ReadAtLeastAsync(buffer.AsMemory(0, 2), 2, false, _stop.Token).ConfigureAwait(false) < 2)
+        if (await stream.ReadAtLeastAsync(buffer.AsMemory(0, 2), 2, false, _stopping).ConfigureAwait(false) < 2)
         {
             return null;
         }
 
         int length = BinaryPrimitives.ReadUInt16BigEndian(buffer);
-        var read = await stream.ReadAtLeastAsync(buffer.AsMemory(0, length), length, false, _stop.Token).ConfigureAwait(false);
+        var read = await stream.ReadAtLeastAsync(buffer.AsMemory(0, length), length, false, _stopping).ConfigureAwait(false);
         return read == length ? length : null;
     }
 
@@ -291,7 +301,7 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
 
             var written = Write(buffer.AsSpan(2, MessageLimit), question, plan);
             BinaryPrimitives.WriteUInt16BigEndian(buffer, (ushort)written);
-            await stream.WriteAsync(buffer.AsMemory(0, 2 + written), _stop.Token).ConfigureAwait(false);
+            await stream.WriteAsync(buffer.AsMemory(0, 2 + written), _stopping).ConfigureAwait(false);
         }
 
         return true;
@@ -333,11 +343,15 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
     {
         if (delay > TimeSpan.Zero)
         {
-            await Task.Delay(delay, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(delay, _stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return !_stop.IsCancellationRequested;
+        return !_stopping.IsCancellationRequested;
     }
+
+    private bool IsStop(Exception error) =>
+        _stopping.IsCancellationRequested
+        && error is OperationCanceledException or ObjectDisposedException or SocketException or IOException;
 
     private void Track(Task task)
     {

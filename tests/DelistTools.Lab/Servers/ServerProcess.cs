@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -18,23 +19,28 @@ internal sealed class ServerProcess : IAsyncDisposable
     // reads from the pipe on standard input: a line sends the guard home, and the end of the pipe without a line means
     // that the owner died, however it died. A parent-death signal would not do: rbldnsd loses it when it drops root,
     // and it fires when the thread that started the server ends, not only when the process does.
+    //
+    // The output goes into a file and not into pipes: .NET waits for an anonymous pipe in a thread of the pool, and two
+    // waiting threads per server are as many as the pool has on a small machine.
     private const string Guard = """
+        output=$1
+        shift
         exec 3<&0
         ( read -r word <&3 || kill -KILL $$ ) >/dev/null 2>&1 &
         exec 3<&-
-        exec "$@" </dev/null
+        exec "$@" </dev/null >"$output" 2>&1
         """;
 
     private readonly Process _process;
-    private readonly Queue<string> _output = new();
+    private readonly string _outputFile;
+    private string? _lastOutput;
     private int _disposed;
 
-    private ServerProcess(string program, Process process)
+    private ServerProcess(string program, Process process, string outputFile)
     {
         Program = program;
         _process = process;
-        _process.OutputDataReceived += (_, line) => Keep(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _outputFile = outputFile;
     }
 
     /// <summary>The program's file name.</summary>
@@ -46,36 +52,27 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Whether the program has ended.</summary>
     public bool HasExited => Volatile.Read(ref _disposed) != 0 || _process.HasExited;
 
-    /// <summary>The last lines printed, standard output and standard error as they came.</summary>
-    public string Output
-    {
-        get
-        {
-            lock (_output)
-            {
-                return string.Join(Environment.NewLine, _output);
-            }
-        }
-    }
+    /// <summary>The last 200 lines printed, standard output and standard error as they came.</summary>
+    public string Output => _lastOutput ?? ReadOutput();
 
     /// <summary>Starts a program.</summary>
     /// <param name="program">The program's name; looked for on PATH and in the sbin folders.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="workingFolder">The folder to start it in.</param>
+    /// <param name="folder">The folder to start it in; a file for its output is written there.</param>
     /// <exception cref="LabServerMissingException">The program is not installed.</exception>
-    public static ServerProcess Start(string program, IEnumerable<string> arguments, string workingFolder)
+    public static ServerProcess Start(string program, IEnumerable<string> arguments, string folder)
     {
+        var outputFile = Path.Combine(folder, "lab.output");
         var start = new ProcessStartInfo("/bin/sh")
         {
             RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             UseShellExecute = false,
-            WorkingDirectory = workingFolder,
+            WorkingDirectory = folder,
         };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(Guard);
         start.ArgumentList.Add("sh");
+        start.ArgumentList.Add(outputFile);
         start.ArgumentList.Add(ProgramSearch.Find(program));
         foreach (var argument in arguments)
         {
@@ -85,14 +82,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         // "Address already in use" is looked for in the output.
         start.Environment["LC_ALL"] = "C";
 
-        var server = new ServerProcess(program, new Process { StartInfo = start });
-        server._process.Start();
-        server._process.BeginOutputReadLine();
-        server._process.BeginErrorReadLine();
-        return server;
+        return new ServerProcess(program, Process.Start(start)!, outputFile);
     }
 
-    /// <summary>Waits until the program has ended and all that it printed is in <see cref="Output"/>.</summary>
+    /// <summary>Waits until the program has ended.</summary>
     public Task WaitForExitAsync(CancellationToken cancellationToken) =>
         _process.WaitForExitAsync(cancellationToken);
 
@@ -108,6 +101,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync().ConfigureAwait(false);
         await DismissGuardAsync().ConfigureAwait(false);
+        _lastOutput = ReadOutput();
         _process.Dispose();
     }
 
@@ -127,21 +121,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private void Keep(string? line)
+    private string ReadOutput()
     {
-        if (line is null)
-        {
-            return;
-        }
-
-        lock (_output)
-        {
-            if (_output.Count == KeptLines)
-            {
-                _output.Dequeue();
-            }
-
-            _output.Enqueue(line);
-        }
+        // The shell makes the file a moment after the start.
+        return File.Exists(_outputFile)
+            ? string.Join(Environment.NewLine, File.ReadLines(_outputFile).TakeLast(KeptLines))
+            : string.Empty;
     }
 }

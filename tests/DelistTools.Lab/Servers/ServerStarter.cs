@@ -18,7 +18,7 @@ internal static class ServerStarter
 
     /// <summary>Starts a server.</summary>
     /// <param name="program">The program's name.</param>
-    /// <param name="workingFolder">The folder to start it in.</param>
+    /// <param name="folder">The folder to start it in and to write its output to.</param>
     /// <param name="argumentsFor">The arguments, given the port to listen on; may write a configuration.</param>
     /// <param name="readyName">
     /// A name for which only this very instance has an address: another server that holds the port cannot be taken
@@ -30,7 +30,7 @@ internal static class ServerStarter
     /// <exception cref="LabServerFailedException">It ended, or did not answer in 15 seconds.</exception>
     public static async Task<(ServerProcess Process, int Port)> StartAsync(
         string program,
-        string workingFolder,
+        string folder,
         Func<int, IEnumerable<string>> argumentsFor,
         string readyName,
         CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal static class ServerStarter
         for (var attempt = 1; ; attempt++)
         {
             var port = LoopbackPort.FindFree();
-            var process = ServerProcess.Start(program, argumentsFor(port), workingFolder);
+            var process = ServerProcess.Start(program, argumentsFor(port), folder);
             try
             {
                 if (await AnswersAsync(process, port, readyName, cancellationToken).ConfigureAwait(false))
