@@ -108,7 +108,9 @@ internal sealed class BlocklistRun
         return (list.Kind & BlocklistKind.IPv6) != 0 ? BlocklistKind.IPv6 : BlocklistKind.Domain;
     }
 
-    private async Task<BlocklistCheck> CheckListAsync(
+    /// <summary>Asks one list about one target: <paramref name="labels"/> is what stands before the zone.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<BlocklistCheck> CheckListAsync(
         Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
     {
         if ((list.Kind & kind) == 0)
