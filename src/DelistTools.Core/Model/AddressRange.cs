@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Numerics;
 
-namespace DelistTools.Blocklists;
+namespace DelistTools;
 
 /// <summary>A run of addresses of one family, both ends included.</summary>
 internal sealed class AddressRange

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace DelistTools.Blocklists;
+namespace DelistTools;
 
 /// <summary>
 /// Addresses as people mean them. The framework's parser takes "1" for 0.0.0.1 and "010.0.0.1" for 8.0.0.1; here an

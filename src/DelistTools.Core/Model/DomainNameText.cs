@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace DelistTools.Blocklists;
+namespace DelistTools;
 
 /// <summary>Host and zone names as text.</summary>
 internal static class DomainNameText
