@@ -184,9 +184,9 @@ internal sealed class ShellProgram
     private static string Banner()
     {
         return $"""
-            {ShellHost.HostName} {ShellHost.DisplayVersion}: the PowerShell engine {EngineVersion()} and the DelistTools module, for machines without pwsh.
-            This is not pwsh. It has the engine's commands only: no Format-Table, Select-Object, ConvertTo-Json, Set-Location ...
-            For daily work use pwsh. Get-Command -Module DelistTools lists what there is, 'exit' leaves.
+            {ShellHost.HostName} {ShellHost.DisplayVersion}: PowerShell engine {EngineVersion()}, for machines without pwsh.
+            This is not pwsh: the engine's own commands only, no Format-Table, Select-Object,
+            Get-ChildItem, ConvertTo-Json. For daily work use pwsh. 'exit' leaves.
 
             """;
     }

@@ -179,11 +179,12 @@ internal sealed class PromptReader
 
     private static Type TypeOf(FieldDescription field)
     {
-        string name = string.IsNullOrEmpty(field.ParameterAssemblyFullName)
-            ? field.ParameterTypeFullName
-            : $"{field.ParameterTypeFullName}, {field.ParameterAssemblyFullName}";
-        // A type of another module may not be found by name; its text is then bound as text is.
-        return LanguagePrimitives.TryConvertTo(name, out Type type) ? type : Type.GetType(name) ?? typeof(string);
+        // The first is an assembly-qualified name where the asking side knew one. A type that neither finds belongs to
+        // another load context; the engine converts the text when it binds it.
+        return LanguagePrimitives.TryConvertTo(field.ParameterAssemblyFullName, out Type type) && type is not null
+            || LanguagePrimitives.TryConvertTo(field.ParameterTypeFullName, out type) && type is not null
+            ? type
+            : typeof(string);
     }
 
     private string Ask(string prompt, string what)

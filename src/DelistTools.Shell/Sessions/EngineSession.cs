@@ -55,13 +55,12 @@ internal sealed class EngineSession : IDisposable
     internal bool LastSucceeded => Runspace.SessionStateProxy.GetVariable("?") is true;
 
     /// <summary>
-    /// Loads a module, and makes its folder one in which modules are found by name, as <c>#Requires</c> does.
-    /// An error is shown.
+    /// Loads a module, and makes the folder that holds it one in which modules are found by name, as <c>#Requires</c>
+    /// does. An error is shown.
     /// </summary>
     internal RunState ImportModule(string path)
     {
-        string? folder = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(path)));
-        if (folder is not null)
+        if (ModuleLocator.FolderOfModules(path) is { } folder)
         {
             MakeDiscoverable(folder);
         }
@@ -123,7 +122,7 @@ internal sealed class EngineSession : IDisposable
     // Standard input is read only for a script that asks for it: otherwise it belongs to the programs that it starts.
     private static bool ReadsInput(ScriptBlockAst script)
     {
-        return script.Find(
+        return script.ProcessBlock is not null || script.Find(
             node => node is VariableExpressionAst variable
                 && string.Equals(variable.VariablePath.UserPath, "input", StringComparison.OrdinalIgnoreCase),
             searchNestedScriptBlocks: true) is not null;

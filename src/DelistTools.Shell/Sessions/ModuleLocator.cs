@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 
 namespace DelistTools.Shell.Sessions;
@@ -22,5 +23,17 @@ internal static class ModuleLocator
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The folder to look in for the module by its name: <c>/m</c> for <c>/m/Name/Name.psd1</c>. Null for a module that
+    /// lies anywhere else: the engine searches such a folder with all its subfolders, which must not be a whole disk.
+    /// </summary>
+    internal static string? FolderOfModules(string path)
+    {
+        DirectoryInfo? own = File.Exists(path) ? new FileInfo(path).Directory : null;
+        return own is not null && string.Equals(own.Name, Path.GetFileNameWithoutExtension(path), StringComparison.OrdinalIgnoreCase)
+            ? own.Parent?.FullName
+            : null;
     }
 }

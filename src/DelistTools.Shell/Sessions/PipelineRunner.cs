@@ -151,13 +151,15 @@ internal sealed class PipelineRunner
             }
         };
 
-        pipeline.InvokeAsync();
         if (input is null)
         {
+            // Before the start: a command that takes input, with none to come, otherwise never runs its record.
             pipeline.Input.Close();
+            pipeline.InvokeAsync();
         }
         else
         {
+            pipeline.InvokeAsync();
             StartFeeding(pipeline, input);
         }
 
