@@ -30,7 +30,7 @@ internal sealed class BlocklistRun
         _catalog = catalog;
         _lists = lists;
         _options = options;
-        _questions = new ListQuestions(transport, catalog.KeyOf, options.Pace, options.InFlight, options.Trace);
+        _questions = new ListQuestions(transport, catalog.KeyOf, options);
         _tester = new ListTester(_questions, options.TestMemory);
         _diagnosis = new ResolverDiagnosis(_questions, TestDeepNameAsync);
     }

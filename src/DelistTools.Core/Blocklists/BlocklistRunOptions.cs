@@ -1,4 +1,5 @@
 using System;
+using DelistTools.Dns;
 
 namespace DelistTools.Blocklists;
 
@@ -12,6 +13,9 @@ internal sealed class BlocklistRunOptions
     internal int InFlight { get; init; } = 100;
 
     internal OperatorPace Pace { get; init; } = OperatorPace.Process;
+
+    /// <summary>Remembers answers for their TTL; null: every question is asked.</summary>
+    internal DnsMemory? Memory { get; init; }
 
     internal ListTestMemory TestMemory { get; init; } = ListTestMemory.Process;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,32 +12,32 @@ namespace DelistTools.Blocklists;
 /// The only way by which a list is asked: builds the name, keeps the account key out of everything but the question,
 /// waits for the operator's turn and for a free place in flight, and stops asking a list that stays silent or refuses.
 /// </summary>
-[SuppressMessage(
-    "Design", "CA1001:Types that own disposable fields should be disposable",
-    Justification = "The semaphore's wait handle is never made, and questions under way at a cancellation still release it.")]
 internal sealed class ListQuestions
 {
     // A list that let so many questions in a row run out is not asked again in this run.
     private const int SilencesBeforeGivingUp = 3;
 
-    private readonly IDnsTransport _transport;
     private readonly Func<Blocklist, AccountKey?> _keyOf;
-    private readonly OperatorPace _pace;
-    private readonly SemaphoreSlim _inFlight;
+    private readonly Func<Blocklist, IDnsTransport> _open;
     private readonly Action<string>? _trace;
+    private readonly ConcurrentDictionary<string, IDnsTransport> _transports = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Silence> _silences = new(StringComparer.Ordinal);
 
-    internal ListQuestions(
-        IDnsTransport transport, Func<Blocklist, AccountKey?> keyOf, OperatorPace pace, int inFlight, Action<string>? trace)
+    internal ListQuestions(IDnsTransport transport, Func<Blocklist, AccountKey?> keyOf, BlocklistRunOptions options)
     {
-        _transport = transport;
         _keyOf = keyOf;
-        _pace = pace;
-        _inFlight = new SemaphoreSlim(inFlight);
-        _trace = trace;
+        _trace = options.Trace;
+        Transport = options.Memory?.Over(transport) ?? transport;
+        SemaphoreSlim inFlight = new(options.InFlight);
+        _open = list =>
+        {
+            IDnsTransport paced = new PacedTransport(transport, list, options.Pace, inFlight);
+            return options.Memory?.Over(paced) ?? paced;
+        };
     }
 
-    internal IDnsTransport Transport => _transport;
+    /// <summary>The resolver, for questions that go to no list.</summary>
+    internal IDnsTransport Transport { get; }
 
     /// <summary>The list stayed silent, or refused, so often in this run that it is not asked again; and why.</summary>
     internal GivenUp? GaveUpOn(Blocklist list) =>
@@ -51,18 +50,8 @@ internal sealed class ListQuestions
         string name = key is null
             ? labels + "." + list.Rules.PublicZone
             : labels + "." + list.Rules.KeyedZone!.Replace(BlocklistReader.KeyPlaceholder, key.Reveal());
-        await _pace.WaitAsync(list, cancellationToken).ConfigureAwait(false);
-        await _inFlight.WaitAsync(cancellationToken).ConfigureAwait(false);
-        DnsAnswer answer;
-        try
-        {
-            answer = await _transport.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _inFlight.Release();
-        }
-
+        IDnsTransport transport = _transports.GetOrAdd(list.Id, _ => _open(list));
+        DnsAnswer answer = await transport.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
         Silence silence = _silences.GetOrAdd(list.Id, _ => new Silence());
         silence.Note(answer.Failure is LookupFailureKind.Timeout or LookupFailureKind.Unreachable);
         _trace?.Invoke(Describe(list, labels, kind, answer));

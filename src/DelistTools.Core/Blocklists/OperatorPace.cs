@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -13,48 +14,57 @@ namespace DelistTools.Blocklists;
 internal sealed class OperatorPace
 {
     // Two seconds' worth may go out at once.
-    private const double BurstSeconds = 2;
+    private static readonly TimeSpan Burst = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<string, Bucket> _buckets = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Queue> _queues = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<TimeSpan> _now;
+    private readonly Func<TimeSpan, CancellationToken, Task> _delay;
 
-    internal OperatorPace(Func<TimeSpan>? now = null)
+    internal OperatorPace(Func<TimeSpan>? now = null, Func<TimeSpan, CancellationToken, Task>? delay = null)
     {
         Stopwatch watch = Stopwatch.StartNew();
         _now = now ?? (() => watch.Elapsed);
+        _delay = delay ?? Task.Delay;
     }
 
     internal static OperatorPace Process { get; } = new();
 
-    internal async Task WaitAsync(Blocklist list, CancellationToken cancellationToken)
-    {
-        TimeSpan wait = Reserve(list);
-        if (wait > TimeSpan.Zero)
-        {
-            await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Takes the next place in the operator's queue and says how long until it is due.</summary>
-    internal TimeSpan Reserve(Blocklist list)
+    /// <summary>Ends when the operator may be asked once more. Who gives up while waiting uses up nothing.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal Task WaitAsync(Blocklist list, CancellationToken cancellationToken)
     {
         double rate = list.Rules.Pace;
-        return rate <= 0 ? TimeSpan.Zero : _buckets.GetOrAdd(list.Operator, _ => new Bucket()).Reserve(_now(), rate);
+        return rate <= 0
+            ? Task.CompletedTask
+            : _queues.GetOrAdd(list.Operator, _ => new Queue()).WaitAsync(this, TimeSpan.FromSeconds(1 / rate), cancellationToken);
     }
 
-    private sealed class Bucket
+    [SuppressMessage(
+        "Design", "CA1001:Types that own disposable fields should be disposable",
+        Justification = "The semaphore's wait handle is never made, and the queues live as long as the process.")]
+    private sealed class Queue
     {
-        private readonly object _gate = new();
-        private TimeSpan _next;
+        private readonly SemaphoreSlim _turn = new(1);
+        private TimeSpan _next = TimeSpan.MinValue;
 
-        internal TimeSpan Reserve(TimeSpan now, double rate)
+        internal async Task WaitAsync(OperatorPace pace, TimeSpan interval, CancellationToken cancellationToken)
         {
-            lock (_gate)
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
             {
-                TimeSpan earliest = now - TimeSpan.FromSeconds(BurstSeconds);
+                TimeSpan now = pace._now();
+                TimeSpan earliest = now - Burst;
                 TimeSpan due = _next > earliest ? _next : earliest;
-                _next = due + TimeSpan.FromSeconds(1 / rate);
-                return due > now ? due - now : TimeSpan.Zero;
+                if (due > now)
+                {
+                    await pace._delay(due - now, cancellationToken).ConfigureAwait(false);
+                }
+
+                _next = due + interval;
+            }
+            finally
+            {
+                _turn.Release();
             }
         }
     }

@@ -73,10 +73,12 @@ public abstract class ListQuestionCommand : DelistToolsCmdlet
 
     private protected Task<IDnsTransport> TransportAsync() => _transport!.Value;
 
-    private protected BlocklistRunOptions RunOptions() => new()
+    private protected BlocklistRunOptions RunOptions(ListTestMemory? testMemory = null) => new()
     {
         Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
         InFlight = ThrottleLimit,
+        Memory = DnsMemory.Process,
+        TestMemory = testMemory ?? ListTestMemory.Process,
         Trace = _verbose ? text => Pump.Post(() => WriteVerbose(text)) : null,
     };
 
@@ -172,7 +174,7 @@ public abstract class ListQuestionCommand : DelistToolsCmdlet
             Pump.Post(() => WriteVerbose(text));
         }
 
-        return DnsMemory.Process.Over(Open(server));
+        return Open(server);
     }
 
     private DnsClientTransport Open(IPEndPoint server) => new(server, TimeSpan.FromSeconds(TimeoutSeconds));

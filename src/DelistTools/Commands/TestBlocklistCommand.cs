@@ -40,12 +40,8 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
 
         // A test that the user asks for is made afresh, whatever an earlier run remembers.
         ListTestMemory fresh = new();
-        BlocklistRunOptions options = RunOptions();
         _run = new Lazy<Task<BlocklistRun>>(async () => new BlocklistRun(
-            Catalog,
-            Array.Empty<SelectedList>(),
-            await TransportAsync().ConfigureAwait(false),
-            new BlocklistRunOptions { Timeout = options.Timeout, InFlight = options.InFlight, Trace = options.Trace, TestMemory = fresh }));
+            Catalog, Array.Empty<SelectedList>(), await TransportAsync().ConfigureAwait(false), RunOptions(fresh)));
         foreach (string zone in Zone ?? Array.Empty<string>())
         {
             _anyNamed = true;

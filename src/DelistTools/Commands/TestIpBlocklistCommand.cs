@@ -133,7 +133,7 @@ public sealed class TestIpBlocklistCommand : ListQuestionCommand
     {
         BlocklistRun run = await _run!.Value.ConfigureAwait(false);
         HostAddresses host = await HostAddresses.FindAsync(
-            await TransportAsync().ConfigureAwait(false), hostName, StopToken).ConfigureAwait(false);
+            DnsMemory.Process.Over(await TransportAsync().ConfigureAwait(false)), hostName, StopToken).ConfigureAwait(false);
         if (host.Failure is not null)
         {
             Problem failed = new("HostLookupFailed", input, hostName, run.Resolver, host.Failure);
