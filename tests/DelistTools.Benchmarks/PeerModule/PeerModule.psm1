@@ -1,0 +1,1 @@
+Import-Module -Name ([System.IO.Path]::Combine($PSScriptRoot, 'core', 'Inner.psm1')) -ErrorAction Stop

@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using BenchmarkDotNet.Running;
+
+namespace DelistTools.Benchmarks;
+
+/// <summary>
+/// Without arguments: the figures that the project promises, each with its peer in the same run. With
+/// <c>--filter *</c>: the micro-benchmarks.
+/// </summary>
+internal static class Program
+{
+    internal static async Task<int> Main(string[] arguments)
+    {
+        switch (arguments.FirstOrDefault())
+        {
+            case "import":
+                StartFigures.Import();
+                return 0;
+            case "catalog":
+                StartFigures.LoadCatalog();
+                return 0;
+            case null:
+                IEnumerable<Figure> figures = [.. await FanOutFigures.TakeAsync(), .. StartFigures.Take()];
+                foreach (Figure figure in figures)
+                {
+                    Console.WriteLine(figure);
+                }
+
+                return figures.All(f => f.IsReached) ? 0 : 1;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
+                return 0;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.Serialization.Json;
+using System.Xml;
+using System.Xml.Linq;
+using DelistTools.Catalog;
+
+namespace DelistTools.Benchmarks;
+
+/// <summary>
+/// What a user waits for before the first question. Each is taken once in a process of its own, since only the first
+/// time counts: the parent starts this program again and again.
+/// </summary>
+internal static class StartFigures
+{
+    private const int Runs = 7;
+
+    internal static IReadOnlyList<Figure> Take()
+    {
+        List<double[]> imports = Enumerable.Range(0, Runs).Select(_ => Spawn("import")).ToList();
+        List<double[]> loads = Enumerable.Range(0, Runs).Select(_ => Spawn("catalog")).ToList();
+        return
+        [
+            new Figure("Import of the built module in a warm engine", Column(imports, 1), "ms", Column(imports, 0), "an empty module again", 150),
+            new Figure("First load of the catalogue", Column(loads, 1), "ms", Column(loads, 0), "parsing its JSON alone", 50),
+        ];
+    }
+
+    /// <summary>In the child: imports the empty module twice, the second time in a fresh runspace, then ours.</summary>
+    internal static void Import()
+    {
+        string peer = Path.Combine(AppContext.BaseDirectory, "PeerModule", "PeerModule.psd1");
+        TimeImport(peer);
+        double again = TimeImport(peer);
+        Print(again, TimeImport(Path.Combine(RepositoryRoot(), "artifacts", "module", "DelistTools", "DelistTools.psd1")));
+    }
+
+    /// <summary>In the child: parses the files with the framework's reader, then loads the catalogue for the first time.</summary>
+    internal static void LoadCatalog()
+    {
+        string folder = Path.Combine(AppContext.BaseDirectory, "catalog");
+        Stopwatch watch = Stopwatch.StartNew();
+        foreach (string file in Directory.GetFiles(folder, "*.json"))
+        {
+            byte[] bytes = File.ReadAllBytes(file);
+            using XmlDictionaryReader reader = JsonReaderWriterFactory.CreateJsonReader(bytes, XmlDictionaryReaderQuotas.Max);
+            _ = XElement.Load(reader);
+        }
+
+        double parse = watch.Elapsed.TotalMilliseconds;
+        watch.Restart();
+        _ = new CatalogStore(folder, () => Path.Combine(folder, "none", "catalog.json")).Load(out _);
+        Print(parse, watch.Elapsed.TotalMilliseconds);
+    }
+
+    private static double TimeImport(string manifest)
+    {
+        using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        runspace.Open();
+        using PowerShell shell = PowerShell.Create(runspace);
+        shell.AddScript("Import-Module -Name '" + manifest + "' -ErrorAction Stop");
+        Stopwatch watch = Stopwatch.StartNew();
+        shell.Invoke();
+        return watch.Elapsed.TotalMilliseconds;
+    }
+
+    private static void Print(double peer, double own) =>
+        Console.WriteLine(FormattableString.Invariant($"{peer} {own}"));
+
+    private static double[] Spawn(string what)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!, [what]) { RedirectStandardOutput = true };
+        using Process child = Process.Start(start)!;
+        string line = child.StandardOutput.ReadToEnd().Trim();
+        child.WaitForExit();
+        return line.Split(' ').Select(n => double.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+    }
+
+    private static IReadOnlyList<double> Column(IEnumerable<double[]> rows, int column) => rows.Select(r => r[column]).ToList();
+
+    private static string RepositoryRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DelistTools.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The benchmarks run from within the repository.");
+    }
+}
