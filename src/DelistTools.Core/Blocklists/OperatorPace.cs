@@ -45,7 +45,8 @@ internal sealed class OperatorPace
     private sealed class Bucket
     {
         private readonly object _gate = new();
-        private TimeSpan _next;
+        // Before the clock's beginning: a clock that starts at zero owes a first burst too.
+        private TimeSpan _next = TimeSpan.MinValue;
 
         internal TimeSpan Reserve(TimeSpan now, double rate)
         {
