@@ -78,7 +78,8 @@ internal sealed class ResolverDiagnosis
         List<KeyValuePair<ResolverFinding, string>> findings = new();
         if (!_anyAnswer)
         {
-            if (!await Once(ref _reachProbe, () => SystemResolver.IsReachableAsync(_questions.Transport, cancellationToken)).ConfigureAwait(false))
+            // No list was asked, so there is no silence to explain.
+            if (!_health.IsEmpty && !await Once(ref _reachProbe, () => SystemResolver.IsReachableAsync(_questions.Transport, cancellationToken)).ConfigureAwait(false))
             {
                 findings.Add(Finding(ResolverFinding.Unreachable,
                     "The resolver " + Resolver + " does not answer at all. Check its address and port and the way to it, or name another one with -NameServer."));
