@@ -33,6 +33,7 @@ internal sealed class ResolverDiagnosis
     private volatile bool _strips;
     private volatile bool _hides;
     private volatile bool _anyAnswer;
+    private volatile bool _foreign;
 
     /// <param name="questions">Where the resolver is reached.</param>
     /// <param name="testDeepName">
@@ -65,10 +66,8 @@ internal sealed class ResolverDiagnosis
         {
             NoteRefusal(list, texts);
         }
-        else if (answer.IsForeign)
-        {
-            _health.TryAdd(list.Id, ListHealth.Parked);
-        }
+
+        _foreign |= answer.IsForeign;
     }
 
     /// <summary>What is wrong with the resolver, as far as this run has shown it, each with its cure.</summary>
@@ -103,7 +102,7 @@ internal sealed class ResolverDiagnosis
 
     private async Task AddRewritingAsync(List<KeyValuePair<ResolverFinding, string>> findings, CancellationToken cancellationToken)
     {
-        if (!_health.Values.Any(h => h is ListHealth.Parked or ListHealth.ListsWorld))
+        if (!_foreign && !_health.Values.Any(h => h is ListHealth.Parked or ListHealth.ListsWorld))
         {
             return;
         }
