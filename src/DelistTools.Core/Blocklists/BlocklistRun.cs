@@ -138,7 +138,7 @@ internal sealed class BlocklistRun
         Task<ListTestResult> testing = _tester.TestAsync(list, kind, cancellationToken);
         DnsAnswer answer = await _questions.AskAsync(list, labels, DnsRecordKind.A, cancellationToken).ConfigureAwait(false);
         WeighedAnswer weighed = AnswerRules.Weigh(list, answer);
-        IReadOnlyList<string> texts = answer.Outcome == DnsOutcome.Records
+        IReadOnlyList<string> texts = HasText(answer, weighed)
             ? await AskTextAsync(list, labels, _options.Timeout - watch.Elapsed, cancellationToken).ConfigureAwait(false)
             : Array.Empty<string>();
         ListTestResult test = await testing.ConfigureAwait(false);
@@ -152,6 +152,10 @@ internal sealed class BlocklistRun
         WeighedAnswer trusted = ListTrust.Apply(weighed, test);
         return Check(list, target, trusted, test.Health, answer, texts);
     }
+
+    /// <summary>A parked zone's text, or that of a neighbour in a shared zone, would explain nothing.</summary>
+    private static bool HasText(DnsAnswer answer, WeighedAnswer weighed) =>
+        answer.Outcome == DnsOutcome.Records && !weighed.IsForeign && weighed.Verdict != ListingVerdict.NotListed;
 
     /// <summary>The list's text, asked only where there is an entry or a refusal to explain, and never waited for long.</summary>
     private async Task<IReadOnlyList<string>> AskTextAsync(Blocklist list, string labels, TimeSpan left, CancellationToken cancellationToken)
