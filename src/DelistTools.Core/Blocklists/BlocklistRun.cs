@@ -31,7 +31,7 @@ internal sealed class BlocklistRun
         _lists = lists;
         _options = options;
         _questions = new ListQuestions(transport, catalog.KeyOf, options.Pace, options.InFlight, options.Trace);
-        _tester = new ListTester(_questions, options.TestMemory);
+        _tester = new ListTester(_questions, options.TestMemory, options.Timeout);
         _diagnosis = new ResolverDiagnosis(_questions, TestDeepNameAsync);
     }
 
@@ -160,22 +160,8 @@ internal sealed class BlocklistRun
     /// <summary>The list's text, asked only where there is an entry or a refusal to explain, and never waited for long.</summary>
     private async Task<IReadOnlyList<string>> AskTextAsync(Blocklist list, string labels, TimeSpan left, CancellationToken cancellationToken)
     {
-        if (left <= TimeSpan.Zero)
-        {
-            return Array.Empty<string>();
-        }
-
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(left);
-        try
-        {
-            DnsAnswer text = await _questions.AskAsync(list, labels, DnsRecordKind.Txt, limit.Token).ConfigureAwait(false);
-            return text.Texts.Select(t => _questions.Show(list, t)).Where(t => t.Length > 0).ToList().AsReadOnly();
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Array.Empty<string>();
-        }
+        DnsAnswer text = await _questions.AskTextAsync(list, labels, left, cancellationToken).ConfigureAwait(false);
+        return text.Texts.Select(t => _questions.Show(list, t)).Where(t => t.Length > 0).ToList().AsReadOnly();
     }
 
     /// <summary>A domain list with a shallow and a deep test entry shows whether the resolver hides deep names.</summary>

@@ -69,6 +69,26 @@ internal sealed class ListQuestions
         return answer;
     }
 
+    /// <summary>Asks for the text of an entry, for no longer than <paramref name="left"/>: it explains, and is never required.</summary>
+    internal async Task<DnsAnswer> AskTextAsync(Blocklist list, string labels, TimeSpan left, CancellationToken cancellationToken)
+    {
+        if (left > TimeSpan.Zero)
+        {
+            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(left);
+            try
+            {
+                return await AskAsync(list, labels, DnsRecordKind.Txt, limit.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Its time is up; the answer below says so.
+            }
+        }
+
+        return DnsAnswer.Fail(LookupFailureKind.Timeout, "no answer came in time");
+    }
+
     /// <summary>Once a list has refused, more questions would only be refused too, and counted against the user.</summary>
     internal void NoteRefusal(Blocklist list) => _silences.GetOrAdd(list.Id, _ => new Silence()).Refuse();
 

@@ -218,5 +218,5 @@ public sealed class ListTesterTests
 
     /// <summary>A new tester is a new run; the memory is the process's.</summary>
     private ListTester Tester(FakeTransport? transport = null) =>
-        new(new ListQuestions(transport ?? _transport, _ => null, Runs.NoPace(), 100, null), _memory);
+        new(new ListQuestions(transport ?? _transport, _ => null, Runs.NoPace(), 100, null), _memory, TimeSpan.FromMinutes(1));
 }
