@@ -121,7 +121,7 @@ internal static class AnswerRules
         {
             uint code = IpAddressText.ToUInt32(address);
             int before = named.Count;
-            if (list.Rules.IsBitmask && (code & Mask24) == Loopback)
+            if (list.Rules.IsBitmask && (code & Mask24) == Loopback && code != Loopback)
             {
                 int unknownBits = AddBits(list, (int)(code & 0xFF), named);
                 if (unknownBits != 0)
