@@ -109,7 +109,7 @@ internal sealed class ListTester
 
         // An IPv6 list's entries are the IPv4 ones, mapped and not unmapped (RFC 5782, section 5).
         return kind == BlocklistKind.IPv6 && address.AddressFamily == AddressFamily.InterNetwork
-            ? QuestionName.MappedLabels(target)
+            ? QuestionName.MappedLabels(address.ToString())
             : QuestionName.Labels(address);
     }
 }
