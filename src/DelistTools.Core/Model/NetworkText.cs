@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Text;
 
@@ -14,35 +15,39 @@ internal static class NetworkText
     /// </summary>
     internal static string Clean(string text)
     {
-        StringBuilder clean = new(text.Length);
+        StringBuilder clean = new(Math.Min(text.Length, Longest));
         bool pending = false;
-        foreach (char c in text)
+        for (int i = 0, units; i < text.Length; i += units)
         {
-            switch (char.GetUnicodeCategory(c))
+            units = char.IsSurrogatePair(text, i) ? 2 : 1;
+            switch (CharUnicodeInfo.GetUnicodeCategory(text, i))
             {
                 case UnicodeCategory.Control:
                 case UnicodeCategory.LineSeparator:
                 case UnicodeCategory.ParagraphSeparator:
                     pending = clean.Length > 0;
-                    break;
+                    continue;
                 case UnicodeCategory.Format:
-                    break;
+                    continue;
+                case UnicodeCategory.Surrogate:
+                    // Half a pair is no character.
+                    continue;
                 default:
-                    if (pending)
-                    {
-                        clean.Append(' ');
-                        pending = false;
-                    }
-
-                    clean.Append(c);
                     break;
             }
 
-            if (clean.Length >= Longest)
+            if (clean.Length + (pending ? 1 : 0) + units > Longest)
             {
-                clean.Append("...");
-                break;
+                return clean.Append("...").ToString();
             }
+
+            if (pending)
+            {
+                clean.Append(' ');
+                pending = false;
+            }
+
+            clean.Append(text, i, units);
         }
 
         return clean.ToString();
