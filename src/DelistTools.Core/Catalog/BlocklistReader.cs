@@ -122,7 +122,7 @@ internal static class BlocklistReader
 
         return new ListRules
         {
-            PublicZone = zone,
+            PublicZone = zone is null ? null : DomainNameText.Normalise(zone),
             KeyedZone = keyed,
             OtherZones = entry.TextList("otherZones"),
             SharesZone = entry.Flag("sharesZone"),
