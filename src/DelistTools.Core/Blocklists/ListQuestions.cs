@@ -98,20 +98,23 @@ internal sealed class ListQuestions
     /// <summary>A list's own text, cleaned, with any account key taken out again: lists echo the question in it.</summary>
     internal string Show(Blocklist list, string text)
     {
-        string clean = NetworkText.Clean(text);
-        AccountKey? key = _keyOf(list);
-        if (key is null)
+        return _keyOf(list) is { } key
+            ? NetworkText.Clean(text, clean => TakeOut(key.Reveal(), clean))
+            : NetworkText.Clean(text);
+    }
+
+    private static string TakeOut(string key, string text)
+    {
+        int at = 0;
+        while ((at = text.IndexOf(key, at, StringComparison.OrdinalIgnoreCase)) >= 0)
         {
-            return clean;
+            text = text.Remove(at, key.Length).Insert(at, BlocklistReader.KeyPlaceholder);
+
+            // The placeholder may hold the key itself.
+            at += BlocklistReader.KeyPlaceholder.Length;
         }
 
-        int at;
-        while ((at = clean.IndexOf(key.Reveal(), StringComparison.OrdinalIgnoreCase)) >= 0)
-        {
-            clean = clean.Remove(at, key.Reveal().Length).Insert(at, BlocklistReader.KeyPlaceholder);
-        }
-
-        return clean;
+        return text;
     }
 
     /// <summary>A question and its answer in one line, as evidence.</summary>

@@ -13,9 +13,23 @@ internal static class NetworkText
     /// Turns every run of control characters and line breaks into a space and drops invisible formatting characters
     /// (direction marks, zero-width characters), so that the text can neither drive a terminal nor disguise itself.
     /// </summary>
-    internal static string Clean(string text)
+    /// <param name="text">The text as it came.</param>
+    /// <param name="edit">Takes out what must not be shown, before a cut could leave a part of it.</param>
+    internal static string Clean(string text, Func<string, string>? edit = null)
     {
-        StringBuilder clean = new(Math.Min(text.Length, Longest));
+        string clean = WithoutControls(text);
+        clean = edit is null ? clean : edit(clean);
+        if (clean.Length <= Longest)
+        {
+            return clean;
+        }
+
+        return clean.Substring(0, char.IsSurrogatePair(clean, Longest - 1) ? Longest - 1 : Longest) + "...";
+    }
+
+    private static string WithoutControls(string text)
+    {
+        StringBuilder clean = new(text.Length);
         bool pending = false;
         for (int i = 0, units; i < text.Length; i += units)
         {
@@ -34,11 +48,6 @@ internal static class NetworkText
                     continue;
                 default:
                     break;
-            }
-
-            if (clean.Length + (pending ? 1 : 0) + units > Longest)
-            {
-                return clean.Append("...").ToString();
             }
 
             if (pending)
