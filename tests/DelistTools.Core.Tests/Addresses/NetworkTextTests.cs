@@ -19,6 +19,7 @@ public sealed class NetworkTextTests
     [InlineData("sure\u202Egpj.exe", "suregpj.exe")]
     [InlineData("zero\u200Bwidth\u200Djoin\uFEFFmark\u00ADsoft", "zerowidthjoinmarksoft")]
     [InlineData("\u2066isolated\u2069", "isolated")]
+    [InlineData("tag\U000E0041\U000E007Fged \U0001D173note", "tagged note")]
     [InlineData("M\u00FCller \u4F8B \U0001F4E7", "M\u00FCller \u4F8B \U0001F4E7")]
     public void Clean_Text_CanNeitherDriveATerminalNorDisguiseItself(string text, string expected) =>
         Assert.Equal(expected, NetworkText.Clean(text));
@@ -35,6 +36,25 @@ public sealed class NetworkTextTests
     public void Clean_LongText_IsCutAndSaysSo()
     {
         Assert.Equal(new string('a', 1000) + "...", NetworkText.Clean(new string('a', 70_000)));
-        Assert.Equal(new string('a', 999), NetworkText.Clean(new string('a', 999)));
+        Assert.Equal(new string('a', 1000), NetworkText.Clean(new string('a', 1000)));
+        Assert.Equal(new string('a', 1000) + "...", NetworkText.Clean(new string('a', 1001)));
+    }
+
+    [Fact]
+    public void Clean_HalfAPair_IsDropped()
+    {
+        string halves = "half " + (char)0xD83D + "and " + (char)0xDCE7 + "half" + (char)0xD83D;
+
+        Assert.Equal("half and half", NetworkText.Clean(halves));
+    }
+
+    [Fact]
+    public void Clean_CutWithinASurrogatePair_LeavesThePairOut()
+    {
+        const string Mail = "\U0001F4E7";
+
+        Assert.Equal(new string('a', 999) + "...", NetworkText.Clean(new string('a', 999) + Mail + "b"));
+        Assert.Equal(new string('a', 998) + Mail + "...", NetworkText.Clean(new string('a', 998) + Mail + "b"));
+        Assert.Equal(new string('a', 998) + Mail, NetworkText.Clean(new string('a', 998) + Mail));
     }
 }

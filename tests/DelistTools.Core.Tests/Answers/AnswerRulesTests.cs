@@ -113,6 +113,7 @@ public sealed class AnswerRulesTests
     [InlineData(2, "127.0.0.80", ListingVerdict.Listed, "bit 16+64 (not named by the catalogue)")]
     [InlineData(2, "127.0.0.3", ListingVerdict.Refused, "bit 1")]
     [InlineData(2, "127.0.1.2", ListingVerdict.Listed, "127.0.1.2 (not named by the catalogue)")]
+    [InlineData(2, "127.0.0.0", ListingVerdict.Listed, "127.0.0.0 (not named by the catalogue)")]
     [InlineData(1, "127.0.0.1", ListingVerdict.Listed, "one")]
     [InlineData(1, "127.0.0.3", ListingVerdict.Listed, "one")]
     public void Weigh_Bitmask_ReadsEachBitOfTheLastOctet(int named, string answer, ListingVerdict verdict, string said)
@@ -162,6 +163,21 @@ public sealed class AnswerRulesTests
 
         Assert.Equal(ListingScope.Range, AnswerRules.Weigh(list, Reply.A("127.0.0.2 127.0.0.3")).Scope);
         Assert.Equal(ListingScope.Policy, AnswerRules.Weigh(list, Reply.A("127.0.0.3")).Scope);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1 127.0.0.3", ListingVerdict.Informational)]
+    [InlineData("127.0.0.1 127.0.0.3 127.0.0.4", ListingVerdict.Listed)]
+    [InlineData("127.0.0.1 127.0.0.2", ListingVerdict.Listed)]
+    public void Weigh_LocalhostBesideANamedCode_AddsNothing(string addresses, ListingVerdict verdict)
+    {
+        Blocklist list = Lists.With(new ListRules
+        {
+            PublicZone = Lists.Zone,
+            Codes = new[] { Lists.Code("127.0.0.2", "bad"), Lists.Code("127.0.0.3", "known", informational: true) },
+        });
+
+        Assert.Equal(verdict, AnswerRules.Weigh(list, Reply.A(addresses)).Verdict);
     }
 
     [Fact]

@@ -47,6 +47,17 @@ public sealed class ListTesterTests
         Assert.Equal(new[] { MappedAbsence + "bl.test A", MappedEntry + "bl.test A" }, Sorted(_transport.Asked));
     }
 
+    [Theory]
+    [InlineData("::FFFF:7F00:2")]
+    [InlineData("::ffff:127.0.0.2")]
+    public async Task TestAsync_EntryWrittenAsAMappedAddress_IsAskedAsSuch(string entry)
+    {
+        Blocklist list = WithTest(new ListTestEntry { Listed = entry, NotListed = "127.0.0.1" });
+        _transport.A(MappedEntry + Lists.Zone, "127.0.0.2");
+
+        Assert.Equal(ListHealth.Healthy, (await TestAsync(list, BlocklistKind.IPv6)).Health);
+    }
+
     [Fact]
     public async Task TestAsync_IPv6OfAnIPv6Entry_AsksThatEntry()
     {
