@@ -121,7 +121,7 @@ internal static class AnswerRules
         {
             uint code = IpAddressText.ToUInt32(address);
             int before = named.Count;
-            if (list.Rules.IsBitmask && (code & Mask24) == Loopback)
+            if (list.Rules.IsBitmask && (code & Mask24) == Loopback && code != Loopback)
             {
                 int unknownBits = AddBits(list, (int)(code & 0xFF), named);
                 if (unknownBits != 0)
@@ -176,7 +176,7 @@ internal static class AnswerRules
         List<string> meanings = named.Select(c => c.Meaning).Distinct().ToList();
         meanings.AddRange(unnamed.Select(u => u + " (not named by the catalogue)"));
         bool listed = named.Any(c => !c.IsInformational)
-            || (unnamed.Count > 0 && list.Rules.Polarity == ListPolarity.Block);
+            || (list.Rules.Polarity == ListPolarity.Block && unnamed.Any(u => u != "127.0.0.1"));
         ListingScope scope = named.Where(c => !c.IsInformational).Concat(named)
             .Select(c => c.Scope).FirstOrDefault(s => s is not null) ?? list.Scope;
 

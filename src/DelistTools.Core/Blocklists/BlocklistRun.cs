@@ -31,7 +31,7 @@ internal sealed class BlocklistRun
         _lists = lists;
         _options = options;
         _questions = new ListQuestions(transport, catalog.KeyOf, options);
-        _tester = new ListTester(_questions, options.TestMemory);
+        _tester = new ListTester(_questions, options.TestMemory, options.Timeout);
         _diagnosis = new ResolverDiagnosis(_questions, TestDeepNameAsync);
     }
 
@@ -138,7 +138,7 @@ internal sealed class BlocklistRun
         Task<ListTestResult> testing = _tester.TestAsync(list, kind, cancellationToken);
         DnsAnswer answer = await _questions.AskAsync(list, labels, DnsRecordKind.A, cancellationToken).ConfigureAwait(false);
         WeighedAnswer weighed = AnswerRules.Weigh(list, answer);
-        IReadOnlyList<string> texts = answer.Outcome == DnsOutcome.Records
+        IReadOnlyList<string> texts = HasText(answer, weighed)
             ? await AskTextAsync(list, labels, _options.Timeout - watch.Elapsed, cancellationToken).ConfigureAwait(false)
             : Array.Empty<string>();
         ListTestResult test = await testing.ConfigureAwait(false);
@@ -153,25 +153,15 @@ internal sealed class BlocklistRun
         return Check(list, target, trusted, test.Health, answer, texts);
     }
 
+    /// <summary>A parked zone's text, or that of a neighbour in a shared zone, would explain nothing.</summary>
+    private static bool HasText(DnsAnswer answer, WeighedAnswer weighed) =>
+        answer.Outcome == DnsOutcome.Records && !weighed.IsForeign && weighed.Verdict != ListingVerdict.NotListed;
+
     /// <summary>The list's text, asked only where there is an entry or a refusal to explain, and never waited for long.</summary>
     private async Task<IReadOnlyList<string>> AskTextAsync(Blocklist list, string labels, TimeSpan left, CancellationToken cancellationToken)
     {
-        if (left <= TimeSpan.Zero)
-        {
-            return Array.Empty<string>();
-        }
-
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(left);
-        try
-        {
-            DnsAnswer text = await _questions.AskAsync(list, labels, DnsRecordKind.Txt, limit.Token).ConfigureAwait(false);
-            return text.Texts.Select(t => _questions.Show(list, t)).Where(t => t.Length > 0).ToList().AsReadOnly();
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Array.Empty<string>();
-        }
+        DnsAnswer text = await _questions.AskTextAsync(list, labels, left, cancellationToken).ConfigureAwait(false);
+        return text.Texts.Select(t => _questions.Show(list, t)).Where(t => t.Length > 0).ToList().AsReadOnly();
     }
 
     /// <summary>A domain list with a shallow and a deep test entry shows whether the resolver hides deep names.</summary>

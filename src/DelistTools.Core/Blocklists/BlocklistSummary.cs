@@ -45,8 +45,9 @@ internal static class BlocklistSummary
         }
 
         HashSet<string> named = new(lists.Where(l => l.IsNamed).Select(l => l.List.Id), StringComparer.Ordinal);
-        bool decisiveMissing = asked.Any(c => !c.IsAnswered && (c.Impact == BlocklistImpact.High || named.Contains(c.Blocklist)));
-        return answered == 0 || decisiveMissing || answered * 2 < asked.Count
+        ILookup<bool, BlocklistCheck> byWeight = asked.ToLookup(c => c.Impact == BlocklistImpact.High || named.Contains(c.Blocklist));
+        return answered == 0 || byWeight[true].Any(c => !c.IsAnswered)
+            || byWeight[false].Count(c => c.IsAnswered) * 2 < byWeight[false].Count()
             ? ListingStatus.Undetermined
             : ListingStatus.NotListed;
     }

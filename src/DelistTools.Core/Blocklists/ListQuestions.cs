@@ -58,6 +58,26 @@ internal sealed class ListQuestions
         return answer;
     }
 
+    /// <summary>Asks for the text of an entry, for no longer than <paramref name="left"/>: it explains, and is never required.</summary>
+    internal async Task<DnsAnswer> AskTextAsync(Blocklist list, string labels, TimeSpan left, CancellationToken cancellationToken)
+    {
+        if (left > TimeSpan.Zero)
+        {
+            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(left);
+            try
+            {
+                return await AskAsync(list, labels, DnsRecordKind.Txt, limit.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Its time is up; the answer below says so.
+            }
+        }
+
+        return DnsAnswer.Fail(LookupFailureKind.Timeout, "no answer came in time");
+    }
+
     /// <summary>Once a list has refused, more questions would only be refused too, and counted against the user.</summary>
     internal void NoteRefusal(Blocklist list) => _silences.GetOrAdd(list.Id, _ => new Silence()).Refuse();
 
@@ -67,20 +87,23 @@ internal sealed class ListQuestions
     /// <summary>A list's own text, cleaned, with any account key taken out again: lists echo the question in it.</summary>
     internal string Show(Blocklist list, string text)
     {
-        string clean = NetworkText.Clean(text);
-        AccountKey? key = _keyOf(list);
-        if (key is null)
+        return _keyOf(list) is { } key
+            ? NetworkText.Clean(text, clean => TakeOut(key.Reveal(), clean))
+            : NetworkText.Clean(text);
+    }
+
+    private static string TakeOut(string key, string text)
+    {
+        int at = 0;
+        while ((at = text.IndexOf(key, at, StringComparison.OrdinalIgnoreCase)) >= 0)
         {
-            return clean;
+            text = text.Remove(at, key.Length).Insert(at, BlocklistReader.KeyPlaceholder);
+
+            // The placeholder may hold the key itself.
+            at += BlocklistReader.KeyPlaceholder.Length;
         }
 
-        int at;
-        while ((at = clean.IndexOf(key.Reveal(), StringComparison.OrdinalIgnoreCase)) >= 0)
-        {
-            clean = clean.Remove(at, key.Reveal().Length).Insert(at, BlocklistReader.KeyPlaceholder);
-        }
-
-        return clean;
+        return text;
     }
 
     /// <summary>A question and its answer in one line, as evidence.</summary>

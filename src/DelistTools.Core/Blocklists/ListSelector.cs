@@ -115,6 +115,11 @@ internal sealed class ListSelector
             }
 
             wide.AddRange(matching.Where(IsAskable));
+            if (!matching.Any(IsAskable))
+            {
+                _problems.AddRange(matching.Select(l => Refuse(l, name.Text)).OfType<Problem>());
+            }
+
             return;
         }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Net.Sockets;
 using System.Threading;
@@ -17,12 +18,17 @@ internal sealed class ListTester
 {
     private readonly ListQuestions _questions;
     private readonly ListTestMemory _memory;
+    private readonly TimeSpan _timeout;
     private readonly ConcurrentDictionary<string, Lazy<Task<ListTestResult>>> _running = new(StringComparer.Ordinal);
 
-    internal ListTester(ListQuestions questions, ListTestMemory memory)
+    /// <param name="questions">The way to the lists.</param>
+    /// <param name="memory">Where results are kept for other runs.</param>
+    /// <param name="timeout">What a test may take before its text is given up.</param>
+    internal ListTester(ListQuestions questions, ListTestMemory memory, TimeSpan timeout)
     {
         _questions = questions;
         _memory = memory;
+        _timeout = timeout;
     }
 
     /// <summary>Tests a list for one kind of target: once a run, and not again while the last result is fresh.</summary>
@@ -45,6 +51,7 @@ internal sealed class ListTester
 
     private async Task<ListTestResult> AskAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken)
     {
+        Stopwatch watch = Stopwatch.StartNew();
         bool domain = kind == BlocklistKind.Domain;
         ListTestEntry entry = list.Rules.Test ?? (domain ? ListTestEntry.Domain : ListTestEntry.Address);
         Task<DnsAnswer?> listed = AskOneAsync(list, kind, entry.Listed, cancellationToken);
@@ -64,7 +71,7 @@ internal sealed class ListTester
         if (refusal is not null)
         {
             string labels = Labels(kind, answers.RefusedEntry(list, entry)!);
-            DnsAnswer text = await _questions.AskAsync(list, labels, DnsRecordKind.Txt, cancellationToken).ConfigureAwait(false);
+            DnsAnswer text = await _questions.AskTextAsync(list, labels, _timeout - watch.Elapsed, cancellationToken).ConfigureAwait(false);
             evidence.Add(_questions.Describe(list, labels, DnsRecordKind.Txt, text));
             texts = text.Texts.Select(t => _questions.Show(list, t)).ToList();
         }
@@ -72,7 +79,7 @@ internal sealed class ListTester
         {
             // Rebinding protection takes the address away and leaves the text: that tells it from an empty list.
             string labels = Labels(kind, entry.Listed!);
-            DnsAnswer text = await _questions.AskAsync(list, labels, DnsRecordKind.Txt, cancellationToken).ConfigureAwait(false);
+            DnsAnswer text = await _questions.AskTextAsync(list, labels, _timeout - watch.Elapsed, cancellationToken).ConfigureAwait(false);
             evidence.Add(_questions.Describe(list, labels, DnsRecordKind.Txt, text));
             strippedText = text.Texts.Count > 0;
         }
@@ -102,7 +109,7 @@ internal sealed class ListTester
 
         // An IPv6 list's entries are the IPv4 ones, mapped and not unmapped (RFC 5782, section 5).
         return kind == BlocklistKind.IPv6 && address.AddressFamily == AddressFamily.InterNetwork
-            ? QuestionName.MappedLabels(target)
+            ? QuestionName.MappedLabels(address.ToString())
             : QuestionName.Labels(address);
     }
 }

@@ -45,6 +45,8 @@ internal sealed class OperatorPace
     private sealed class Queue
     {
         private readonly SemaphoreSlim _turn = new(1);
+
+        // Before the clock's beginning: a clock that starts at zero owes a first burst too.
         private TimeSpan _next = TimeSpan.MinValue;
 
         internal async Task WaitAsync(OperatorPace pace, TimeSpan interval, CancellationToken cancellationToken)

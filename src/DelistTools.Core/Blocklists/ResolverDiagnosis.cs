@@ -33,6 +33,7 @@ internal sealed class ResolverDiagnosis
     private volatile bool _strips;
     private volatile bool _hides;
     private volatile bool _anyAnswer;
+    private volatile bool _foreign;
 
     /// <param name="questions">Where the resolver is reached.</param>
     /// <param name="testDeepName">
@@ -65,10 +66,8 @@ internal sealed class ResolverDiagnosis
         {
             NoteRefusal(list, texts);
         }
-        else if (answer.IsForeign)
-        {
-            _health.TryAdd(list.Id, ListHealth.Parked);
-        }
+
+        _foreign |= answer.IsForeign;
     }
 
     /// <summary>What is wrong with the resolver, as far as this run has shown it, each with its cure.</summary>
@@ -78,7 +77,8 @@ internal sealed class ResolverDiagnosis
         List<KeyValuePair<ResolverFinding, string>> findings = new();
         if (!_anyAnswer)
         {
-            if (!await Once(ref _reachProbe, () => SystemResolver.IsReachableAsync(_questions.Transport, cancellationToken)).ConfigureAwait(false))
+            // No list was asked, so there is no silence to explain.
+            if (!_health.IsEmpty && !await Once(ref _reachProbe, () => SystemResolver.IsReachableAsync(_questions.Transport, cancellationToken)).ConfigureAwait(false))
             {
                 findings.Add(Finding(ResolverFinding.Unreachable,
                     "The resolver " + Resolver + " does not answer at all. Check its address and port and the way to it, or name another one with -NameServer."));
@@ -102,7 +102,7 @@ internal sealed class ResolverDiagnosis
 
     private async Task AddRewritingAsync(List<KeyValuePair<ResolverFinding, string>> findings, CancellationToken cancellationToken)
     {
-        if (!_health.Values.Any(h => h is ListHealth.Parked or ListHealth.ListsWorld))
+        if (!_foreign && !_health.Values.Any(h => h is ListHealth.Parked or ListHealth.ListsWorld))
         {
             return;
         }

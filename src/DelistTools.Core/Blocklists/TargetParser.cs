@@ -66,8 +66,7 @@ internal sealed class TargetParser
         {
             return IpAddressText.TryParse(text.Substring(0, slash), out address)
                 && int.TryParse(text.Substring(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
-                && length <= AddressRange.Bits(address.AddressFamily)
-                ? AddressRange.FromPrefix(address, length)
+                ? FromPrefix(address, text.IndexOf(':') >= 0 ? length - (128 - AddressRange.Bits(address.AddressFamily)) : length)
                 : null;
         }
 
@@ -76,6 +75,10 @@ internal sealed class TargetParser
             ? TryParseEnd(address, text.Substring(dash + 1).Trim())
             : null;
     }
+
+    /// <summary>The length of an IPv4-mapped block counts the 96 bits before the IPv4 address.</summary>
+    private static AddressRange? FromPrefix(IPAddress address, int length) =>
+        length >= 0 && length <= AddressRange.Bits(address.AddressFamily) ? AddressRange.FromPrefix(address, length) : null;
 
     private static AddressRange? TryParseEnd(IPAddress first, string end)
     {

@@ -18,7 +18,7 @@ internal static class BlocklistReader
         BlocklistStatus status = entry.RequiredChoice<BlocklistStatus>("status");
         bool isPrivate = entry.Flag("private");
         ListRules rules = Rules(entry, kind);
-        bool known = hasKey(entry.Id);
+        bool known = rules.KeyedZone is not null && hasKey(entry.Id);
         bool requiresKey = rules.PublicZone is null && rules.KeyedZone is not null;
         bool closed = status is BlocklistStatus.Dead or BlocklistStatus.Merged;
         if (rules.PublicZone is null && rules.KeyedZone is null && !isPrivate && !closed && rules.OtherZones.Count == 0)
@@ -43,7 +43,7 @@ internal static class BlocklistReader
             Id = entry.Id,
             Name = entry.RequiredText("name"),
             Operator = entry.RequiredText("operator"),
-            Zone = known && rules.KeyedZone is not null ? rules.KeyedZone : rules.PublicZone ?? rules.KeyedZone,
+            Zone = known ? rules.KeyedZone : rules.PublicZone ?? rules.KeyedZone,
             Kind = kind,
             Impact = entry.RequiredChoice<BlocklistImpact>("impact"),
             Status = status,
@@ -122,7 +122,7 @@ internal static class BlocklistReader
 
         return new ListRules
         {
-            PublicZone = zone,
+            PublicZone = zone is null ? null : DomainNameText.Normalise(zone),
             KeyedZone = keyed,
             OtherZones = entry.TextList("otherZones"),
             SharesZone = entry.Flag("sharesZone"),

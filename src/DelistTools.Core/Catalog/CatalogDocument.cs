@@ -53,7 +53,7 @@ internal sealed class CatalogDocument
                 bytes, start, bytes.Length - start, XmlDictionaryReaderQuotas.Max);
             root = XElement.Load(reader);
         }
-        catch (Exception e) when (e is XmlException or FormatException or ArgumentException)
+        catch (Exception e) when (e is XmlException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw new CatalogException(file, null, null, "expected valid JSON: " + e.Message, e);
         }

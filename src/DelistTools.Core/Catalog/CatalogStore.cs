@@ -58,16 +58,7 @@ internal sealed class CatalogStore
                 _shipped ??= Directory.GetFiles(_shippedFolder, "*.json", SearchOption.AllDirectories)
                     .OrderBy(f => f, StringComparer.Ordinal).Select(CatalogDocument.Load).ToList();
                 _overlayError = null;
-                try
-                {
-                    _current = ListCatalog.Build(_shipped, own.Where(File.Exists).Select(CatalogDocument.Load), _sessionKeys);
-                }
-                catch (CatalogException e) when (own.Contains(e.File))
-                {
-                    _overlayError = e;
-                    _current = ListCatalog.Build(_shipped, Enumerable.Empty<CatalogDocument>(), _sessionKeys);
-                }
-
+                _current = Build(_shipped, own.Where(File.Exists).ToList());
                 _stamp = stamp;
             }
 
@@ -108,6 +99,20 @@ internal sealed class CatalogStore
 
             _current = null;
             return removed;
+        }
+    }
+
+    /// <summary>A broken overlay takes no account key with it, and a broken key file no list.</summary>
+    private ListCatalog Build(IReadOnlyList<CatalogDocument> shipped, IReadOnlyList<string> own)
+    {
+        try
+        {
+            return ListCatalog.Build(shipped, own.Select(CatalogDocument.Load), _sessionKeys);
+        }
+        catch (CatalogException e) when (own.Contains(e.File))
+        {
+            _overlayError ??= e;
+            return Build(shipped, own.Where(f => f != e.File).ToList());
         }
     }
 

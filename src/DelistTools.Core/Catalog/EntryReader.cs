@@ -89,8 +89,8 @@ internal sealed class EntryReader
             return null;
         }
 
-        double number = double.Parse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return number >= atLeast && number <= atMost
+        return double.TryParse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && number >= atLeast && number <= atMost
             ? number
             : throw Error(field, string.Format(CultureInfo.InvariantCulture, "expected a number from {0} to {1}, found {2}.", atLeast, atMost, value.Value));
     }

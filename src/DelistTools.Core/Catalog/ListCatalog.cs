@@ -20,22 +20,21 @@ internal sealed class ListCatalog
 
         // A zone that several lists share belongs to the one that holds all of it, and a list that is asked in a
         // zone goes before one that merely knows of it.
-        foreach (Blocklist list in blocklists.OrderBy(l => l.Rules.SharesZone))
+        foreach (Blocklist list in blocklists.Where(l => !l.Rules.SharesZone))
         {
-            if (list.Rules.PublicZone is { } zone && !_byZone.ContainsKey(zone))
-            {
-                _byZone.Add(zone, list);
-            }
+            AddZone(list.Rules.PublicZone, list);
+        }
+
+        foreach (Blocklist list in blocklists)
+        {
+            AddZone(list.Rules.PublicZone, list);
         }
 
         foreach (Blocklist list in blocklists)
         {
             foreach (string zone in list.Rules.OtherZones)
             {
-                if (!_byZone.ContainsKey(zone))
-                {
-                    _byZone.Add(zone, list);
-                }
+                AddZone(zone, list);
             }
         }
     }
@@ -108,6 +107,14 @@ internal sealed class ListCatalog
         }
 
         return best.Distance <= Math.Max(2, wanted.Length / 3) ? best.Id : null;
+    }
+
+    private void AddZone(string? zone, Blocklist list)
+    {
+        if (zone is not null && !_byZone.ContainsKey(zone))
+        {
+            _byZone.Add(zone, list);
+        }
     }
 
     private static Blocklist ReadLinked(EntryReader entry, Dictionary<string, AccountKey> keys, HashSet<string> ids)

@@ -53,29 +53,57 @@ internal sealed class DnsMemory
 
             Lazy<Task<DnsAnswer>> mine = new(() => inner.AskAsync(name, kind, cancellationToken));
             Lazy<Task<DnsAnswer>> asking = _asking.GetOrAdd(key, mine);
+            if (ReferenceEquals(asking, mine))
+            {
+                return await AskAndKeepAsync(key, mine).ConfigureAwait(false);
+            }
+
             try
             {
-                DnsAnswer answer = await asking.Value.ConfigureAwait(false);
-                if (ReferenceEquals(asking, mine))
-                {
-                    Keep(key, answer);
-                }
-
-                return answer;
+                return await ShareAsync(asking.Value, cancellationToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (!ReferenceEquals(asking, mine) && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                // Whoever asked gave up; this caller did not, and asks itself.
-            }
-            finally
-            {
-                if (ReferenceEquals(asking, mine))
-                {
-                    _asking.TryRemove(key, out _);
-                }
+                // Whoever asked gave up; this caller did not, and asks itself. The question may still stand there, if
+                // this continuation runs before its owner's.
+                Forget(key, asking);
             }
         }
     }
+
+    private async Task<DnsAnswer> AskAndKeepAsync(Key key, Lazy<Task<DnsAnswer>> mine)
+    {
+        try
+        {
+            DnsAnswer answer = await mine.Value.ConfigureAwait(false);
+            Keep(key, answer);
+            return answer;
+        }
+        finally
+        {
+            Forget(key, mine);
+        }
+    }
+
+    /// <summary>Waits for somebody else's question, and leaves it to him when the caller gives up.</summary>
+    private static async Task<DnsAnswer> ShareAsync(Task<DnsAnswer> asking, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<bool> leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellationToken.Register(() => leaving.TrySetResult(true)))
+        {
+            await Task.WhenAny(asking, leaving.Task).ConfigureAwait(false);
+        }
+
+        if (!asking.IsCompleted)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return await asking.ConfigureAwait(false);
+    }
+
+    private void Forget(Key key, Lazy<Task<DnsAnswer>> asking) =>
+        ((ICollection<KeyValuePair<Key, Lazy<Task<DnsAnswer>>>>)_asking).Remove(new KeyValuePair<Key, Lazy<Task<DnsAnswer>>>(key, asking));
 
     private void Keep(Key key, DnsAnswer answer)
     {

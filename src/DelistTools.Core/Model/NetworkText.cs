@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Text;
 
@@ -12,37 +13,50 @@ internal static class NetworkText
     /// Turns every run of control characters and line breaks into a space and drops invisible formatting characters
     /// (direction marks, zero-width characters), so that the text can neither drive a terminal nor disguise itself.
     /// </summary>
-    internal static string Clean(string text)
+    /// <param name="text">The text as it came.</param>
+    /// <param name="edit">Takes out what must not be shown, before a cut could leave a part of it.</param>
+    internal static string Clean(string text, Func<string, string>? edit = null)
+    {
+        string clean = WithoutControls(text);
+        clean = edit is null ? clean : edit(clean);
+        if (clean.Length <= Longest)
+        {
+            return clean;
+        }
+
+        return clean.Substring(0, char.IsSurrogatePair(clean, Longest - 1) ? Longest - 1 : Longest) + "...";
+    }
+
+    private static string WithoutControls(string text)
     {
         StringBuilder clean = new(text.Length);
         bool pending = false;
-        foreach (char c in text)
+        for (int i = 0, units; i < text.Length; i += units)
         {
-            switch (char.GetUnicodeCategory(c))
+            units = char.IsSurrogatePair(text, i) ? 2 : 1;
+            switch (CharUnicodeInfo.GetUnicodeCategory(text, i))
             {
                 case UnicodeCategory.Control:
                 case UnicodeCategory.LineSeparator:
                 case UnicodeCategory.ParagraphSeparator:
                     pending = clean.Length > 0;
-                    break;
+                    continue;
                 case UnicodeCategory.Format:
-                    break;
+                    continue;
+                case UnicodeCategory.Surrogate:
+                    // Half a pair is no character.
+                    continue;
                 default:
-                    if (pending)
-                    {
-                        clean.Append(' ');
-                        pending = false;
-                    }
-
-                    clean.Append(c);
                     break;
             }
 
-            if (clean.Length >= Longest)
+            if (pending)
             {
-                clean.Append("...");
-                break;
+                clean.Append(' ');
+                pending = false;
             }
+
+            clean.Append(text, i, units);
         }
 
         return clean.ToString();
