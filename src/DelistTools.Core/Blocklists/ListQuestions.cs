@@ -81,6 +81,13 @@ internal sealed class ListQuestions
     /// <summary>Once a list has refused, more questions would only be refused too, and counted against the user.</summary>
     internal void NoteRefusal(Blocklist list) => _silences.GetOrAdd(list.Id, _ => new Silence()).Refuse();
 
+    /// <summary>
+    /// Tells apart what may answer differently: resolver, list, zone, account key. Stays in memory and is never shown,
+    /// since the key is in it.
+    /// </summary>
+    internal string Identity(Blocklist list) =>
+        Transport.Resolver + " " + list.Id + " " + list.Zone + " " + _keyOf(list)?.Reveal();
+
     /// <summary>The zone as it may be shown: an account key stands there as its placeholder.</summary>
     internal static string ShownZone(Blocklist list) => list.Zone ?? "";
 

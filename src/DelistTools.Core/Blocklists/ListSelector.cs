@@ -85,9 +85,45 @@ internal sealed class ListSelector
 
     internal Problem Unknown(string name)
     {
+        if (_catalog.FindByKeyedZone(name, out _, out string shown) is { } keyed)
+        {
+            return new Problem("AccountKeyInName", shown, shown, keyed.Id);
+        }
+
         string? nearest = _catalog.Nearest(name);
         return new Problem(
             "UnknownBlocklist", name, name, nearest is null ? "See Get-Blocklist for the names, or give a zone with -Zone." : "Did you mean '" + nearest + "'?");
+    }
+
+    /// <summary>
+    /// The list for the very zone that the user names: read by the rules of the list that it belongs to, or by RFC 5782
+    /// alone where the catalogue does not know it. Null, and the problem, where it cannot be asked.
+    /// </summary>
+    internal static Blocklist? FindZone(ListCatalog catalog, string text, BlocklistKind kinds, out Problem? problem)
+    {
+        problem = null;
+        string? zone = DomainNameText.Normalise(text);
+        if (zone is null)
+        {
+            problem = new Problem("InvalidZone", text, text);
+            return null;
+        }
+
+        Blocklist? known = catalog.FindByZone(zone);
+        if (known is null)
+        {
+            Blocklist? keyed = catalog.FindByKeyedZone(zone, out _, out string shown);
+            problem = keyed is null ? null : new Problem("AccountKeyInName", shown, shown, keyed.Id);
+            return keyed is null ? AdHoc(zone, kinds) : null;
+        }
+
+        if (known.Status is BlocklistStatus.Dead or BlocklistStatus.Merged)
+        {
+            problem = Refuse(known, text);
+            return null;
+        }
+
+        return known.Zone == zone ? known : known.Asked(zone);
     }
 
     /// <summary>A list for a zone that the catalogue does not know, read by RFC 5782 alone.</summary>
@@ -129,16 +165,8 @@ internal sealed class ListSelector
 
     private void SelectZone(string text, BlocklistKind kinds)
     {
-        string? zone = DomainNameText.Normalise(text);
-        if (zone is null)
-        {
-            _problems.Add(new Problem("InvalidZone", text, text));
-            return;
-        }
-
-        // A known zone is read by its own rules, but the very zone that was named is asked.
-        Blocklist? known = _catalog.FindByZone(zone);
-        Add(known is not null && (known.Zone == zone || Refuse(known, text) is not null) ? known : AdHoc(zone, kinds), text, () => new Problem("InvalidZone", text, text));
+        Blocklist? list = FindZone(_catalog, text, kinds, out Problem? problem);
+        Add(list, text, () => problem!);
     }
 
     private void Add(Blocklist? list, string text, Func<Problem> unknown)

@@ -35,7 +35,7 @@ internal sealed class ListTester
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal Task<ListTestResult> TestAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken)
     {
-        string key = _questions.Transport.Resolver + " " + kind + " " + list.Zone + " " + list.Id;
+        string key = kind + " " + _questions.Identity(list);
         if (_memory.Find(key) is { } remembered)
         {
             return Task.FromResult(remembered);

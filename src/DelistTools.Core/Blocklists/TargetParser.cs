@@ -124,15 +124,27 @@ internal sealed class TargetParser
                 input, "it is the zone of the blocklist " + list.Id + "; to see whether that list works, use Test-Blocklist " + list.Id));
         }
 
-        Problem? reversed = FindReversed(input, name);
-        return reversed is null ? TargetText.Of(name) : TargetText.Of(reversed);
+        if (_catalog.FindByKeyedZone(name, out string labels, out string shown) is { } keyed)
+        {
+            return TargetText.Of(
+                QuestionName.TryReadLabels(labels) is { } address
+                    ? new Problem("ReversedListName", shown, shown, address.ToString(), keyed.Rules.KeyedZone!, "Test-IpBlocklist " + address + " -Blocklist " + keyed.Id)
+                    : new Problem("AccountKeyInName", shown, shown, keyed.Id));
+        }
+
+        Problem? reversed = FindReversed(input, name, out bool isCertain);
+        return reversed is null || !isCertain ? TargetText.Of(name, reversed) : TargetText.Of(reversed);
     }
 
-    /// <summary>Names such as 2.0.0.127.zen.spamhaus.org are what the cmdlet asks, not what it is asked.</summary>
-    private Problem? FindReversed(string input, string name)
+    /// <summary>
+    /// Names such as 2.0.0.127.zen.spamhaus.org are what the cmdlet asks, not what it is asked. In a zone that nobody
+    /// knows it may be a host all the same: providers name their lines so.
+    /// </summary>
+    private Problem? FindReversed(string input, string name, out bool isCertain)
     {
         string? zone = _catalog.Zones.Where(z => name.EndsWith("." + z, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(z => z.Length).FirstOrDefault();
+        isCertain = zone is not null;
         string[] labels = name.Split('.');
         string labelsBefore;
         if (zone is not null)
@@ -160,6 +172,7 @@ internal sealed class TargetParser
         string shown = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
         if (zone is "in-addr.arpa" or "ip6.arpa")
         {
+            isCertain = true;
             return Invalid(input, "it is the reverse-DNS name of an address; use Test-IpBlocklist " + shown);
         }
 

@@ -14,11 +14,12 @@ internal sealed class TargetText
 
     internal string? HostName { get; }
 
+    /// <summary>What is wrong; beside a host name, what is wrong if there is no such host.</summary>
     internal Problem? Problem { get; }
 
     internal static TargetText Of(AddressRange range) => new(range, null, null);
 
-    internal static TargetText Of(string hostName) => new(null, hostName, null);
+    internal static TargetText Of(string hostName, Problem? ifMissing) => new(null, hostName, ifMissing);
 
     internal static TargetText Of(Problem problem) => new(null, null, problem);
 }

@@ -19,7 +19,7 @@ internal static class BlocklistReader
         bool isPrivate = entry.Flag("private");
         ListRules rules = Rules(entry, kind);
         bool known = rules.KeyedZone is not null && hasKey(entry.Id);
-        bool requiresKey = rules.PublicZone is null && rules.KeyedZone is not null;
+        bool requiresKey = !isPrivate && rules.PublicZone is null && rules.KeyedZone is not null;
         bool closed = status is BlocklistStatus.Dead or BlocklistStatus.Merged;
         if (rules.PublicZone is null && rules.KeyedZone is null && !isPrivate && !closed && rules.OtherZones.Count == 0)
         {

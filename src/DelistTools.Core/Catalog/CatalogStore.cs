@@ -90,6 +90,7 @@ internal sealed class CatalogStore
         lock (_gate)
         {
             bool removed = _sessionKeys.Remove(id);
+            _current = null;
             Dictionary<string, AccountKey> kept = ReadKeyFile();
             if (kept.Remove(id))
             {
@@ -97,7 +98,6 @@ internal sealed class CatalogStore
                 removed = true;
             }
 
-            _current = null;
             return removed;
         }
     }
@@ -120,7 +120,12 @@ internal sealed class CatalogStore
     {
         string? named = Environment.GetEnvironmentVariable(OverlayVariable);
         return string.IsNullOrEmpty(named)
-            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "DelistTools", "catalog.json")
+            ? Path.Combine(
+                // Without this option a folder that does not exist yet comes back empty, and the files would be looked
+                // for wherever the session happens to be.
+                Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+                "DelistTools",
+                "catalog.json")
             : Path.GetFullPath(named);
     }
 

@@ -81,6 +81,30 @@ internal sealed class ListCatalog
 
     internal Blocklist? FindByZone(string zone) => _byZone.TryGetValue(zone.TrimEnd('.'), out Blocklist? list) ? list : null;
 
+    /// <summary>
+    /// The list whose keyed zone the name lies in, and the name with whatever stands for the key taken out: a key that
+    /// somebody typed must not be repeated in a message. Null where there is none.
+    /// </summary>
+    internal Blocklist? FindByKeyedZone(string name, out string labels, out string shown)
+    {
+        foreach (Blocklist list in Blocklists)
+        {
+            string? suffix = list.Rules.KeyedZone?.Replace(BlocklistReader.KeyPlaceholder, "");
+            if (suffix is not null && suffix.StartsWith(".", StringComparison.Ordinal)
+                && name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+            {
+                string before = name.Substring(0, name.Length - suffix.Length);
+                int dot = before.LastIndexOf('.');
+                labels = dot < 0 ? "" : before.Substring(0, dot);
+                shown = (dot < 0 ? "" : labels + ".") + list.Rules.KeyedZone;
+                return list;
+            }
+        }
+
+        labels = shown = "";
+        return null;
+    }
+
     internal AccountKey? KeyOf(Blocklist list) => _keys.TryGetValue(list.Id, out AccountKey? key) ? key : null;
 
     /// <summary>The id that a misspelt name most likely means; null where none is near.</summary>

@@ -29,7 +29,7 @@ internal sealed class HostAddresses
         Task<DnsAnswer> ipv6 = transport.AskAsync(hostName, DnsRecordKind.Aaaa, cancellationToken);
         DnsAnswer[] answers = { await ipv4.ConfigureAwait(false), await ipv6.ConfigureAwait(false) };
         return new HostAddresses(
-            answers.SelectMany(a => a.Addresses).ToList(),
+            answers.SelectMany(a => a.Addresses).Select(a => a.IsIPv4MappedToIPv6 ? a.MapToIPv4() : a).Distinct().ToList(),
             answers.Select(a => a.FailureDetail).FirstOrDefault(f => f is not null));
     }
 }

@@ -103,6 +103,28 @@ public sealed class Blocklist
     /// <summary>How it is asked and how its answers are read.</summary>
     internal ListRules Rules { get; init; } = ListRules.Rfc5782;
 
+    /// <summary>The same list asked in another of its zones, without a key: a mirror, or a part of it.</summary>
+    internal Blocklist Asked(string zone) => new()
+    {
+        Id = zone,
+        Name = Name,
+        Operator = Operator,
+        Zone = zone,
+        Kind = Kind,
+        Impact = Impact,
+        Status = Status,
+        About = About,
+        Scope = Scope,
+        PublicResolvers = PublicResolvers,
+        RemovalPolicy = RemovalPolicy,
+        RemovalUrl = RemovalUrl,
+        LookupUrl = LookupUrl,
+        Confidence = Confidence,
+        VerifiedOn = VerifiedOn,
+        Sources = Sources,
+        Rules = Rules.In(zone),
+    };
+
     /// <inheritdoc/>
     public override string ToString() => Id;
 }

@@ -34,4 +34,17 @@ internal sealed class ListRules
     internal double Pace { get; init; } = DefaultPace;
 
     internal const double DefaultPace = 25;
+
+    /// <summary>The same rules in one public zone.</summary>
+    internal ListRules In(string zone) => new()
+    {
+        PublicZone = zone,
+        SharesZone = SharesZone,
+        Polarity = Polarity,
+        IsBitmask = IsBitmask,
+        Codes = Codes,
+        Refusals = Refusals,
+        Test = Test,
+        Pace = Pace,
+    };
 }

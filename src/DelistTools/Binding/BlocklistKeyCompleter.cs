@@ -13,5 +13,5 @@ public sealed class BlocklistKeyCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        BlocklistNameCompleter.Complete(wordToComplete, l => l.Rules.KeyedZone is not null);
+        BlocklistNameCompleter.Complete(wordToComplete, KeyedLists.TakesKey);
 }

@@ -8,6 +8,8 @@ namespace DelistTools.Binding;
 /// <summary>The lists that take an account key.</summary>
 internal static class KeyedLists
 {
+    internal static bool TakesKey(Blocklist list) => list is { IsPrivate: false, Rules.KeyedZone: not null };
+
     internal static Blocklist? Find(ListCatalog catalog, string name, out Problem? problem)
     {
         ListPattern pattern = new(name, false, n => string.Equals(n, name.Trim(), StringComparison.OrdinalIgnoreCase));
@@ -15,7 +17,7 @@ internal static class KeyedLists
         problem = list switch
         {
             null => new ListSelector(catalog).Unknown(name),
-            { Rules.KeyedZone: null } => new Problem("BlocklistTakesNoKey", list.Id, list.Id),
+            not null when !TakesKey(list) => new Problem("BlocklistTakesNoKey", list.Id, list.Id),
             _ => null,
         };
         return problem is null ? list : null;

@@ -46,6 +46,11 @@ public sealed class GetBlocklistCommand : DelistToolsCmdlet
         foreach (ListPattern pattern in ListPatterns.Of(Name ?? new[] { "*" }))
         {
             List<Blocklist> found = _catalog!.Blocklists.Where(pattern.Matches).ToList();
+            if (found.Count == 0 && !pattern.IsWildcard && _catalog.FindByZone(pattern.Text) is { } byZone)
+            {
+                found.Add(byZone);
+            }
+
             if (found.Count == 0 && !pattern.IsWildcard)
             {
                 WriteProblem(new ListSelector(_catalog).Unknown(pattern.Text));

@@ -38,12 +38,21 @@ public sealed class RemoveBlocklistKeyCommand : DelistToolsCmdlet
         string path = CatalogStore.Process.KeyPath;
         try
         {
-            if (!CatalogStore.Process.RemoveKey(list.Id))
+            bool removed = CatalogStore.Process.RemoveKey(list.Id);
+            if (CatalogStore.Process.Load(out _).Find(list.Id) is { HasKey: true })
+            {
+                WriteProblem(new Problem("KeyInOverlay", list.Id, list.Id, CatalogStore.Process.OverlayPath));
+            }
+            else if (!removed)
             {
                 WriteProblem(new Problem("KeyNotFound", list.Id, list.Id));
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CatalogException)
+        catch (CatalogException e)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(new Problem("KeyFileInvalid", path, e.Message), e));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             ThrowTerminatingError(ErrorRecords.Of(new Problem("KeyFileNotWritten", path, list.Id, path, e.Message), e));
         }

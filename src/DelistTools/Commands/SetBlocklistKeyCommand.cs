@@ -61,7 +61,11 @@ public sealed class SetBlocklistKeyCommand : DelistToolsCmdlet
         {
             CatalogStore.Process.SetKey(list.Id, new AccountKey(text), Persist);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CatalogException)
+        catch (CatalogException e)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(new Problem("KeyFileInvalid", path, e.Message), e));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             ThrowTerminatingError(ErrorRecords.Of(new Problem("KeyFileNotWritten", path, list.Id, path, e.Message), e));
         }

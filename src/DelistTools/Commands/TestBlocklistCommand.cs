@@ -45,14 +45,18 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
         foreach (string zone in Zone ?? Array.Empty<string>())
         {
             _anyNamed = true;
-            string? name = DomainNameText.Normalise(zone);
-            if (name is null)
+            Blocklist? list = ListSelector.FindZone(Catalog, zone, BlocklistKind.IPv4, out Problem? problem);
+            if (list is not null)
             {
-                WriteProblem(new Problem("InvalidZone", zone, zone));
+                Start(list);
+            }
+            else if (problem!.Id == "BlocklistClosed")
+            {
+                Start(Catalog.FindByZone(zone)!);
             }
             else
             {
-                Start(Catalog.FindByZone(name) ?? ListSelector.AdHoc(name, BlocklistKind.IPv4));
+                WriteProblem(problem);
             }
         }
     }
@@ -86,7 +90,8 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!_anyNamed)
+        // Names from a pipeline that turned out empty are no wish to test everything.
+        if (!_anyNamed && !MyInvocation.ExpectingInput)
         {
             foreach (Blocklist list in Catalog.Blocklists.Where(l => l.Status == BlocklistStatus.Live && ListSelector.IsAskable(l)))
             {

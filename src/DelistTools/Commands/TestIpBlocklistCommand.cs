@@ -72,6 +72,11 @@ public sealed class TestIpBlocklistCommand : ListQuestionCommand
             WriteProblem(problem);
         }
 
+        if (_lists.Count == 0 && selector.Problems.Count == 0)
+        {
+            Fail(new Problem("NothingToAsk", Impact is null ? "-Blocklist" : "-Impact"));
+        }
+
         _parser = new TargetParser(Catalog, Force);
         _run = new Lazy<Task<BlocklistRun>>(async () => new BlocklistRun(
             Catalog, _lists, await TransportAsync().ConfigureAwait(false), RunOptions()));
@@ -89,13 +94,13 @@ public sealed class TestIpBlocklistCommand : ListQuestionCommand
         foreach (string text in Address)
         {
             TargetText target = _parser!.Parse(text);
-            if (target.Problem is not null)
+            if (target.HostName is not null)
+            {
+                Start(() => CheckHostAsync(text, target.HostName, target.Problem));
+            }
+            else if (target.Problem is not null)
             {
                 WriteProblem(target.Problem);
-            }
-            else if (target.HostName is not null)
-            {
-                Start(() => CheckHostAsync(text, target.HostName));
             }
             else
             {
@@ -129,7 +134,7 @@ public sealed class TestIpBlocklistCommand : ListQuestionCommand
         StartWork(Window, work);
     }
 
-    private async Task CheckHostAsync(string input, string hostName)
+    private async Task CheckHostAsync(string input, string hostName, Problem? ifMissing)
     {
         BlocklistRun run = await _run!.Value.ConfigureAwait(false);
         HostAddresses host = await HostAddresses.FindAsync(
@@ -141,7 +146,7 @@ public sealed class TestIpBlocklistCommand : ListQuestionCommand
         }
         else if (host.Addresses.Count == 0)
         {
-            Problem missing = new("HostNotFound", input, hostName, run.Resolver);
+            Problem missing = ifMissing ?? new Problem("HostNotFound", input, hostName, run.Resolver);
             Pump.Post(() => WriteProblem(missing));
         }
 

@@ -14,6 +14,7 @@ internal static class ErrorRecords
 
     private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
     {
+        ["AccountKeyInName"] = ErrorCategory.SecurityError,
         ["BlocklistClosed"] = ErrorCategory.ResourceUnavailable,
         ["BlocklistKeyRequired"] = ErrorCategory.AuthenticationError,
         ["BlocklistPrivate"] = ErrorCategory.ResourceUnavailable,
@@ -27,10 +28,13 @@ internal static class ErrorRecords
         ["InvalidKey"] = ErrorCategory.InvalidArgument,
         ["InvalidNameServer"] = ErrorCategory.InvalidArgument,
         ["InvalidZone"] = ErrorCategory.InvalidArgument,
+        ["KeyFileInvalid"] = ErrorCategory.InvalidData,
         ["KeyFileNotWritten"] = ErrorCategory.WriteError,
+        ["KeyInOverlay"] = ErrorCategory.InvalidOperation,
         ["KeyNotFound"] = ErrorCategory.ObjectNotFound,
         ["NameServerUnreachable"] = ErrorCategory.ConnectionError,
         ["NoNameServer"] = ErrorCategory.ResourceUnavailable,
+        ["NothingToAsk"] = ErrorCategory.InvalidArgument,
         ["RangeTooWide"] = ErrorCategory.LimitsExceeded,
         ["ReservedAddress"] = ErrorCategory.InvalidArgument,
         ["ReversedListName"] = ErrorCategory.InvalidArgument,

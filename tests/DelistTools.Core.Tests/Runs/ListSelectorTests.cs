@@ -142,12 +142,13 @@ public sealed class ListSelectorTests
     [InlineData("loud.test", "loud!")]
     [InlineData("whole.test bl.example.net whole.test", "bl.example.net! whole!")]
     [InlineData("mirror.medium.test", "mirror.medium.test!")]
+    [InlineData("old.zoneless.test", "old.zoneless.test!")]
     public void Select_KnownZone_IsReadByItsListsRules(string zones, string expected) =>
         Assert.Equal(expected, Ids(Select(zones: zones.Split(' '))));
 
     [Theory]
     [InlineData("gone.test", "BlocklistClosed")]
-    [InlineData("old.zoneless.test", "BlocklistWithoutZone")]
+    [InlineData("typed1.locked.test", "AccountKeyInName")]
     [InlineData("not a zone", "InvalidZone")]
     [InlineData("localhost", "InvalidZone")]
     [InlineData("192.0.2.1", "InvalidZone")]
@@ -158,6 +159,36 @@ public sealed class ListSelectorTests
 
         Assert.Empty(Select(selector, Array.Empty<string>(), zones: new[] { zone }));
         Assert.Equal(id, Assert.Single(selector.Problems).Id);
+    }
+
+    [Theory]
+    [InlineData("mirror.marked.test")]
+    [InlineData("marked.test")]
+    public void Select_ZoneOfAMarkedList_KeepsItsRulesAndNeedsNoKey(string zone)
+    {
+        string entry = CatalogText.Entry(
+            "marked", "zone: \"marked.test\"", "keyedZone: \"<key>.keyed.test\"", "otherZones: [\"mirror.marked.test\"]", "polarity: \"allow\"", "combine: \"bitmask\"");
+        ListCatalog catalog = CatalogText.Load(CatalogText.File(entry), keys: CatalogText.Keys("marked=k1"));
+
+        Blocklist asked = Assert.Single(Select(zones: new[] { zone }, catalog: catalog)).List;
+
+        Assert.Equal(zone, asked.Zone);
+        Assert.Equal(zone, asked.Rules.PublicZone);
+        Assert.Null(asked.Rules.KeyedZone);
+        Assert.Equal(ListPolarity.Allow, asked.Rules.Polarity);
+        Assert.True(asked.Rules.IsBitmask);
+    }
+
+    [Fact]
+    public void Select_KeyTypedInAZone_IsNotRepeated()
+    {
+        ListSelector selector = new(Catalog);
+
+        Select(selector, new[] { "typed1.locked.test" }, zones: new[] { "typed2.locked.test" });
+
+        Assert.Equal(new[] { "AccountKeyInName", "AccountKeyInName" }, selector.Problems.Select(p => p.Id));
+        Assert.All(selector.Problems, p => Assert.Equal("<key>.locked.test", p.Target));
+        Assert.All(selector.Problems, p => Assert.DoesNotContain(p.Arguments, a => ((string)a).Contains("typed", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -108,7 +108,43 @@ public sealed class AccountKeyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Test-IpBlocklist 10.2.0.192.typedk3y.keyed.lab.test -NameServer $server", "ReversedListName,DelistTools.Commands.TestIpBlocklistCommand")]
+    [InlineData("Test-IpBlocklist 192.0.2.1 -Force -Zone typedk3y.keyed.lab.test -NameServer $server", "AccountKeyInName,DelistTools.Commands.TestIpBlocklistCommand")]
+    [InlineData("Test-Blocklist -Zone typedk3y.keyed.lab.test -NameServer $server", "AccountKeyInName,DelistTools.Commands.TestBlocklistCommand")]
+    [InlineData("Get-Blocklist typedk3y.keyed.lab.test", "AccountKeyInName,DelistTools.Commands.GetBlocklistCommand")]
+    public void Key_TypedInAName_IsNotRepeated(string script, string id)
+    {
+        ErrorRecord error = _session.Run(script).Error;
+        Assert.Equal(id, error.FullyQualifiedErrorId);
+        Assert.DoesNotContain("typedk3y", error.Exception.Message + error.TargetObject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Key_InTheOverlay_IsLeftThereAndToldAbout()
+    {
+        string overlay = Path.Combine(_folder, "catalog.json");
+        string text = File.ReadAllText(overlay).TrimEnd();
+        File.WriteAllText(overlay, text[..^1] + """, "keys": [ { "id": "keyed", "key": "fromtheoverlay" } ] }""");
+        ErrorRecord error = _session.Run("Remove-BlocklistKey keyed").Error;
+        Assert.Equal("KeyInOverlay,DelistTools.Commands.RemoveBlocklistKeyCommand", error.FullyQualifiedErrorId);
+        Assert.DoesNotContain("fromtheoverlay", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void KeyFile_Broken_IsToldAndTheSessionForgetsItsKey()
+    {
+        _session.Run("Set-BlocklistKey keyed $key").AssertNoErrors();
+        File.WriteAllText(Path.Combine(_folder, "keys.json"), "{");
+        Assert.Contains(
+            "KeyFileInvalid,DelistTools.Commands.RemoveBlocklistKeyCommand",
+            _session.Run("Remove-BlocklistKey keyed").Errors.Select(e => e.FullyQualifiedErrorId));
+        File.Delete(Path.Combine(_folder, "keys.json"));
+        Assert.False((bool)_session.Run("Get-Blocklist keyed").Output.Single().Properties["HasKey"].Value);
+    }
+
+    [Theory]
     [InlineData("spamcop", "BlocklistTakesNoKey")]
+    [InlineData("trendmicro-ers", "BlocklistTakesNoKey")]
     [InlineData("no-such-list", "UnknownBlocklist")]
     public void Key_WrongList_IsRefused(string list, string id) =>
         Assert.Equal(

@@ -60,6 +60,19 @@ public sealed class CatalogCmdletTests(LabSession lab) : IClassFixture<LabSessio
         Assert.Equal(2, lab.Run("Get-Blocklist lab-combined, lab-range | Test-Blocklist -NameServer $server").AssertNoErrors().Output.Count);
 
     [Fact]
+    public void TestBlocklist_EmptyPipeline_TestsNothing() =>
+        Assert.Empty(lab.Run("Get-Blocklist no-such-* | Test-Blocklist -NameServer $server").AssertNoErrors().Output);
+
+    [Fact]
+    public void TestIpBlocklist_ChoiceThatLeavesNoList_SaysSo() =>
+        Assert.Equal(
+            "NothingToAsk,DelistTools.Commands.TestIpBlocklistCommand",
+            lab.Run("Test-IpBlocklist 192.0.2.1 -Blocklist lab-* -Impact None -Force -NameServer $server").Error.FullyQualifiedErrorId);
+
+    [Fact]
+    public void GetBlocklist_Zone_FindsItsList() => Assert.Equal(["spamhaus-zen"], Ids("Get-Blocklist zen.spamhaus.org"));
+
+    [Fact]
     public void TestBlocklist_ZoneOutsideTheCatalogue_IsTested() =>
         Assert.Equal(
             "Healthy",

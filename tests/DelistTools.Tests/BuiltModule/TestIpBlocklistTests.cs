@@ -84,6 +84,16 @@ public sealed class TestIpBlocklistTests(LabSession lab) : IClassFixture<LabSess
     }
 
     [Fact]
+    public void HostName_LooksReversedAndExists_IsChecked()
+    {
+        lab.Lab.Behaviours.Zone("4.3.2.1.dyn.lab.example").RepliesAddress("192.0.2.10");
+        Assert.Equal("192.0.2.10", Run("4.3.2.1.dyn.lab.example -Blocklist lab-combined")[0].Properties["Address"].Value);
+        Assert.Equal(
+            "ReversedListName,DelistTools.Commands.TestIpBlocklistCommand",
+            lab.Run("Test-IpBlocklist 5.3.2.1.dyn.lab.example -Blocklist lab-combined -NameServer $server").Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
     public void HostName_ResolvesToReservedSpace_IsRefusedWithoutForce()
     {
         lab.Lab.Behaviours.Zone("inside.lab.test").RepliesAddress("192.168.1.1");

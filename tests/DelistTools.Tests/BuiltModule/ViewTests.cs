@@ -1,0 +1,59 @@
+using System;
+using System.IO;
+using System.Linq;
+using DelistTools.Lab;
+using DelistTools.Shell.Sessions;
+using Xunit;
+
+namespace DelistTools.Tests.BuiltModule;
+
+/// <summary>
+/// What a user sees, against text that a person has looked at. Set DELISTTOOLS_APPROVE=1 to write the text anew; then
+/// look at it.
+/// </summary>
+[Collection(ModuleCollection.Name)]
+public sealed class ViewTests : IDisposable
+{
+    private readonly string? _before = Environment.GetEnvironmentVariable(LabSession.Variable);
+    private readonly System.Globalization.CultureInfo _culture = System.Globalization.CultureInfo.CurrentCulture;
+    private readonly FirstMinuteLab _lab = FirstMinuteLab.Start();
+
+    public ViewTests()
+    {
+        Environment.SetEnvironmentVariable(LabSession.Variable, _lab.CatalogPath);
+        System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("en-US");
+    }
+
+    public void Dispose()
+    {
+        System.Globalization.CultureInfo.CurrentCulture = _culture;
+        Environment.SetEnvironmentVariable(LabSession.Variable, _before);
+        _lab.Dispose();
+    }
+
+    [Theory]
+    [InlineData("results", 120, "'192.0.2.10', '203.0.113.70', '2001:db8:bad::25', '203.0.113.5' | ForEach-Object { Test-IpBlocklist $_ -Blocklist lab-combined, lab-range, lab-reputation -NameServer $server -Force }")]
+    [InlineData("results", 80, "'192.0.2.10', '203.0.113.70', '2001:db8:bad::25', '203.0.113.5' | ForEach-Object { Test-IpBlocklist $_ -Blocklist lab-combined, lab-range, lab-reputation -NameServer $server -Force }")]
+    [InlineData("checks", 120, "'lab-combined', 'lab-range', 'lab-world', 'lab-open-resolver', 'lab-parked', 'lab-empty', 'lab-servfail' | ForEach-Object { Test-IpBlocklist 203.0.113.70 -Blocklist $_ -NameServer $server -Force -Detailed -WarningAction Ignore }")]
+    [InlineData("checks", 80, "'lab-combined', 'lab-range', 'lab-world', 'lab-open-resolver', 'lab-parked', 'lab-empty', 'lab-servfail' | ForEach-Object { Test-IpBlocklist 203.0.113.70 -Blocklist $_ -NameServer $server -Force -Detailed -WarningAction Ignore }")]
+    [InlineData("health", 120, "'sorbs', 'symantec-brightmail', 'lab-combined', 'lab-world', 'lab-open-resolver', 'lab-parked', 'lab-empty' | Test-Blocklist -NameServer $server -ThrottleLimit 1 -WarningAction Ignore")]
+    [InlineData("lists", 120, "Get-Blocklist lab-*, spamhaus-zen")]
+    [InlineData("lists", 80, "Get-Blocklist lab-*, spamhaus-zen")]
+    public void View_AtWidth_IsAsApproved(string name, int width, string script)
+    {
+        using CapturingSession session = new(width);
+        session.ImportModule(Repository.Manifest);
+        session.Session.Runspace.SessionStateProxy.SetVariable("server", _lab.NameServer);
+        string shown = string.Join('\n', session.Run(script).Output.Split('\n').Select(l => l.TrimEnd())).Trim('\n') + "\n";
+        string approved = Path.Combine(
+            Repository.Root, "tests", "DelistTools.Tests", "BuiltModule", "Approved", name + "-" + width.ToString(System.Globalization.CultureInfo.InvariantCulture) + ".txt");
+        if (Environment.GetEnvironmentVariable("DELISTTOOLS_APPROVE") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(approved)!);
+            File.WriteAllText(approved, shown);
+        }
+
+        Assert.Equal(File.ReadAllText(approved), shown);
+        Assert.All(shown.Split('\n'), l => Assert.True(l.Length <= width, "A line is wider than the window: " + l));
+    }
+}
