@@ -50,12 +50,12 @@ function Clear-Output {
     Invoke-DotNet clean ([System.IO.Path]::Combine($root, 'DelistTools.sln')) --nologo --verbosity quiet
 }
 
-function Build-Solution {
+function Invoke-SolutionBuild {
     Invoke-DotNet build ([System.IO.Path]::Combine($root, 'DelistTools.sln')) --nologo --verbosity quiet
     "Built $module"
 }
 
-function Build-Help {
+function Invoke-HelpBuild {
     # PlatyPS reads the same pages as the build's own step; where it is installed, its word counts.
     if (Get-Module -ListAvailable -Name Microsoft.PowerShell.PlatyPS) {
         Import-Module -Name Microsoft.PowerShell.PlatyPS
@@ -72,7 +72,7 @@ function Build-Help {
         'Made the help file with PlatyPS.'
     }
     else {
-        Build-Solution
+        Invoke-SolutionBuild
         'Made the help file with the build''s own step; PlatyPS is not installed.'
     }
 }
@@ -126,7 +126,7 @@ function Invoke-Test {
         [System.IO.Directory]::Delete($results, $true)
     }
 
-    Build-Solution
+    Invoke-SolutionBuild
     & dotnet test ([System.IO.Path]::Combine($root, 'DelistTools.sln')) --no-build --nologo --logger trx --results-directory $results
     $exitCode = $LASTEXITCODE
     $passed = 0
@@ -147,13 +147,13 @@ function Invoke-Test {
     }
 }
 
-function New-Package {
+function Invoke-Packaging {
     # From nothing: what an earlier build left behind must not be shipped.
     if ([System.IO.Directory]::Exists($module)) {
         [System.IO.Directory]::Delete($module, $true)
     }
 
-    Build-Solution
+    Invoke-SolutionBuild
     $version = Get-ModuleVersion
     $folder = [System.IO.Path]::Combine($artifacts, 'package', 'DelistTools', "$version".Trim())
     if ([System.IO.Directory]::Exists($folder)) {
@@ -173,9 +173,9 @@ function New-Package {
 foreach ($name in $Task) {
     switch ($name) {
         'Clean' { Clear-Output }
-        'Build' { Build-Solution }
-        'Help' { Build-Help }
+        'Build' { Invoke-SolutionBuild }
+        'Help' { Invoke-HelpBuild }
         'Test' { Invoke-Test }
-        'Package' { New-Package }
+        'Package' { Invoke-Packaging }
     }
 }
