@@ -25,6 +25,7 @@ public abstract class ListQuestionCommand : DelistToolsCmdlet
     private bool _progressShown;
     private int _started;
     private int _ended;
+    private int _answers;
 
     private protected ListQuestionCommand()
     {
@@ -137,11 +138,13 @@ public abstract class ListQuestionCommand : DelistToolsCmdlet
 
         _progressShown = true;
         int ended = Volatile.Read(ref _ended);
-        WriteProgress(new ProgressRecord(1, Activity, ended + " of " + _started + " so far")
-        {
-            PercentComplete = _started == 0 ? 0 : 100 * ended / _started,
-        });
+        int answers = Volatile.Read(ref _answers);
+        string status = ended + " of " + _started + " done" + (answers == 0 ? "" : ", " + answers + " answers in");
+        WriteProgress(new ProgressRecord(1, Activity, status) { PercentComplete = _started == 0 ? 0 : 100 * ended / _started });
     }
+
+    /// <summary>Counts an answer for the progress record. Callable from any thread.</summary>
+    private protected void NoteAnswer() => Interlocked.Increment(ref _answers);
 
     private IReadOnlyList<IPEndPoint> FindNameServers()
     {

@@ -167,7 +167,14 @@ public sealed class TestIpBlocklistCommand : ListQuestionCommand
     private async Task CheckAsync(IPAddress address, string? hostName)
     {
         BlocklistRun run = await _run!.Value.ConfigureAwait(false);
-        Action<BlocklistCheck>? landed = Detailed ? check => Pump.Post(() => WriteObject(check)) : null;
+        Action<BlocklistCheck> landed = check =>
+        {
+            NoteAnswer();
+            if (Detailed)
+            {
+                Pump.Post(() => WriteObject(check));
+            }
+        };
         IpBlocklistResult result = await run.CheckAsync(address, hostName, landed, StopToken).ConfigureAwait(false);
         if (!Detailed)
         {
