@@ -26,6 +26,7 @@ public sealed class TestIpBlocklistCommand : ListQuestionCommand
     /// <summary>Addresses, CIDR blocks, ranges, host names.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("IPAddress", "IP")]
+    [AddressText]
     [AllowEmptyString]
     public string[] Address { get; set; } = Array.Empty<string>();
 

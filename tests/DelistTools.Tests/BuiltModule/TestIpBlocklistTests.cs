@@ -60,6 +60,7 @@ public sealed class TestIpBlocklistTests(LabSession lab) : IClassFixture<LabSess
         const string Rest = " | Test-IpBlocklist -Blocklist lab-combined -NameServer $server -Force | ForEach-Object Address";
         Assert.Equal(["192.0.2.10"], Strings("'192.0.2.10'" + Rest));
         Assert.Equal(["192.0.2.10"], Strings("[ipaddress]'192.0.2.10'" + Rest));
+        Assert.Equal(["2001:db8:bad::25"], Strings("[ipaddress]'2001:db8:bad::25'" + Rest));
         Assert.Equal(["192.0.2.10"], Strings("[pscustomobject]@{ Address = '192.0.2.10' }" + Rest));
         Assert.Equal(["192.0.2.10"], Strings("[pscustomobject]@{ IPAddress = '192.0.2.10' }" + Rest));
         Assert.Equal(["192.0.2.10"], Strings("Test-IpBlocklist 192.0.2.10 -Blocklist lab-range -NameServer $server -Force" + Rest));
