@@ -56,8 +56,10 @@ internal sealed class ListCatalog
             reader.AddShipped(document);
         }
 
+        HashSet<string> ownFiles = new(StringComparer.Ordinal);
         foreach (CatalogDocument document in overlays)
         {
+            ownFiles.Add(document.File);
             reader.AddOverlay(document);
         }
 
@@ -73,8 +75,14 @@ internal sealed class ListCatalog
         }
 
         HashSet<string> ids = new(reader.Ids(BlocklistReader.Section), StringComparer.Ordinal);
-        return new ListCatalog(
-            reader.Read(BlocklistReader.Section, e => ReadLinked(e, keys, ids)), keys);
+        Dictionary<string, EntryReader> entries = new(StringComparer.Ordinal);
+        IReadOnlyList<Blocklist> blocklists = reader.Read(BlocklistReader.Section, e =>
+        {
+            entries[e.Id] = e;
+            return ReadLinked(e, keys, ids);
+        });
+        RejectCircles(blocklists, entries, ownFiles);
+        return new ListCatalog(blocklists, keys);
     }
 
     internal Blocklist? Find(string id) => _byId.TryGetValue(id, out Blocklist? list) ? list : null;
@@ -154,6 +162,41 @@ internal sealed class ListCatalog
         return dangling is null
             ? list
             : throw entry.Error("codes", "expected the id of a list in the catalogue as a code's list, found '" + dangling + "'.");
+    }
+
+    /// <summary>
+    /// Of lists that contain one another none would be asked, and a listing on one would be left out for the other. The
+    /// user's own file is blamed where it has a part in it, since that is the one that can be left out.
+    /// </summary>
+    private static void RejectCircles(
+        IReadOnlyList<Blocklist> blocklists, Dictionary<string, EntryReader> entries, HashSet<string> ownFiles)
+    {
+        Dictionary<string, IReadOnlyList<string>> includes = blocklists.ToDictionary(l => l.Id, l => l.Includes, StringComparer.Ordinal);
+        List<string> circular = includes.Keys.Where(id => Contained(id, includes).Contains(id)).ToList();
+        if (circular.Count > 0)
+        {
+            string blamed = circular.FirstOrDefault(id => ownFiles.Contains(entries[id].File)) ?? circular[0];
+            throw entries[blamed].Error("includes", "expected lists that do not contain this one in turn.");
+        }
+    }
+
+    private static HashSet<string> Contained(string id, Dictionary<string, IReadOnlyList<string>> includes)
+    {
+        HashSet<string> reached = new(StringComparer.Ordinal);
+        Stack<string> open = new(includes[id]);
+        while (open.Count > 0)
+        {
+            string next = open.Pop();
+            if (reached.Add(next) && includes.TryGetValue(next, out IReadOnlyList<string>? further))
+            {
+                foreach (string deeper in further)
+                {
+                    open.Push(deeper);
+                }
+            }
+        }
+
+        return reached;
     }
 
     /// <summary>Optimal string alignment: insertions, deletions, substitutions, and neighbours swapped.</summary>

@@ -33,6 +33,17 @@ public sealed class ListCatalogTests
         Assert.Equal(2, catalog.Blocklists.Count);
     }
 
+    [Theory]
+    [InlineData("whole", "includes: [\"whole\"]")]
+    [InlineData("part", "includes: [\"whole\"]")]
+    public void Build_ListsThatContainOneAnother_AreAnErrorOfTheirFile(string id, string includes)
+    {
+        CatalogException error = Assert.Throws<CatalogException>(
+            () => CatalogText.Load(Shipped, CatalogText.File(CatalogText.Entry(id, includes))));
+
+        Assert.Equal((CatalogText.OverlayFile, id, "includes"), (error.File, error.Entry, error.Field));
+    }
+
     [Fact]
     public void Build_OverlayDisablesAnIncludedList_IsStillKnownToTheOthers()
     {
