@@ -57,6 +57,7 @@ function Invoke-SolutionBuild {
 
 function Invoke-HelpBuild {
     # PlatyPS reads the same pages as the build's own step; where it is installed, its word counts.
+    Invoke-SolutionBuild
     if (Get-Module -ListAvailable -Name Microsoft.PowerShell.PlatyPS) {
         Import-Module -Name Microsoft.PowerShell.PlatyPS
         $pages = [System.IO.Directory]::GetFiles([System.IO.Path]::Combine($root, 'docs', 'en-US'), '*-*.md')
@@ -72,7 +73,6 @@ function Invoke-HelpBuild {
         'Made the help file with PlatyPS.'
     }
     else {
-        Invoke-SolutionBuild
         'Made the help file with the build''s own step; PlatyPS is not installed.'
     }
 }
@@ -84,14 +84,17 @@ function Install-TestServer {
     }
 
     $programs = [ordered]@{ rbldnsd = 'rbldnsd'; unbound = 'unbound'; mono = 'mono-runtime' }
-    $missing = foreach ($program in $programs.Keys) {
-        $paths = @($env:PATH -split ':') + '/usr/sbin'
-        if (-not ($paths | Where-Object { [System.IO.File]::Exists([System.IO.Path]::Combine($_, $program)) })) {
-            $programs[$program]
+    # An array even of one: strict mode refuses to count a single text.
+    $missing = @(
+        foreach ($program in $programs.Keys) {
+            $paths = @($env:PATH -split ':') + '/usr/sbin'
+            if (-not ($paths | Where-Object { [System.IO.File]::Exists([System.IO.Path]::Combine($_, $program)) })) {
+                $programs[$program]
+            }
         }
-    }
+    )
 
-    if (-not $missing) {
+    if ($missing.Count -eq 0) {
         return
     }
 
