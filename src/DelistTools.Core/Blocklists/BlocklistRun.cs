@@ -77,7 +77,7 @@ internal sealed class BlocklistRun
             Health = test.Health,
             ResolverFinding = explaining.Count > 0 ? explaining[0].Key : test.Finding,
             Reason = Sentence(test.Reason),
-            Advice = explaining.Select(f => f.Value).ToList().AsReadOnly(),
+            Advice = explaining.Select(f => f.Value).Concat(Registration(list, test.Health)).ToList().AsReadOnly(),
             Evidence = test.Evidence,
             Resolver = Resolver,
             CheckedAt = DateTime.UtcNow,
@@ -181,6 +181,12 @@ internal sealed class BlocklistRun
         DnsAnswer? answer = null,
         IReadOnlyList<string>? texts = null)
     {
+        string reason = weighed.Reason;
+        if (answer is { IsPartial: true, Outcome: DnsOutcome.Records })
+        {
+            reason += " (The reply was cut off and the server has no TCP: there may be more codes.)";
+        }
+
         return new BlocklistCheck
         {
             Target = target,
@@ -192,7 +198,8 @@ internal sealed class BlocklistRun
             Meanings = weighed.Meanings,
             Components = weighed.Components,
             Texts = texts ?? Array.Empty<string>(),
-            Reason = texts is { Count: > 0 } ? weighed.Reason + " [" + string.Join("; ", texts) + "]" : weighed.Reason,
+            IsPartial = answer?.IsPartial == true,
+            Reason = texts is { Count: > 0 } ? reason + " [" + string.Join("; ", texts) + "]" : reason,
             Scope = weighed.Scope,
             Impact = list.Impact,
             FailureKind = weighed.Failure,
@@ -203,6 +210,12 @@ internal sealed class BlocklistRun
             CheckedAt = DateTime.UtcNow,
         };
     }
+
+    /// <summary>A list that wants its askers registered may stay silent, or answer "no" to everything, until they are.</summary>
+    private static IEnumerable<string> Registration(Blocklist list, ListHealth health) =>
+        list.Registration is not null && health is (ListHealth.Refused or ListHealth.Empty or ListHealth.Unreachable)
+            ? new[] { "Who may ask " + list.Id + ": " + list.Registration }
+            : Array.Empty<string>();
 
     private static string Sentence(string reason) => char.ToUpperInvariant(reason[0]) + reason.Substring(1) + ".";
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 
 namespace DelistTools.Dns;
@@ -35,6 +36,10 @@ internal sealed class DnsAnswer
 
     internal static DnsAnswer Fail(LookupFailureKind kind, string detail, TimeSpan elapsed = default) =>
         new() { Outcome = DnsOutcome.Failed, Failure = kind, FailureDetail = detail, Elapsed = elapsed };
+
+    /// <summary>Each address once, ascending: servers shuffle them.</summary>
+    internal static IReadOnlyList<IPAddress> Sorted(IEnumerable<IPAddress> addresses) =>
+        addresses.Distinct().OrderBy(a => a, Comparer<IPAddress>.Create(AddressRange.Compare)).ToList().AsReadOnly();
 
     /// <summary>The same answer served from memory: it took no time, and holds only for what is left.</summary>
     internal DnsAnswer Remembered(TimeSpan left) => new()

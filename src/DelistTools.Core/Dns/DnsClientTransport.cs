@@ -22,12 +22,14 @@ internal sealed class DnsClientTransport : IDnsTransport
 
     private const int Tries = 2;
 
+    private readonly IPEndPoint _server;
     private readonly LookupClient _udp;
     private readonly DnsQueryAndServerOptions _plain;
     private readonly DnsQueryAndServerOptions _tcp;
 
     internal DnsClientTransport(IPEndPoint server, TimeSpan timeout)
     {
+        _server = server;
         Resolver = NameServerAddress.Show(server);
         _udp = new LookupClient(new LookupClientOptions(server)
         {
@@ -81,44 +83,48 @@ internal sealed class DnsClientTransport : IDnsTransport
                 reply = await _udp.QueryAsync(question, _plain, cancellationToken).ConfigureAwait(false);
             }
 
-            bool partial = false;
-            if (reply.Header.ResultTruncated)
-            {
-                (reply, partial) = await RetryOverTcpAsync(question, reply, cancellationToken).ConfigureAwait(false);
-            }
-
-            return Read(question, reply, partial, watch.Elapsed);
+            return Read(question, reply, watch.Elapsed);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
-        catch (Exception e) when (e is DnsResponseException or OperationCanceledException or SocketException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // Whatever the library throws at a packet that is none: no packet may end the run.
             cancellationToken.ThrowIfCancellationRequested();
-            return Failure(e, watch.Elapsed);
+            return Failure(e, watch.Elapsed)
+                ?? await RecoverAsync(question, name, kind, watch, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Servers of lists often have no TCP at all; then the cut-off reply is all there is.</summary>
-    private async Task<(IDnsQueryResponse Reply, bool IsPartial)> RetryOverTcpAsync(
-        DnsQuestion question, IDnsQueryResponse udpReply, CancellationToken cancellationToken)
+    /// <summary>
+    /// After a reply that was cut off or broken, which look alike from here: the same over TCP, where neither can
+    /// happen; and where the server has no TCP, as many servers of lists have none, what can be saved.
+    /// </summary>
+    private async Task<DnsAnswer> RecoverAsync(
+        DnsQuestion question, string name, DnsRecordKind kind, Stopwatch watch, CancellationToken cancellationToken)
     {
         try
         {
             IDnsQueryResponse reply = await _udp.QueryAsync(question, _tcp, cancellationToken).ConfigureAwait(false);
-            return reply.HasError && reply.Header.ResponseCode != DnsHeaderResponseCode.NotExistentDomain
-                ? (udpReply, true)
-                : (reply, false);
+            DnsAnswer answer = Read(question, reply, watch.Elapsed);
+            if (answer.Outcome != DnsOutcome.Failed)
+            {
+                return answer;
+            }
         }
-        catch (Exception e) when (e is DnsResponseException or SocketException
-            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return (udpReply, true);
+            cancellationToken.ThrowIfCancellationRequested();
         }
+
+        return await CutOffReply.AskAsync(_server, name, kind, _tcp.Timeout, cancellationToken).ConfigureAwait(false)
+            ?? DnsAnswer.Fail(
+                LookupFailureKind.Malformed, "the reply was cut off, could not be read or did not belong to the question", watch.Elapsed);
     }
 
-    private static DnsAnswer Read(DnsQuestion asked, IDnsQueryResponse reply, bool partial, TimeSpan elapsed)
+    private static DnsAnswer Read(DnsQuestion asked, IDnsQueryResponse reply, TimeSpan elapsed)
     {
         if (reply.Questions.Count != 1 || reply.Questions[0].QuestionType != asked.QuestionType
             || !string.Equals(reply.Questions[0].QueryName.Value, asked.QueryName.Value, StringComparison.OrdinalIgnoreCase))
@@ -129,7 +135,7 @@ internal sealed class DnsClientTransport : IDnsTransport
         switch (reply.Header.ResponseCode)
         {
             case DnsHeaderResponseCode.NoError:
-                return ReadRecords(asked, reply, partial, elapsed);
+                return ReadRecords(asked, reply, elapsed);
             case DnsHeaderResponseCode.NotExistentDomain:
                 return new DnsAnswer { Outcome = DnsOutcome.NameError, Ttl = NegativeTtl(reply), Elapsed = elapsed };
             case DnsHeaderResponseCode.ServerFailure:
@@ -146,27 +152,22 @@ internal sealed class DnsClientTransport : IDnsTransport
         }
     }
 
-    private static DnsAnswer ReadRecords(DnsQuestion asked, IDnsQueryResponse reply, bool partial, TimeSpan elapsed)
+    private static DnsAnswer ReadRecords(DnsQuestion asked, IDnsQueryResponse reply, TimeSpan elapsed)
     {
         List<DnsResourceRecord> records = reply.Answers
             .Where(r => (int)r.RecordType == (int)asked.QuestionType).ToList();
         if (records.Count == 0)
         {
-            // A truncated reply without a single record proves nothing about their absence.
-            return partial
-                ? DnsAnswer.Fail(LookupFailureKind.Malformed, "the reply was cut off before its first record, and TCP failed", elapsed)
-                : new DnsAnswer { Outcome = DnsOutcome.NoData, Ttl = NegativeTtl(reply), Elapsed = elapsed };
+            return new DnsAnswer { Outcome = DnsOutcome.NoData, Ttl = NegativeTtl(reply), Elapsed = elapsed };
         }
 
         return new DnsAnswer
         {
             Outcome = DnsOutcome.Records,
-            Addresses = records.OfType<AddressRecord>().Select(r => r.Address).Distinct()
-                .OrderBy(a => a, System.Collections.Generic.Comparer<IPAddress>.Create(AddressRange.Compare)).ToList().AsReadOnly(),
+            Addresses = DnsAnswer.Sorted(records.OfType<AddressRecord>().Select(r => r.Address)),
             Texts = records.OfType<TxtRecord>().Select(r => string.Concat(r.Text))
                 .Distinct().OrderBy(t => t, StringComparer.Ordinal).ToList().AsReadOnly(),
             Ttl = TimeSpan.FromSeconds(reply.Answers.Min(r => Math.Max(0, r.InitialTimeToLive))),
-            IsPartial = partial,
             Elapsed = elapsed,
         };
     }
@@ -177,18 +178,18 @@ internal sealed class DnsClientTransport : IDnsTransport
         return soa is null ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Max(0, Math.Min((long)soa.InitialTimeToLive, soa.Minimum)));
     }
 
-    private static DnsAnswer Failure(Exception exception, TimeSpan elapsed)
+    /// <summary>What an exception says about the way to the server; null where a reply came that was no answer.</summary>
+    private static DnsAnswer? Failure(Exception exception, TimeSpan elapsed)
     {
-        SocketException? socket = exception as SocketException ?? exception.GetBaseException() as SocketException;
-        if (socket is not null)
+        Exception root = exception.GetBaseException();
+        if (root is SocketException socket)
         {
             return DnsAnswer.Fail(LookupFailureKind.Unreachable, "the name server cannot be reached: " + socket.Message, elapsed);
         }
 
-        return exception is DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } or OperationCanceledException
-            || exception.GetBaseException() is OperationCanceledException or TimeoutException
+        return exception is DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } || root is OperationCanceledException or TimeoutException
             ? DnsAnswer.Fail(LookupFailureKind.Timeout, "no answer came in time", elapsed)
-            : DnsAnswer.Fail(LookupFailureKind.Malformed, "the reply could not be read or did not belong to the question", elapsed);
+            : null;
     }
 
     private static TimeSpan Share(TimeSpan timeout) => TimeSpan.FromMilliseconds(Math.Max(1, timeout.TotalMilliseconds / Tries));

@@ -37,6 +37,9 @@ public sealed class BlocklistCheck
     /// <summary>The list's own text for the entry (TXT), cleaned of control characters.</summary>
     public IReadOnlyList<string> Texts { get; internal init; } = Array.Empty<string>();
 
+    /// <summary>The reply was cut off and could not be had whole: there may be more codes than these.</summary>
+    public bool IsPartial { get; internal init; }
+
     /// <summary>Why the verdict is what it is, for a person.</summary>
     public string? Reason { get; internal init; }
 

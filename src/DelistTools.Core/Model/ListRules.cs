@@ -39,7 +39,7 @@ internal sealed class ListRules
     internal ListRules In(string zone) => new()
     {
         PublicZone = zone,
-        SharesZone = SharesZone,
+        SharesZone = SharesZone && PublicZone == zone,
         Polarity = Polarity,
         IsBitmask = IsBitmask,
         Codes = Codes,
