@@ -9,15 +9,15 @@ using DelistTools.Catalog;
 
 namespace DelistTools.Binding;
 
-/// <summary>Completes the ids of lists, with what each is in the tooltip. Closed ones only where they can be used.</summary>
+/// <summary>Completes the ids of lists, with what each is in the tooltip. Only those that the cmdlet can do something with.</summary>
 public sealed class BlocklistNameCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        bool all = string.Equals(commandName, "Get-Blocklist", StringComparison.OrdinalIgnoreCase);
-        return Complete(wordToComplete, l => all || ListSelector.IsAskable(l));
+        BlocklistKind wanted = Is(commandName, "Test-IpBlocklist") ? BlocklistKind.IPv4 | BlocklistKind.IPv6 : (BlocklistKind)~0;
+        return Complete(wordToComplete, l => Is(commandName, "Get-Blocklist") || (ListSelector.IsAskable(l) && (l.Kind & wanted) != 0));
     }
 
     internal static IEnumerable<CompletionResult> Complete(string? wordToComplete, Func<Blocklist, bool> fits)
@@ -30,6 +30,10 @@ public sealed class BlocklistNameCompleter : IArgumentCompleter
             .Select(l => new CompletionResult(
                 l.Id, l.Id, CompletionResultType.ParameterValue, l.Name + " (" + l.Operator + "), impact " + l.Impact + ", " + l.Status));
     }
+
+    // Its end, since a module's name may stand before it.
+    private static bool Is(string? commandName, string cmdlet) =>
+        commandName is not null && commandName.EndsWith(cmdlet, StringComparison.OrdinalIgnoreCase);
 
     private static IReadOnlyList<Blocklist> Lists()
     {

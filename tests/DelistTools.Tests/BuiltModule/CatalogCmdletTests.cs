@@ -85,6 +85,8 @@ public sealed class CatalogCmdletTests(LabSession lab) : IClassFixture<LabSessio
         Assert.Contains(all, c => c.CompletionText == "sorbs");
         IReadOnlyList<CompletionResult> askable = Complete("Test-IpBlocklist 192.0.2.1 -Blocklist so");
         Assert.DoesNotContain(askable, c => c.CompletionText == "sorbs");
+        Assert.DoesNotContain(Complete("DelistTools\\Test-IpBlocklist 192.0.2.1 -Blocklist uribl"), c => c.CompletionText == "uribl-multi");
+        Assert.Contains(Complete("Test-Blocklist uribl"), c => c.CompletionText == "uribl-multi");
         CompletionResult zen = Complete("Test-IpBlocklist 192.0.2.1 -Blocklist spamhaus-z").Single(c => c.CompletionText == "spamhaus-zen");
         Assert.Contains("The Spamhaus Project", zen.ToolTip, StringComparison.Ordinal);
         Assert.All(Complete("Set-BlocklistKey "), c => Assert.NotEqual("spamcop", c.CompletionText));
