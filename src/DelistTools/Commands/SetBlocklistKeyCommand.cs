@@ -23,6 +23,7 @@ public sealed class SetBlocklistKeyCommand : DelistToolsCmdlet
 
     /// <summary>The key; asked for, and not shown, where it is left out.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Key")]
+    [Secret]
     public SecureString? Key { get; set; }
 
     /// <summary>The key as the password of a credential; its user name is not used.</summary>

@@ -107,6 +107,15 @@ public sealed class AccountKeyTests : IDisposable
         Assert.DoesNotContain(Key, outcome.Error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Key_PlainText_IsRefusedWithoutRepeatingIt()
+    {
+        ModuleSession.Outcome outcome = _session.Run("Set-BlocklistKey keyed $plain", ("plain", Key));
+        Assert.Contains("Leave the parameter out to be asked", outcome.Error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, outcome.Error + outcome.Error.Exception.ToString(), StringComparison.Ordinal);
+        Assert.False((bool)_session.Run("Get-Blocklist keyed").Output.Single().Properties["HasKey"].Value);
+    }
+
     [Theory]
     [InlineData("Test-IpBlocklist 10.2.0.192.typedk3y.keyed.lab.test -NameServer $server", "ReversedListName,DelistTools.Commands.TestIpBlocklistCommand")]
     [InlineData("Test-IpBlocklist 192.0.2.1 -Force -Zone typedk3y.keyed.lab.test -NameServer $server", "AccountKeyInName,DelistTools.Commands.TestIpBlocklistCommand")]
