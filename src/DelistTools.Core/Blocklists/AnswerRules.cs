@@ -45,7 +45,8 @@ internal static class AnswerRules
                     Reason = "The name exists in the list but has no address, so it is no entry.",
                 };
             default:
-                return WeighRecords(list, answer.Addresses);
+                WeighedAnswer weighed = WeighRecords(list, answer.Addresses);
+                return answer.IsPartial ? WeighPartial(weighed) : weighed;
         }
     }
 
@@ -111,6 +112,18 @@ internal static class AnswerRules
 
         return WeighCodes(list, addresses, codes);
     }
+
+    /// <summary>What was cut off could add to an answer; only an absence does it turn round.</summary>
+    private static WeighedAnswer WeighPartial(WeighedAnswer weighed) => new()
+    {
+        Verdict = weighed.Verdict == ListingVerdict.NotListed ? ListingVerdict.Unverified : weighed.Verdict,
+        Codes = weighed.Codes,
+        Meanings = weighed.Meanings,
+        Components = weighed.Components,
+        Scope = weighed.Scope,
+        IsForeign = weighed.IsForeign,
+        Reason = weighed.Reason.TrimEnd('.') + ". The reply was cut off, and there may be more codes.",
+    };
 
     private static WeighedAnswer WeighCodes(Blocklist list, IReadOnlyList<IPAddress> addresses, IReadOnlyList<string> codes)
     {

@@ -220,6 +220,23 @@ public sealed class BlocklistRunTests
         Assert.Equal(times, check.Texts.Count);
     }
 
+    [Theory]
+    [InlineData("127.0.0.3", ListingVerdict.Unverified)]
+    [InlineData("127.0.0.9", ListingVerdict.Listed)]
+    public async Task CheckAsync_ReplyCutOff_IsNoAbsenceAndSaysSo(string answer, ListingVerdict verdict)
+    {
+        ListCatalog catalog = CatalogText.Catalog(CatalogText.Entry(
+            "part", "sharesZone: true", "codes: [{ \"code\": \"127.0.0.9\", \"meaning\": \"ours\" }]"));
+        DnsAnswer whole = Reply.A(answer);
+        DnsAnswer cutOff = new() { Outcome = whole.Outcome, Addresses = whole.Addresses, Ttl = whole.Ttl, IsPartial = true };
+        _transport.Healthy("part.test").On(Runs.Labels + "part.test", DnsRecordKind.A, cutOff);
+
+        BlocklistCheck check = (await Runs.Wide(catalog, _transport).CheckAsync()).Of("part");
+
+        Assert.Equal(verdict, check.Verdict);
+        Assert.Contains("cut off", check.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task CheckAsync_NeighboursCodeInASharedZone_BringsNoTextOfTheNeighbour()
     {
