@@ -181,12 +181,6 @@ internal sealed class BlocklistRun
         DnsAnswer? answer = null,
         IReadOnlyList<string>? texts = null)
     {
-        string reason = weighed.Reason;
-        if (answer is { IsPartial: true, Outcome: DnsOutcome.Records })
-        {
-            reason += " (The reply was cut off and the server has no TCP: there may be more codes.)";
-        }
-
         return new BlocklistCheck
         {
             Target = target,
@@ -199,7 +193,7 @@ internal sealed class BlocklistRun
             Components = weighed.Components,
             Texts = texts ?? Array.Empty<string>(),
             IsPartial = answer?.IsPartial == true,
-            Reason = texts is { Count: > 0 } ? reason + " [" + string.Join("; ", texts) + "]" : reason,
+            Reason = texts is { Count: > 0 } ? weighed.Reason + " [" + string.Join("; ", texts) + "]" : weighed.Reason,
             Scope = weighed.Scope,
             Impact = list.Impact,
             FailureKind = weighed.Failure,
