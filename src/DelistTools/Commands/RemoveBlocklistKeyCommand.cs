@@ -1,8 +1,4 @@
-using System;
-using System.IO;
 using System.Management.Automation;
-using DelistTools.Binding;
-using DelistTools.Blocklists;
 using DelistTools.Catalog;
 
 namespace DelistTools.Commands;
@@ -11,50 +7,23 @@ namespace DelistTools.Commands;
 [Cmdlet(VerbsCommon.Remove, "BlocklistKey", SupportsShouldProcess = true,
     HelpUri = "https://github.com/delisttools/delisttools/blob/main/docs/en-US/Remove-BlocklistKey.md")]
 [OutputType(typeof(void))]
-public sealed class RemoveBlocklistKeyCommand : DelistToolsCmdlet
+public sealed class RemoveBlocklistKeyCommand : BlocklistKeyCommand
 {
-    /// <summary>The list's id or name.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [ArgumentCompleter(typeof(BlocklistKeyCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string Name { get; set; } = "";
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void Change(Blocklist list, string keyFile)
     {
-        ListCatalog catalog = LoadCatalog();
-        Blocklist? list = KeyedLists.Find(catalog, Name, out Problem? problem);
-        if (list is null)
-        {
-            Fail(problem!);
-            return;
-        }
-
         if (!ShouldProcess(list.Id, "Remove the account key"))
         {
             return;
         }
 
-        string path = CatalogStore.Process.KeyPath;
-        try
+        bool removed = CatalogStore.Process.RemoveKey(list.Id);
+        if (CatalogStore.Process.Load(out _).Find(list.Id) is { HasKey: true })
         {
-            bool removed = CatalogStore.Process.RemoveKey(list.Id);
-            if (CatalogStore.Process.Load(out _).Find(list.Id) is { HasKey: true })
-            {
-                WriteProblem(new Problem("KeyInOverlay", list.Id, list.Id, CatalogStore.Process.OverlayPath));
-            }
-            else if (!removed)
-            {
-                WriteProblem(new Problem("KeyNotFound", list.Id, list.Id));
-            }
+            WriteProblem(new Problem("KeyInOverlay", list.Id, list.Id, CatalogStore.Process.OverlayPath));
         }
-        catch (CatalogException e)
+        else if (!removed)
         {
-            ThrowTerminatingError(ErrorRecords.Of(new Problem("KeyFileInvalid", path, e.Message), e));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(ErrorRecords.Of(new Problem("KeyFileNotWritten", path, list.Id, path, e.Message), e));
+            WriteProblem(new Problem("KeyNotFound", list.Id, list.Id));
         }
     }
 }

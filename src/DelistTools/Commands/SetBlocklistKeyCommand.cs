@@ -1,10 +1,7 @@
-using System;
-using System.IO;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
 using DelistTools.Binding;
-using DelistTools.Blocklists;
 using DelistTools.Catalog;
 
 namespace DelistTools.Commands;
@@ -13,14 +10,8 @@ namespace DelistTools.Commands;
 [Cmdlet(VerbsCommon.Set, "BlocklistKey", SupportsShouldProcess = true, DefaultParameterSetName = "Key",
     HelpUri = "https://github.com/delisttools/delisttools/blob/main/docs/en-US/Set-BlocklistKey.md")]
 [OutputType(typeof(void))]
-public sealed class SetBlocklistKeyCommand : DelistToolsCmdlet
+public sealed class SetBlocklistKeyCommand : BlocklistKeyCommand
 {
-    /// <summary>The list's id or name.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [ArgumentCompleter(typeof(BlocklistKeyCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string Name { get; set; } = "";
-
     /// <summary>The key; asked for, and not shown, where it is left out.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Key")]
     [Secret]
@@ -35,40 +26,17 @@ public sealed class SetBlocklistKeyCommand : DelistToolsCmdlet
     [Parameter]
     public SwitchParameter Persist { get; set; }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void Change(Blocklist list, string keyFile)
     {
-        ListCatalog catalog = LoadCatalog();
-        Blocklist? list = KeyedLists.Find(catalog, Name, out Problem? problem);
-        if (list is null)
-        {
-            Fail(problem!);
-            return;
-        }
-
         string text = new NetworkCredential("", Key ?? Credential!.Password).Password.Trim();
         if (!AccountKey.IsValid(text))
         {
             Fail(new Problem("InvalidKey", list.Id, list.Id));
         }
 
-        string path = CatalogStore.Process.KeyPath;
-        if (!ShouldProcess(list.Id, Persist ? "Set the account key and keep it in " + path : "Set the account key for this session"))
-        {
-            return;
-        }
-
-        try
+        if (ShouldProcess(list.Id, Persist ? "Set the account key and keep it in " + keyFile : "Set the account key for this session"))
         {
             CatalogStore.Process.SetKey(list.Id, new AccountKey(text), Persist);
-        }
-        catch (CatalogException e)
-        {
-            ThrowTerminatingError(ErrorRecords.Of(new Problem("KeyFileInvalid", path, e.Message), e));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(ErrorRecords.Of(new Problem("KeyFileNotWritten", path, list.Id, path, e.Message), e));
         }
     }
 }
