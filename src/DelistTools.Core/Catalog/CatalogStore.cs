@@ -116,7 +116,8 @@ internal sealed class CatalogStore
         }
     }
 
-    private static string UserOverlayPath()
+    /// <summary>Where the user's own catalogue lies, or would lie.</summary>
+    internal static string UserOverlayPath()
     {
         string? named = Environment.GetEnvironmentVariable(OverlayVariable);
         return string.IsNullOrEmpty(named)

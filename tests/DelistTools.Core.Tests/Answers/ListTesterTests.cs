@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Blocklists;
+using DelistTools.Catalog;
 using DelistTools.Dns;
 using Xunit;
 
@@ -212,6 +213,19 @@ public sealed class ListTesterTests
         Assert.Equal(
             ListHealth.Empty,
             (await Tester(other).TestAsync(Lists.Plain(), BlocklistKind.IPv4, CancellationToken.None)).Health);
+    }
+
+    [Fact]
+    public async Task TestAsync_AnotherAccountKey_DoesNotShareTheResult()
+    {
+        string entry = CatalogText.File(CatalogText.Entry("keyed", "zone:", "keyedZone: \"<key>.keyed.test\""));
+        ListCatalog right = CatalogText.Load(entry, keys: CatalogText.Keys("keyed=right"));
+        ListCatalog mistyped = CatalogText.Load(entry, keys: CatalogText.Keys("keyed=mistyped"));
+        BlocklistRunOptions options = new() { Pace = Runs.NoPace(), TestMemory = _memory };
+        _transport.Healthy("right.keyed.test");
+
+        Assert.Equal(ListingVerdict.NotListed, (await Runs.Wide(right, _transport, options).CheckAsync()).Of("keyed").Verdict);
+        Assert.Equal(ListingVerdict.Unverified, (await Runs.Wide(mistyped, _transport, options).CheckAsync()).Of("keyed").Verdict);
     }
 
     private static DnsAnswer Answer(string text) => text switch

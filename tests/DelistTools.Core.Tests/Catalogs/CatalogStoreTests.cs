@@ -40,6 +40,27 @@ public sealed class CatalogStoreTests : IDisposable
     }
 
     [Fact]
+    public void UserOverlayPath_AccountWithoutAConfigurationFolderYet_DoesNotLieBelowTheCurrentFolder()
+    {
+        (string Name, string? Value)[] before = new[] { "XDG_CONFIG_HOME", CatalogStore.OverlayVariable }
+            .Select(n => (n, Environment.GetEnvironmentVariable(n))).ToArray();
+        try
+        {
+            Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", Path.Combine(_folder, "not-there-yet"));
+            Environment.SetEnvironmentVariable(CatalogStore.OverlayVariable, null);
+
+            Assert.True(Path.IsPathFullyQualified(CatalogStore.UserOverlayPath()), CatalogStore.UserOverlayPath());
+        }
+        finally
+        {
+            foreach ((string name, string? value) in before)
+            {
+                Environment.SetEnvironmentVariable(name, value);
+            }
+        }
+    }
+
+    [Fact]
     public void Load_NothingChanged_GivesTheSameCatalogue() => Assert.Same(_store.Load(out _), _store.Load(out _));
 
     [Fact]
