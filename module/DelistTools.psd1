@@ -25,6 +25,8 @@
         PSData = @{
             Tags         = @('dnsbl', 'rbl', 'blocklist', 'email', 'smtp', 'deliverability', 'delisting',
                              'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            ProjectUri   = 'https://github.com/delisttools/delisttools'
+            LicenseUri   = 'https://github.com/delisttools/delisttools/blob/main/LICENSE'
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

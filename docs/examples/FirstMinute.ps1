@@ -34,11 +34,11 @@ $server = $lab.NameServer
 $steps = @(
     @{
         Say = "A laboratory of blocklists is up at $server. First question: who lists these addresses?"
-        Run = { Test-IpBlocklist 192.0.2.10, 198.51.100.7, 203.0.113.70, 203.0.113.5 -Blocklist lab-* -NameServer $server -TimeoutSeconds 1 -Force -WarningAction SilentlyContinue }
+        Run = { Test-IpBlocklist 192.0.2.10, 198.51.100.7, 203.0.113.70, 203.0.113.5 -Blocklist lab-* -NameServer $server -TimeoutSeconds 1 -Force -WarningAction Ignore }
     }
     @{
         Say = '203.0.113.5 is on no list, and yet "Undetermined": a list of high impact refused to answer. Each list by itself:'
-        Run = { Test-IpBlocklist 203.0.113.70 -Blocklist lab-* -NameServer $server -TimeoutSeconds 1 -Force -Detailed -WarningAction SilentlyContinue }
+        Run = { Test-IpBlocklist 203.0.113.70 -Blocklist lab-* -NameServer $server -TimeoutSeconds 1 -Force -Detailed -WarningAction Ignore }
     }
     @{
         Say = 'Only the healthy lists, and an address is either listed or it is not:'
@@ -59,7 +59,7 @@ try {
         [Console]::WriteLine()
         [Console]::WriteLine($step.Say)
         [Console]::WriteLine()
-        [Console]::WriteLine('PS> ' + "$($step.Run)".Trim().Replace(' -WarningAction SilentlyContinue', ''))
+        [Console]::WriteLine('PS> ' + "$($step.Run)".Trim())
         & $step.Run | Out-Default
     }
 }

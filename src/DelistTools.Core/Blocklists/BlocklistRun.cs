@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
@@ -134,12 +133,11 @@ internal sealed class BlocklistRun
             });
         }
 
-        Stopwatch watch = Stopwatch.StartNew();
         Task<ListTestResult> testing = _tester.TestAsync(list, kind, cancellationToken);
         DnsAnswer answer = await _questions.AskAsync(list, labels, DnsRecordKind.A, cancellationToken).ConfigureAwait(false);
         WeighedAnswer weighed = AnswerRules.Weigh(list, answer);
         IReadOnlyList<string> texts = HasText(answer, weighed)
-            ? await AskTextAsync(list, labels, _options.Timeout - watch.Elapsed, cancellationToken).ConfigureAwait(false)
+            ? await AskTextAsync(list, labels, _options.Timeout - answer.Elapsed, cancellationToken).ConfigureAwait(false)
             : Array.Empty<string>();
         ListTestResult test = await testing.ConfigureAwait(false);
         _diagnosis.Note(list, test);

@@ -14,11 +14,11 @@ namespace DelistTools.Blocklists;
 /// </summary>
 internal sealed class ListQuestions
 {
-    // A list that let so many questions in a row run out is not asked again in this run.
+    // A list that let so many questions, one after the other, run out is not asked again in this run.
     private const int SilencesBeforeGivingUp = 3;
 
     private readonly Func<Blocklist, AccountKey?> _keyOf;
-    private readonly Func<Blocklist, IDnsTransport> _open;
+    private readonly Func<Blocklist, TimeSpan?, IDnsTransport> _open;
     private readonly Action<string>? _trace;
     private readonly ConcurrentDictionary<string, IDnsTransport> _transports = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Silence> _silences = new(StringComparer.Ordinal);
@@ -27,16 +27,18 @@ internal sealed class ListQuestions
     {
         _keyOf = keyOf;
         _trace = options.Trace;
-        Transport = options.Memory?.Over(transport) ?? transport;
+        Transport = transport;
         SemaphoreSlim inFlight = new(options.InFlight);
-        _open = list =>
+        _open = (list, limit) =>
         {
-            IDnsTransport paced = new PacedTransport(transport, list, options.Pace, inFlight);
+            // The limit lies below the pace: waiting for the operator's turn is not the list's time.
+            IDnsTransport wire = limit is { } time ? new LimitedTransport(transport, time) : transport;
+            IDnsTransport paced = new PacedTransport(wire, list, options.Pace, inFlight);
             return options.Memory?.Over(paced) ?? paced;
         };
     }
 
-    /// <summary>The resolver, for questions that go to no list.</summary>
+    /// <summary>The resolver, for questions that go to no list. Nothing is remembered: they ask how it is now.</summary>
     internal IDnsTransport Transport { get; }
 
     /// <summary>The list stayed silent, or refused, so often in this run that it is not asked again; and why.</summary>
@@ -44,38 +46,26 @@ internal sealed class ListQuestions
         _silences.TryGetValue(list.Id, out Silence? silence) ? silence.Verdict : null;
 
     /// <summary>Asks for <paramref name="labels"/> in the list's zone.</summary>
-    internal async Task<DnsAnswer> AskAsync(Blocklist list, string labels, DnsRecordKind kind, CancellationToken cancellationToken)
+    internal Task<DnsAnswer> AskAsync(Blocklist list, string labels, DnsRecordKind kind, CancellationToken cancellationToken) =>
+        AskAsync(_transports.GetOrAdd(list.Id, _ => _open(list, null)), list, labels, kind, cancellationToken);
+
+    /// <summary>Asks for the text of an entry, for no longer than <paramref name="left"/>: it explains, and is never required.</summary>
+    internal Task<DnsAnswer> AskTextAsync(Blocklist list, string labels, TimeSpan left, CancellationToken cancellationToken) =>
+        AskAsync(_open(list, left), list, labels, DnsRecordKind.Txt, cancellationToken);
+
+    private async Task<DnsAnswer> AskAsync(
+        IDnsTransport transport, Blocklist list, string labels, DnsRecordKind kind, CancellationToken cancellationToken)
     {
         AccountKey? key = list.Rules.KeyedZone is null ? null : _keyOf(list);
         string name = key is null
             ? labels + "." + list.Rules.PublicZone
             : labels + "." + list.Rules.KeyedZone!.Replace(BlocklistReader.KeyPlaceholder, key.Reveal());
-        IDnsTransport transport = _transports.GetOrAdd(list.Id, _ => _open(list));
-        DnsAnswer answer = await transport.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
         Silence silence = _silences.GetOrAdd(list.Id, _ => new Silence());
-        silence.Note(answer.Failure is LookupFailureKind.Timeout or LookupFailureKind.Unreachable);
+        int before = silence.InARow;
+        DnsAnswer answer = await transport.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
+        silence.Note(answer.Failure is LookupFailureKind.Timeout or LookupFailureKind.Unreachable, before);
         _trace?.Invoke(Describe(list, labels, kind, answer));
         return answer;
-    }
-
-    /// <summary>Asks for the text of an entry, for no longer than <paramref name="left"/>: it explains, and is never required.</summary>
-    internal async Task<DnsAnswer> AskTextAsync(Blocklist list, string labels, TimeSpan left, CancellationToken cancellationToken)
-    {
-        if (left > TimeSpan.Zero)
-        {
-            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(left);
-            try
-            {
-                return await AskAsync(list, labels, DnsRecordKind.Txt, limit.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // Its time is up; the answer below says so.
-            }
-        }
-
-        return DnsAnswer.Fail(LookupFailureKind.Timeout, "no answer came in time");
     }
 
     /// <summary>Once a list has refused, more questions would only be refused too, and counted against the user.</summary>
@@ -142,15 +132,21 @@ internal sealed class ListQuestions
                     return GivenUp.Refused;
                 }
 
-                return Volatile.Read(ref _inARow) >= SilencesBeforeGivingUp ? GivenUp.Silent : null;
+                return InARow >= SilencesBeforeGivingUp ? GivenUp.Silent : null;
             }
         }
 
-        internal void Note(bool silent)
+        internal int InARow => Volatile.Read(ref _inARow);
+
+        /// <summary>
+        /// Questions that were under way together count once: a target goes out with the test entries, and one moment
+        /// without a network is not three silences.
+        /// </summary>
+        internal void Note(bool silent, int before)
         {
             if (silent)
             {
-                Interlocked.Increment(ref _inARow);
+                Interlocked.CompareExchange(ref _inARow, before + 1, before);
             }
             else
             {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using DelistTools.Dns;
@@ -19,6 +20,9 @@ internal sealed class ListTestAnswers
     internal DnsAnswer? NotListed { get; }
 
     internal DnsAnswer? Shallow { get; }
+
+    /// <summary>What the slowest of them took on the wire; they are asked side by side.</summary>
+    internal TimeSpan Elapsed => new[] { Listed, NotListed, Shallow }.Max(a => a?.Elapsed ?? TimeSpan.Zero);
 
     internal string? Refusal(Blocklist list) => RefusalIn(list, Listed) ?? RefusalIn(list, NotListed) ?? RefusalIn(list, Shallow);
 

@@ -7,7 +7,9 @@ namespace DelistTools.Blocklists;
 /// <summary>Test results of this process, kept for hours where all is well, for minutes where it is not: somebody may be mending it.</summary>
 internal sealed class ListTestMemory
 {
-    private static readonly TimeSpan Lasting = TimeSpan.FromHours(6);
+    // Hours, because asking the entries again and again is rude; few, because the resolver behind an address such as
+    // 127.0.0.53 changes with the network, and a list may be given up at any time.
+    private static readonly TimeSpan Lasting = TimeSpan.FromHours(2);
 
     private static readonly TimeSpan Passing = TimeSpan.FromMinutes(5);
 

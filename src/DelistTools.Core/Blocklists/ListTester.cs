@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Net.Sockets;
 using System.Threading;
@@ -51,7 +50,6 @@ internal sealed class ListTester
 
     private async Task<ListTestResult> AskAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken)
     {
-        Stopwatch watch = Stopwatch.StartNew();
         bool domain = kind == BlocklistKind.Domain;
         ListTestEntry entry = list.Rules.Test ?? (domain ? ListTestEntry.Domain : ListTestEntry.Address);
         Task<DnsAnswer?> listed = AskOneAsync(list, kind, entry.Listed, cancellationToken);
@@ -71,7 +69,7 @@ internal sealed class ListTester
         if (refusal is not null)
         {
             string labels = Labels(kind, answers.RefusedEntry(list, entry)!);
-            DnsAnswer text = await _questions.AskTextAsync(list, labels, _timeout - watch.Elapsed, cancellationToken).ConfigureAwait(false);
+            DnsAnswer text = await _questions.AskTextAsync(list, labels, _timeout - answers.Elapsed, cancellationToken).ConfigureAwait(false);
             evidence.Add(_questions.Describe(list, labels, DnsRecordKind.Txt, text));
             texts = text.Texts.Select(t => _questions.Show(list, t)).ToList();
         }
@@ -79,7 +77,7 @@ internal sealed class ListTester
         {
             // Rebinding protection takes the address away and leaves the text: that tells it from an empty list.
             string labels = Labels(kind, entry.Listed!);
-            DnsAnswer text = await _questions.AskTextAsync(list, labels, _timeout - watch.Elapsed, cancellationToken).ConfigureAwait(false);
+            DnsAnswer text = await _questions.AskTextAsync(list, labels, _timeout - answers.Elapsed, cancellationToken).ConfigureAwait(false);
             evidence.Add(_questions.Describe(list, labels, DnsRecordKind.Txt, text));
             strippedText = text.Texts.Count > 0;
         }

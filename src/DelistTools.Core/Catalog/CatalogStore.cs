@@ -19,21 +19,26 @@ internal sealed class CatalogStore
     private const string KeyFileName = "keys.json";
 
     private static readonly Lazy<CatalogStore> Shared = new(
-        () => new CatalogStore(ShippedFolder(), UserOverlayPath));
+        () => new CatalogStore(ShippedFolder(), UserOverlayPath, () => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(OverlayVariable))));
 
     private readonly object _gate = new();
     private readonly string _shippedFolder;
     private readonly Func<string> _overlayPath;
+    private readonly Func<bool> _isNamed;
     private readonly Dictionary<string, AccountKey> _sessionKeys = new(StringComparer.OrdinalIgnoreCase);
     private IReadOnlyList<CatalogDocument>? _shipped;
     private ListCatalog? _current;
     private CatalogException? _overlayError;
     private string _stamp = "";
 
-    internal CatalogStore(string shippedFolder, Func<string> overlayPath)
+    /// <param name="shippedFolder">The folder of the shipped files.</param>
+    /// <param name="overlayPath">Where the user's own file is, or would be.</param>
+    /// <param name="isNamed">Whether the user named it, so that it ought to be there.</param>
+    internal CatalogStore(string shippedFolder, Func<string> overlayPath, Func<bool>? isNamed = null)
     {
         _shippedFolder = shippedFolder;
         _overlayPath = overlayPath;
+        _isNamed = isNamed ?? (() => false);
     }
 
     internal static CatalogStore Process => Shared.Value;
@@ -57,8 +62,8 @@ internal sealed class CatalogStore
             {
                 _shipped ??= Directory.GetFiles(_shippedFolder, "*.json", SearchOption.AllDirectories)
                     .OrderBy(f => f, StringComparer.Ordinal).Select(CatalogDocument.Load).ToList();
-                _overlayError = null;
-                _current = Build(_shipped, own.Where(File.Exists).ToList());
+                _overlayError = Missing(own[0]);
+                _current = Build(_shipped, own.Where(f => Path.IsPathRooted(f) && File.Exists(f)).ToList());
                 _stamp = stamp;
             }
 
@@ -127,7 +132,7 @@ internal sealed class CatalogStore
                 Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
                 "DelistTools",
                 "catalog.json")
-            : Path.GetFullPath(named);
+            : named;
     }
 
     /// <summary>The built module has the assembly in <c>core/lib</c> or <c>desktop</c>, and the catalogue beside those.</summary>
@@ -147,6 +152,27 @@ internal sealed class CatalogStore
 
         throw new CatalogException(
             "catalog", null, null, "expected the module's folder of catalogue files near its assemblies. Install the module again, whole.");
+    }
+
+    /// <summary>
+    /// A file that the user names and that is not there is a mistake, and a relative name is one in waiting: the
+    /// process's folder is not the session's. The usual place may be empty, and a folder with keys alone is one, too.
+    /// </summary>
+    private CatalogException? Missing(string overlay)
+    {
+        if (!_isNamed())
+        {
+            return null;
+        }
+
+        if (!Path.IsPathRooted(overlay))
+        {
+            return new CatalogException(overlay, null, null, "expected a full path in the environment variable " + OverlayVariable + ".");
+        }
+
+        return File.Exists(overlay) || File.Exists(KeyPath)
+            ? null
+            : new CatalogException(overlay, null, null, "expected the file that the environment variable " + OverlayVariable + " names, found none.");
     }
 
     private static string Stamp(string path)

@@ -10,6 +10,9 @@ namespace DelistTools.Dns;
 /// <summary>The addresses of a host, through the same resolver as everything else.</summary>
 internal sealed class HostAddresses
 {
+    // A resolver that does DNS64 makes an IPv6 address of every IPv4 one (RFC 6052, section 2.1); no mail comes from it.
+    private static readonly AddressRange Dns64 = AddressRange.FromPrefix(IPAddress.Parse("64:ff9b::"), 96);
+
     private HostAddresses(IReadOnlyList<IPAddress> addresses, string? failure)
     {
         Addresses = addresses;
@@ -28,8 +31,15 @@ internal sealed class HostAddresses
         Task<DnsAnswer> ipv4 = transport.AskAsync(hostName, DnsRecordKind.A, cancellationToken);
         Task<DnsAnswer> ipv6 = transport.AskAsync(hostName, DnsRecordKind.Aaaa, cancellationToken);
         DnsAnswer[] answers = { await ipv4.ConfigureAwait(false), await ipv6.ConfigureAwait(false) };
+        List<IPAddress> addresses = answers.SelectMany(a => a.Addresses)
+            .Select(a => a.IsIPv4MappedToIPv6 ? a.MapToIPv4() : a).Distinct().ToList();
+        if (answers[0].Addresses.Count > 0)
+        {
+            addresses.RemoveAll(Dns64.Contains);
+        }
+
         return new HostAddresses(
-            answers.SelectMany(a => a.Addresses).Select(a => a.IsIPv4MappedToIPv6 ? a.MapToIPv4() : a).Distinct().ToList(),
+            addresses,
             answers.Select(a => a.FailureDetail).FirstOrDefault(f => f is not null));
     }
 }

@@ -16,7 +16,7 @@ public sealed class GetBlocklistCommand : DelistToolsCmdlet
 
     /// <summary>Ids or names, with wildcards.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id")]
+    [Alias("Id", "Blocklist")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(BlocklistNameCompleter))]
     [ValidateNotNullOrEmpty]

@@ -20,7 +20,7 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
 
     /// <summary>Lists by id or name, with wildcards; all live ones where left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id")]
+    [Alias("Id", "Blocklist")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(BlocklistNameCompleter))]
     [ValidateNotNullOrEmpty]

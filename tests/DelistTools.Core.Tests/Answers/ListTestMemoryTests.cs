@@ -7,8 +7,8 @@ namespace DelistTools.Core.Tests;
 public sealed class ListTestMemoryTests
 {
     [Theory]
-    [InlineData(ListHealth.Healthy, 360)]
-    [InlineData(ListHealth.NoTestEntry, 360)]
+    [InlineData(ListHealth.Healthy, 120)]
+    [InlineData(ListHealth.NoTestEntry, 120)]
     [InlineData(ListHealth.ListsWorld, 5)]
     [InlineData(ListHealth.Empty, 5)]
     [InlineData(ListHealth.Refused, 5)]

@@ -179,7 +179,7 @@ public sealed class ListTesterTests
     }
 
     [Theory]
-    [InlineData("127.0.0.2", "nx", 360)]
+    [InlineData("127.0.0.2", "nx", 120)]
     [InlineData("nx", "nx", 5)]
     [InlineData("127.255.255.254", "nx", 5)]
     [InlineData("127.0.0.2", "127.0.0.2", 5)]

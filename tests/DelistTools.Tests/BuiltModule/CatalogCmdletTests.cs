@@ -117,6 +117,32 @@ public sealed class CatalogCmdletTests(LabSession lab) : IClassFixture<LabSessio
         }
     }
 
+    [Theory]
+    [InlineData("/no/such/folder/catalog.json", "names, found none")]
+    [InlineData("./mine.json", "a full path")]
+    public void Overlay_NamedAndMissing_IsToldAbout(string named, string says)
+    {
+        string before = Environment.GetEnvironmentVariable(LabSession.Variable)!;
+        try
+        {
+            Environment.SetEnvironmentVariable(LabSession.Variable, named);
+            ModuleSession.Outcome outcome = lab.Run("Get-Blocklist spamcop");
+            Assert.Single(outcome.Output);
+            Assert.Equal("CatalogOverlayInvalid,DelistTools.Commands.GetBlocklistCommand", outcome.Error.FullyQualifiedErrorId);
+            Assert.Contains(says, outcome.Error.Exception.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(LabSession.Variable, before);
+        }
+    }
+
+    [Fact]
+    public void Check_IntoGetBlocklist_BindsByTheListItNames() =>
+        Assert.Equal(
+            ["lab-combined"],
+            Ids("Test-IpBlocklist 192.0.2.10 -Blocklist lab-combined -Detailed -Force -NameServer $server | Get-Blocklist"));
+
     private IEnumerable<string> Ids(string script) =>
         lab.Run(script).AssertNoErrors().Output.Select(o => (string)o.Properties["Id"].Value);
 
