@@ -102,23 +102,23 @@ function Install-TestServer {
         throw "The tests need the programs $($missing -join ', '). Install them with this system's package manager, then run the tests again."
     }
 
-    $command = @('apt-get')
+    $program, $arguments = 'apt-get', @()
     if ((& id -u) -ne '0') {
-        $command = @('sudo', 'apt-get')
+        $program, $arguments = 'sudo', @('apt-get')
     }
 
     "Installing what the tests need: $($missing -join ', ')"
-    $program, $arguments = $command + @('install', '--yes', '--no-install-recommends', '-qq') + $missing
     $env:DEBIAN_FRONTEND = 'noninteractive'
-    & $program $arguments *> ([System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'delisttools-install.log'))
+    $install = $arguments + @('install', '--yes', '--no-install-recommends', '-qq') + $missing
+    $said = & $program $install 2>&1
     if ($LASTEXITCODE -ne 0) {
         # A fresh machine has no package lists yet.
-        & $program ($arguments[0..($arguments.Count - $missing.Count - 1)] -replace '^install$', 'update' -ne '--no-install-recommends') | Out-Null
-        & $program $arguments | Out-Null
+        & $program ($arguments + @('update', '-qq')) 2>&1 | Out-Null
+        $said = & $program $install 2>&1
     }
 
     if ($LASTEXITCODE -ne 0) {
-        throw "The programs $($missing -join ', ') could not be installed. Run '$program $($arguments -join ' ')' and read what it says."
+        throw "The programs $($missing -join ', ') could not be installed. '$program $($install -join ' ')' said: $($said -join ' ')"
     }
 }
 
