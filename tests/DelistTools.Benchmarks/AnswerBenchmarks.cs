@@ -7,6 +7,7 @@ namespace DelistTools.Benchmarks;
 
 /// <summary>What an answer costs to read, beside the cheapest thing one could do with it: looking at its first octet.</summary>
 [MemoryDiagnoser]
+[InProcess]
 public class AnswerBenchmarks
 {
     private readonly Blocklist _list = ListSelector.AdHoc("zen.lab.test", BlocklistKind.IPv4);

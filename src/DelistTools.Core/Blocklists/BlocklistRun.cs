@@ -91,7 +91,7 @@ internal sealed class BlocklistRun
     {
         ResolverFinding.RewritesAnswers => health is ListHealth.Parked or ListHealth.ListsWorld,
         ResolverFinding.FiltersLoopback => health is ListHealth.Filtered or ListHealth.Empty,
-        ResolverFinding.StrictMinimisation => health is ListHealth.Filtered or ListHealth.Empty,
+        ResolverFinding.StrictMinimisation => health is ListHealth.Filtered or ListHealth.Empty or ListHealth.Healthy,
         ResolverFinding.RefusedByLists => health is ListHealth.Refused,
         ResolverFinding.Unreachable => health is ListHealth.Unreachable,
         _ => false,
@@ -135,6 +135,11 @@ internal sealed class BlocklistRun
 
         Task<ListTestResult> testing = _tester.TestAsync(list, kind, cancellationToken);
         DnsAnswer answer = await _questions.AskAsync(list, labels, DnsRecordKind.A, cancellationToken).ConfigureAwait(false);
+        if (answer.WasHidden)
+        {
+            _diagnosis.NoteHidden();
+        }
+
         WeighedAnswer weighed = AnswerRules.Weigh(list, answer);
         IReadOnlyList<string> texts = HasText(answer, weighed)
             ? await AskTextAsync(list, labels, _options.Timeout - answer.Elapsed, cancellationToken).ConfigureAwait(false)

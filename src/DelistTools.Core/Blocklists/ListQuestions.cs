@@ -32,7 +32,7 @@ internal sealed class ListQuestions
         _open = (list, limit) =>
         {
             // The limit lies below the pace: waiting for the operator's turn is not the list's time.
-            IDnsTransport wire = limit is { } time ? new LimitedTransport(transport, time) : transport;
+            IDnsTransport wire = limit is { } time ? new LimitedTransport(transport, time) : new ConfirmingTransport(transport, ShownZone(list));
             IDnsTransport paced = new PacedTransport(wire, list, options.Pace, inFlight);
             return options.Memory?.Over(paced) ?? paced;
         };

@@ -21,6 +21,8 @@ internal sealed class ListTestAnswers
 
     internal DnsAnswer? Shallow { get; }
 
+    private bool WasHidden => new[] { Listed, NotListed, Shallow }.Any(a => a?.WasHidden == true);
+
     /// <summary>What the slowest of them took on the wire; they are asked side by side.</summary>
     internal TimeSpan Elapsed => new[] { Listed, NotListed, Shallow }.Max(a => a?.Elapsed ?? TimeSpan.Zero);
 
@@ -46,7 +48,7 @@ internal sealed class ListTestAnswers
         return new ListTestResult
         {
             Health = health,
-            Finding = finding,
+            Finding = finding == ResolverFinding.None && WasHidden ? ResolverFinding.StrictMinimisation : finding,
             Reason = reason,
             PositiveHolds = positive && health is (ListHealth.Healthy or ListHealth.Inconclusive),
             NegativeHolds = negative && health is not (ListHealth.Refused or ListHealth.Parked),

@@ -70,6 +70,9 @@ internal sealed class ResolverDiagnosis
         _foreign |= answer.IsForeign;
     }
 
+    /// <summary>The resolver found a name only when it was asked for it again.</summary>
+    internal void NoteHidden() => _hides = true;
+
     /// <summary>What is wrong with the resolver, as far as this run has shown it, each with its cure.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<IReadOnlyList<KeyValuePair<ResolverFinding, string>>> ConcludeAsync(CancellationToken cancellationToken)

@@ -100,11 +100,12 @@ internal static class CutOffReply
     private static DnsAnswer? Read(byte[] reply, int start, DnsRecordKind kind, TimeSpan elapsed)
     {
         const int CodeMask = 0x0F;
+        const int AuthorityMask = 0x04;
         const int NoSuchName = 3;
         if ((reply[3] & CodeMask) == NoSuchName)
         {
             // What was cut off can only have been the SOA, so that the answer stands and is kept for no time.
-            return new DnsAnswer { Outcome = DnsOutcome.NameError, Elapsed = elapsed };
+            return new DnsAnswer { Outcome = DnsOutcome.NameError, IsAuthoritative = (reply[2] & AuthorityMask) != 0, Elapsed = elapsed };
         }
 
         List<IPAddress> addresses = new();

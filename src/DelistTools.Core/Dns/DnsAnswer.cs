@@ -30,6 +30,12 @@ internal sealed class DnsAnswer
     /// <summary>The reply was cut off and the retry over TCP failed: there may be more records.</summary>
     internal bool IsPartial { get; init; }
 
+    /// <summary>The server that answered holds the zone itself (AA, RFC 1035, section 4.1.1).</summary>
+    internal bool IsAuthoritative { get; init; }
+
+    /// <summary>The resolver first said that there is no such name, and found it when it was asked again.</summary>
+    internal bool WasHidden { get; init; }
+
     internal TimeSpan Elapsed { get; init; }
 
     internal bool IsNegative => Outcome is DnsOutcome.NameError or DnsOutcome.NoData;
@@ -42,12 +48,22 @@ internal sealed class DnsAnswer
         addresses.Distinct().OrderBy(a => a, Comparer<IPAddress>.Create(AddressRange.Compare)).ToList().AsReadOnly();
 
     /// <summary>The same answer served from memory: it took no time, and holds only for what is left.</summary>
-    internal DnsAnswer Remembered(TimeSpan left) => new()
+    internal DnsAnswer Remembered(TimeSpan left) => Copy(left, TimeSpan.Zero, WasHidden);
+
+    /// <summary>The same answer, found only at the second question.</summary>
+    internal DnsAnswer FoundLate() => Copy(Ttl, Elapsed, true);
+
+    private DnsAnswer Copy(TimeSpan ttl, TimeSpan elapsed, bool wasHidden) => new()
     {
         Outcome = Outcome,
+        Failure = Failure,
+        FailureDetail = FailureDetail,
         Addresses = Addresses,
         Texts = Texts,
-        Ttl = left,
+        Ttl = ttl,
         IsPartial = IsPartial,
+        IsAuthoritative = IsAuthoritative,
+        WasHidden = wasHidden,
+        Elapsed = elapsed,
     };
 }

@@ -137,7 +137,13 @@ internal sealed class DnsClientTransport : IDnsTransport
             case DnsHeaderResponseCode.NoError:
                 return ReadRecords(asked, reply, elapsed);
             case DnsHeaderResponseCode.NotExistentDomain:
-                return new DnsAnswer { Outcome = DnsOutcome.NameError, Ttl = NegativeTtl(reply), Elapsed = elapsed };
+                return new DnsAnswer
+                {
+                    Outcome = DnsOutcome.NameError,
+                    Ttl = NegativeTtl(reply),
+                    IsAuthoritative = reply.Header.HasAuthorityAnswer,
+                    Elapsed = elapsed,
+                };
             case DnsHeaderResponseCode.ServerFailure:
                 return DnsAnswer.Fail(LookupFailureKind.ServerFailure, "the resolver answered SERVFAIL", elapsed);
             case DnsHeaderResponseCode.Refused:

@@ -10,7 +10,8 @@ internal static class Reply
 {
     internal static readonly TimeSpan Ttl = TimeSpan.FromMinutes(5);
 
-    internal static DnsAnswer NameError { get; } = new() { Outcome = DnsOutcome.NameError, Ttl = Ttl };
+    /// <summary>With authority, so that nobody asks again.</summary>
+    internal static DnsAnswer NameError { get; } = new() { Outcome = DnsOutcome.NameError, Ttl = Ttl, IsAuthoritative = true };
 
     internal static DnsAnswer NoData { get; } = new() { Outcome = DnsOutcome.NoData, Ttl = Ttl };
 

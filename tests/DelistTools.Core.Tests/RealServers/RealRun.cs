@@ -23,7 +23,7 @@ internal sealed class RealRun
 
     internal RealRun(IPEndPoint server, double seconds, params string[] zones)
     {
-        Transport = new DnsMemory().Over(new DnsClientTransport(server, TimeSpan.FromSeconds(seconds)));
+        Transport = new DnsClientTransport(server, TimeSpan.FromSeconds(seconds));
         Lists = zones.Select(ListOf).ToList();
         _run = new BlocklistRun(
             Vectors,
@@ -32,6 +32,7 @@ internal sealed class RealRun
             new BlocklistRunOptions
             {
                 Timeout = TimeSpan.FromSeconds(seconds),
+                Memory = new DnsMemory(),
                 Pace = new OperatorPace(),
                 TestMemory = new ListTestMemory(),
             });

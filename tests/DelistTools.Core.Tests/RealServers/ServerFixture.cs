@@ -15,6 +15,9 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public UnboundServer Rewriting { get; private set; } = null!;
 
+    /// <summary>Asked by many tests; for one that must see the fault itself, there is <see cref="StartMinimisingAsync"/>.</summary>
+    public UnboundServer Minimising { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         Rbldnsd = await RbldnsdServer.StartAsync();
@@ -25,6 +28,7 @@ public sealed class ServerFixture : IAsyncLifetime
         Healthy = await healthy;
         Stripping = await stripping;
         Rewriting = await rewriting;
+        Minimising = await StartMinimisingAsync();
     }
 
     /// <summary>
@@ -36,6 +40,7 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        await Minimising.DisposeAsync();
         await Rewriting.DisposeAsync();
         await Stripping.DisposeAsync();
         await Healthy.DisposeAsync();

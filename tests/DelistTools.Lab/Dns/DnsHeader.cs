@@ -9,6 +9,7 @@ internal static class DnsHeader
     // In the third byte.
     public const byte Response = 0x80;
     public const byte Opcode = 0x78;
+    public const byte Authoritative = 0x04;
     public const byte Truncated = 0x02;
     public const byte RecursionDesired = 0x01;
 

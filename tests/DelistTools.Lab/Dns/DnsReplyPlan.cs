@@ -15,6 +15,9 @@ public sealed record DnsReplyPlan
     /// <summary>The answer section.</summary>
     public IReadOnlyList<DnsRecord> Answers { get; init; } = [];
 
+    /// <summary>Whether the reply claims authority (AA): the server holds its zones itself, unless it plays a resolver.</summary>
+    public bool IsAuthoritative { get; init; } = true;
+
     /// <summary>The authority section: the SOA of a negative answer.</summary>
     public IReadOnlyList<DnsRecord> Authority { get; init; } = [];
 

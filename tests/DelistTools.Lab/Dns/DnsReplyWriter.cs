@@ -67,6 +67,7 @@ internal static class DnsReplyWriter
         BinaryPrimitives.WriteUInt16BigEndian(target, (ushort)id);
         target[2] = DnsHeader.Response;
         target[2] |= question.RecursionDesired ? DnsHeader.RecursionDesired : (byte)0;
+        target[2] |= plan.IsAuthoritative ? DnsHeader.Authoritative : (byte)0;
         target[2] |= truncated ? DnsHeader.Truncated : (byte)0;
         target[3] = (byte)(DnsHeader.RecursionAvailable | (byte)plan.ResponseCode);
     }
