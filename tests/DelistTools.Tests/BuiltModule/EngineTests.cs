@@ -82,6 +82,8 @@ public sealed class EngineTests
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
+        // Tests of this process name a laboratory's file there, which goes when they are done.
+        start.Environment.Remove(LabSession.Variable);
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> error = process.StandardError.ReadToEndAsync();

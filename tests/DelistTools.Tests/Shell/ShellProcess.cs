@@ -28,6 +28,8 @@ internal sealed class ShellProcess : IDisposable
             StandardErrorEncoding = Encoding.UTF8,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         };
+        // Tests of this process name a laboratory's file there, which goes when they are done.
+        start.Environment.Remove("DELISTTOOLS_CATALOG");
         foreach (KeyValuePair<string, string> variable in environment ?? new Dictionary<string, string>())
         {
             start.Environment[variable.Key] = variable.Value;
