@@ -9,6 +9,7 @@ using System.Runtime.Serialization.Json;
 using System.Xml;
 using System.Xml.Linq;
 using DelistTools.Catalog;
+using DelistTools.Lab;
 
 namespace DelistTools.Benchmarks;
 
@@ -37,7 +38,7 @@ internal static class StartFigures
         string peer = Path.Combine(AppContext.BaseDirectory, "PeerModule", "PeerModule.psd1");
         TimeImport(peer);
         double again = TimeImport(peer);
-        Print(again, TimeImport(Path.Combine(RepositoryRoot(), "artifacts", "module", "DelistTools", "DelistTools.psd1")));
+        Print(again, TimeImport(Path.Combine(RepositoryFolder.Path, "artifacts", "module", "DelistTools", "DelistTools.psd1")));
     }
 
     /// <summary>In the child: parses the files with the framework's reader, then loads the catalogue for the first time.</summary>
@@ -82,15 +83,4 @@ internal static class StartFigures
     }
 
     private static IReadOnlyList<double> Column(IEnumerable<double[]> rows, int column) => rows.Select(r => r[column]).ToList();
-
-    private static string RepositoryRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DelistTools.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The benchmarks run from within the repository.");
-    }
 }

@@ -79,15 +79,5 @@ public sealed class ArchitectureTests
             : [];
     }
 
-    /// <summary>Looked for from the test assembly upward: a deterministic build hides where the sources were.</summary>
-    private static string Source()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DelistTools.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder!.FullName, "src", "DelistTools.Core");
-    }
+    private static string Source() => Path.Combine(DelistTools.Lab.RepositoryFolder.Path, "src", "DelistTools.Core");
 }

@@ -60,7 +60,7 @@ internal sealed class ListQuestions
         string name = key is null
             ? labels + "." + list.Rules.PublicZone
             : labels + "." + list.Rules.KeyedZone!.Replace(BlocklistReader.KeyPlaceholder, key.Reveal());
-        Silence silence = _silences.GetOrAdd(list.Id, _ => new Silence());
+        Silence silence = SilenceOf(list);
         int before = silence.InARow;
         DnsAnswer answer = await transport.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
         silence.Note(answer.Failure is LookupFailureKind.Timeout or LookupFailureKind.Unreachable, before);
@@ -69,7 +69,7 @@ internal sealed class ListQuestions
     }
 
     /// <summary>Once a list has refused, more questions would only be refused too, and counted against the user.</summary>
-    internal void NoteRefusal(Blocklist list) => _silences.GetOrAdd(list.Id, _ => new Silence()).Refuse();
+    internal void NoteRefusal(Blocklist list) => SilenceOf(list).Refuse();
 
     /// <summary>
     /// Tells apart what may answer differently: resolver, list, zone, account key. Stays in memory and is never shown,
@@ -117,6 +117,8 @@ internal sealed class ListQuestions
         };
         return labels + "." + ShownZone(list) + " " + kind.ToString().ToUpperInvariant() + ": " + result;
     }
+
+    private Silence SilenceOf(Blocklist list) => _silences.GetOrAdd(list.Id, _ => new Silence());
 
     private sealed class Silence
     {

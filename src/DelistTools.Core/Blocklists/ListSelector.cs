@@ -53,6 +53,18 @@ internal sealed class ListSelector
         return _selected;
     }
 
+    /// <summary>The lists that a name means: by id or name, and where it is none of those and no wildcard, by zone.</summary>
+    internal static IReadOnlyList<Blocklist> Find(ListCatalog catalog, ListPattern pattern)
+    {
+        List<Blocklist> found = catalog.Blocklists.Where(pattern.Matches).ToList();
+        if (found.Count == 0 && !pattern.IsWildcard && catalog.FindByZone(pattern.Text) is { } byZone)
+        {
+            found.Add(byZone);
+        }
+
+        return found;
+    }
+
     internal static bool IsAskable(Blocklist list) =>
         !list.IsPrivate && list.Status is not (BlocklistStatus.Dead or BlocklistStatus.Merged)
         && (list.Rules.PublicZone is not null || list.HasKey);
@@ -142,9 +154,9 @@ internal sealed class ListSelector
 
     private void SelectNamed(ListPattern name, List<Blocklist> wide)
     {
+        IReadOnlyList<Blocklist> matching = Find(_catalog, name);
         if (name.IsWildcard)
         {
-            List<Blocklist> matching = _catalog.Blocklists.Where(name.Matches).ToList();
             if (matching.Count == 0)
             {
                 _problems.Add(Unknown(name.Text));
@@ -159,19 +171,19 @@ internal sealed class ListSelector
             return;
         }
 
-        Blocklist? list = _catalog.Find(name.Text) ?? _catalog.Blocklists.FirstOrDefault(name.Matches) ?? _catalog.FindByZone(name.Text);
-        Add(list, name.Text, () => Unknown(name.Text));
+        // An id goes before a name that is written like it.
+        Blocklist? list = _catalog.Find(name.Text) ?? (matching.Count > 0 ? matching[0] : null);
+        Add(list, list is null ? Unknown(name.Text) : Refuse(list, name.Text));
     }
 
     private void SelectZone(string text, BlocklistKind kinds)
     {
         Blocklist? list = FindZone(_catalog, text, kinds, out Problem? problem);
-        Add(list, text, () => problem!);
+        Add(list, list is null ? problem : Refuse(list, text));
     }
 
-    private void Add(Blocklist? list, string text, Func<Problem> unknown)
+    private void Add(Blocklist? list, Problem? problem)
     {
-        Problem? problem = list is null ? unknown() : Refuse(list, text);
         if (problem is not null)
         {
             _problems.Add(problem);

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using DelistTools.Blocklists;
 using DelistTools.Catalog;
@@ -12,8 +11,7 @@ internal static class KeyedLists
 
     internal static Blocklist? Find(ListCatalog catalog, string name, out Problem? problem)
     {
-        ListPattern pattern = new(name, false, n => string.Equals(n, name.Trim(), StringComparison.OrdinalIgnoreCase));
-        Blocklist? list = catalog.Blocklists.FirstOrDefault(pattern.Matches);
+        Blocklist? list = catalog.Blocklists.FirstOrDefault(ListPatterns.Exact(name).Matches);
         problem = list switch
         {
             null => new ListSelector(catalog).Unknown(name),

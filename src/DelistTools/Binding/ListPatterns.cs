@@ -12,12 +12,18 @@ internal static class ListPatterns
     internal static IReadOnlyList<ListPattern> Of(string[]? names) =>
         names is null ? Array.Empty<ListPattern>() : names.Select(Of).ToList();
 
+    internal static ListPattern Exact(string name)
+    {
+        string text = name.Trim();
+        return new ListPattern(text, false, n => string.Equals(n, text, StringComparison.OrdinalIgnoreCase));
+    }
+
     internal static ListPattern Of(string name)
     {
         string text = name.Trim();
         if (!WildcardPattern.ContainsWildcardCharacters(text))
         {
-            return new ListPattern(text, false, n => string.Equals(n, text, StringComparison.OrdinalIgnoreCase));
+            return Exact(text);
         }
 
         WildcardPattern pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase);

@@ -45,15 +45,10 @@ public sealed class GetBlocklistCommand : DelistToolsCmdlet
     {
         foreach (ListPattern pattern in ListPatterns.Of(Name ?? new[] { "*" }))
         {
-            List<Blocklist> found = _catalog!.Blocklists.Where(pattern.Matches).ToList();
-            if (found.Count == 0 && !pattern.IsWildcard && _catalog.FindByZone(pattern.Text) is { } byZone)
-            {
-                found.Add(byZone);
-            }
-
+            IReadOnlyList<Blocklist> found = ListSelector.Find(_catalog!, pattern);
             if (found.Count == 0 && !pattern.IsWildcard)
             {
-                WriteProblem(new ListSelector(_catalog).Unknown(pattern.Text));
+                WriteProblem(new ListSelector(_catalog!).Unknown(pattern.Text));
             }
 
             WriteObject(found.Where(Fits).OrderBy(l => l.Status).ThenBy(l => l.Impact).ThenBy(l => l.Id, System.StringComparer.Ordinal), true);

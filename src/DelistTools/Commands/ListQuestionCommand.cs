@@ -102,13 +102,15 @@ public abstract class ListQuestionCommand : DelistToolsCmdlet
     }
 
     /// <summary>Tells the findings about the resolver once a run, where nobody looks at the results' own advice.</summary>
-    private protected void Report(IEnumerable<KeyValuePair<ResolverFinding, string>> findings, string resolver)
+    private protected void Report(Task<BlocklistRun> opening)
     {
-        foreach (KeyValuePair<ResolverFinding, string> finding in findings)
+        // All work has ended, so both tasks are complete or end at once.
+        BlocklistRun run = opening.GetAwaiter().GetResult();
+        foreach (KeyValuePair<ResolverFinding, string> finding in run.DiagnoseAsync(StopToken).GetAwaiter().GetResult())
         {
             if (finding.Key == ResolverFinding.Unreachable)
             {
-                WriteProblem(new Problem("NameServerUnreachable", resolver, resolver));
+                WriteProblem(new Problem("NameServerUnreachable", run.Resolver, run.Resolver));
             }
             else
             {

@@ -67,12 +67,7 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
         foreach (ListPattern pattern in ListPatterns.Of(Name))
         {
             _anyNamed = true;
-            List<Blocklist> found = Catalog.Blocklists.Where(pattern.Matches).ToList();
-            if (found.Count == 0 && !pattern.IsWildcard && Catalog.FindByZone(pattern.Text) is { } byZone)
-            {
-                found.Add(byZone);
-            }
-
+            IReadOnlyList<Blocklist> found = ListSelector.Find(Catalog, pattern);
             if (found.Count == 0)
             {
                 WriteProblem(new ListSelector(Catalog).Unknown(pattern.Text));
@@ -102,9 +97,7 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
         base.EndProcessing();
         if (_asked.Count > 0)
         {
-            // All work has ended, so both tasks are complete or end at once.
-            BlocklistRun run = _run!.Value.GetAwaiter().GetResult();
-            Report(run.DiagnoseAsync(StopToken).GetAwaiter().GetResult(), run.Resolver);
+            Report(_run!.Value);
         }
     }
 

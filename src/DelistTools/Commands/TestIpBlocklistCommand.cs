@@ -119,14 +119,10 @@ public sealed class TestIpBlocklistCommand : ListQuestionCommand
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        if (!_anyStarted)
+        if (_anyStarted)
         {
-            return;
+            Report(_run!.Value);
         }
-
-        // All work has ended, so both tasks are complete or end at once.
-        BlocklistRun run = _run!.Value.GetAwaiter().GetResult();
-        Report(run.DiagnoseAsync(StopToken).GetAwaiter().GetResult(), run.Resolver);
     }
 
     private void Start(Func<Task> work)
