@@ -46,7 +46,7 @@ internal static class StartFigures
     {
         string folder = Path.Combine(AppContext.BaseDirectory, "catalog");
         Stopwatch watch = Stopwatch.StartNew();
-        foreach (string file in Directory.GetFiles(folder, "*.json"))
+        foreach (string file in Directory.GetFiles(Path.Combine(folder, "lists"), "*.json"))
         {
             byte[] bytes = File.ReadAllBytes(file);
             using XmlDictionaryReader reader = JsonReaderWriterFactory.CreateJsonReader(bytes, XmlDictionaryReaderQuotas.Max);

@@ -26,18 +26,6 @@ internal static class BlocklistReader
             throw entry.Error("zone", "expected a zone, a keyedZone, or \"private\": true.");
         }
 
-        List<FactSource> sources = new();
-        foreach (EntryReader source in entry.Objects("sources"))
-        {
-            sources.Add(new FactSource(source.RequiredText("source"), source.Text("date"), source.Text("supports")));
-            source.RejectUnknownFields();
-        }
-
-        if (sources.Count == 0)
-        {
-            throw entry.Error("sources", "expected at least one source.");
-        }
-
         return new Blocklist
         {
             Id = entry.Id,
@@ -53,13 +41,18 @@ internal static class BlocklistReader
             RequiresKey = requiresKey,
             HasKey = known,
             RemovalPolicy = entry.Choice<RemovalPolicy>("removalPolicy") ?? RemovalPolicy.NotKnown,
-            RemovalUrl = Url(entry, "removalUrl"),
+            RemovalUrl = entry.Url("removalUrl"),
             RemovalAddress = entry.Text("removalAddress"),
             RemovalDetail = entry.Text("removalDetail"),
             Expiry = entry.Text("expiry"),
+            ExpiresAfter = entry.Number("expiryHours", 1, 10_000) is double hours ? TimeSpan.FromHours(hours) : null,
             Fee = entry.Text("fee"),
             ProcessingTime = entry.Text("processingTime"),
-            LookupUrl = Url(entry, "lookupUrl"),
+            LookupUrl = entry.Url("lookupUrl"),
+            LookupLink = TemplateReader.Link(entry, "lookupLink"),
+            TakesRanges = entry.Flag("takesRanges"),
+            Prerequisites = entry.TextList("prerequisites"),
+            Steps = TemplateReader.Steps(entry),
             Registration = entry.Text("registration"),
             PublicResolvers = entry.Choice<PublicResolverPolicy>("publicResolvers") ?? PublicResolverPolicy.NotKnown,
             ImpactNote = entry.Text("impactNote"),
@@ -69,7 +62,7 @@ internal static class BlocklistReader
             Includes = entry.TextList("includes"),
             Confidence = entry.RequiredChoice<Confidence>("confidence"),
             VerifiedOn = entry.RequiredDate("verifiedOn"),
-            Sources = sources.AsReadOnly(),
+            Sources = entry.Sources(),
             Rules = rules,
         };
     }
@@ -218,39 +211,11 @@ internal static class BlocklistReader
             : throw test.Error(field, "expected an address, found '" + text + "'.");
     }
 
-    private static string? Url(EntryReader entry, string field)
-    {
-        string? text = entry.Text(field);
-        return text is null || IsWebAddress(text)
-            ? text
-            : throw entry.Error(field, "expected a web address, found '" + text + "'.");
-    }
-
     private static uint Code(EntryReader reader, string field)
     {
         string text = reader.RequiredText(field);
         return IpAddressText.TryParse(text, out System.Net.IPAddress? address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
             ? IpAddressText.ToUInt32(address)
             : throw reader.Error(field, string.Format(CultureInfo.InvariantCulture, "expected an answer such as 127.0.0.2, found '{0}'.", text));
-    }
-
-    /// <summary>
-    /// A scheme, a host name and no white space. The framework's own parser would take a fifth of the time that the
-    /// whole catalogue takes to load, and refuses no more of what people mistype.
-    /// </summary>
-    private static bool IsWebAddress(string text)
-    {
-        int start = text.StartsWith("https://", StringComparison.Ordinal) ? 8 : text.StartsWith("http://", StringComparison.Ordinal) ? 7 : 0;
-        int end = start == 0 ? -1 : text.IndexOf('/', start);
-        string host = start == 0 ? "" : end < 0 ? text.Substring(start) : text.Substring(start, end - start);
-        foreach (char c in text)
-        {
-            if (c <= ' ')
-            {
-                return false;
-            }
-        }
-
-        return DomainNameText.IsHostLike(host);
     }
 }

@@ -14,6 +14,14 @@ internal sealed class CatalogReader
     private readonly HashSet<string> _disabled = new(StringComparer.Ordinal);
     private readonly string[] _shipped;
 
+    /// <summary>A reader for the catalogue and the user's overlay. Each part of the catalogue reads its own sections.</summary>
+    internal CatalogReader()
+        : this(
+            new[] { BlocklistReader.Section, ProviderReader.Section, FixReader.Section, PlanReader.Section },
+            new[] { KeyReader.Section })
+    {
+    }
+
     /// <param name="shipped">Sections of the catalogue, which an overlay may hold too.</param>
     /// <param name="overlayOnly">Sections that only the user's own files may hold.</param>
     internal CatalogReader(string[] shipped, string[] overlayOnly)

@@ -22,21 +22,22 @@ internal sealed class CatalogStore
         () => new CatalogStore(ShippedFolder(), UserOverlayPath, () => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(OverlayVariable))));
 
     private readonly object _gate = new();
-    private readonly string _shippedFolder;
     private readonly Func<string> _overlayPath;
     private readonly Func<bool> _isNamed;
     private readonly Dictionary<string, AccountKey> _sessionKeys = new(StringComparer.OrdinalIgnoreCase);
-    private IReadOnlyList<CatalogDocument>? _shipped;
-    private ListCatalog? _current;
-    private CatalogException? _overlayError;
-    private string _stamp = "";
+    private readonly CatalogPart<ListCatalog> _lists;
+    private readonly CatalogPart<ProviderCatalog> _providers;
+    private int _keysSet;
 
     /// <param name="shippedFolder">The folder of the shipped files.</param>
     /// <param name="overlayPath">Where the user's own file is, or would be.</param>
     /// <param name="isNamed">Whether the user named it, so that it ought to be there.</param>
     internal CatalogStore(string shippedFolder, Func<string> overlayPath, Func<bool>? isNamed = null)
     {
-        _shippedFolder = shippedFolder;
+        _lists = new CatalogPart<ListCatalog>(
+            Path.Combine(shippedFolder, "lists"), (shipped, own) => ListCatalog.Build(shipped, own, _sessionKeys));
+        _providers = new CatalogPart<ProviderCatalog>(
+            Path.Combine(shippedFolder, "providers"), (shipped, own) => ProviderCatalog.Build(shipped, own, Load(out _)));
         _overlayPath = overlayPath;
         _isNamed = isNamed ?? (() => false);
     }
@@ -48,27 +49,26 @@ internal sealed class CatalogStore
     internal string KeyPath => Path.Combine(Path.GetDirectoryName(OverlayPath) ?? "", KeyFileName);
 
     /// <summary>
-    /// The catalogue as it is now. A broken overlay is left out whole and reported in <paramref name="overlayError"/>:
+    /// The lists as they are now. A broken overlay is left out whole and reported in <paramref name="overlayError"/>:
     /// the shipped lists go on working.
     /// </summary>
     /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
-    internal ListCatalog Load(out CatalogException? overlayError)
+    internal ListCatalog Load(out CatalogException? overlayError) => Load(_lists, out overlayError);
+
+    /// <summary>The ways off as they are now, read when first asked for.</summary>
+    /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
+    internal ProviderCatalog LoadProviders(out CatalogException? overlayError) => Load(_providers, out overlayError);
+
+    private T Load<T>(CatalogPart<T> part, out CatalogException? overlayError)
+        where T : class
     {
         lock (_gate)
         {
             string[] own = { OverlayPath, KeyPath };
-            string stamp = string.Join("|", own.Select(Stamp));
-            if (_current is null || stamp != _stamp)
-            {
-                _shipped ??= Directory.GetFiles(_shippedFolder, "*.json", SearchOption.AllDirectories)
-                    .OrderBy(f => f, StringComparer.Ordinal).Select(CatalogDocument.Load).ToList();
-                _overlayError = Missing(own[0]);
-                _current = Build(_shipped, own.Where(f => Path.IsPathRooted(f) && File.Exists(f)).ToList());
-                _stamp = stamp;
-            }
-
-            overlayError = _overlayError;
-            return _current;
+            string stamp = _keysSet.ToString(CultureInfo.InvariantCulture) + "|" + string.Join("|", own.Select(Stamp));
+            T current = part.Load(stamp, own.Where(f => Path.IsPathRooted(f) && File.Exists(f)).ToList(), out overlayError);
+            overlayError = Missing(own[0]) ?? overlayError;
+            return current;
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class CatalogStore
             }
 
             _sessionKeys[id] = key;
-            _current = null;
+            _keysSet++;
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class CatalogStore
         lock (_gate)
         {
             bool removed = _sessionKeys.Remove(id);
-            _current = null;
+            _keysSet++;
             Dictionary<string, AccountKey> kept = ReadKeyFile();
             if (kept.Remove(id))
             {
@@ -104,20 +104,6 @@ internal sealed class CatalogStore
             }
 
             return removed;
-        }
-    }
-
-    /// <summary>A broken overlay takes no account key with it, and a broken key file no list.</summary>
-    private ListCatalog Build(IReadOnlyList<CatalogDocument> shipped, IReadOnlyList<string> own)
-    {
-        try
-        {
-            return ListCatalog.Build(shipped, own.Select(CatalogDocument.Load), _sessionKeys);
-        }
-        catch (CatalogException e) when (own.Contains(e.File))
-        {
-            _overlayError ??= e;
-            return Build(shipped, own.Where(f => f != e.File).ToList());
         }
     }
 

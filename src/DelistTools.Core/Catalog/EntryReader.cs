@@ -145,6 +145,25 @@ internal sealed class EntryReader
             : throw Error(field, "expected a date such as 2026-11-23, found '" + text + "'.");
     }
 
+    internal string? Url(string field)
+    {
+        string? text = Text(field);
+        return text is null || IsWebAddress(text) ? text : throw Error(field, "expected a web address, found '" + text + "'.");
+    }
+
+    /// <summary>The field <c>sources</c>, of which every entry has at least one.</summary>
+    internal IReadOnlyList<FactSource> Sources()
+    {
+        List<FactSource> sources = new();
+        foreach (EntryReader source in Objects("sources"))
+        {
+            sources.Add(new FactSource(source.RequiredText("source"), source.Text("date"), source.Text("supports")));
+            source.RejectUnknownFields();
+        }
+
+        return sources.Count > 0 ? sources.AsReadOnly() : throw Error("sources", "expected at least one source.");
+    }
+
     internal EntryReader? Object(string field)
     {
         XElement? value = Take(field, "object", "an object");
@@ -182,6 +201,26 @@ internal sealed class EntryReader
 
         string found = CatalogDocument.JsonType(value);
         return found == type ? value : throw Error(field, "expected " + expected + ", found " + found + ".");
+    }
+
+    /// <summary>
+    /// A scheme, a host name and no white space. The framework's own parser would take a fifth of the time that the
+    /// whole catalogue takes to load, and refuses no more of what people mistype.
+    /// </summary>
+    internal static bool IsWebAddress(string text)
+    {
+        int start = text.StartsWith("https://", StringComparison.Ordinal) ? 8 : text.StartsWith("http://", StringComparison.Ordinal) ? 7 : 0;
+        int end = start == 0 ? -1 : text.IndexOf('/', start);
+        string host = start == 0 ? "" : end < 0 ? text.Substring(start) : text.Substring(start, end - start);
+        foreach (char c in text)
+        {
+            if (c <= ' ')
+            {
+                return false;
+            }
+        }
+
+        return DomainNameText.IsHostLike(host);
     }
 
     private string Nested(string field) => _path.Length == 0 ? field : _path + "." + field;

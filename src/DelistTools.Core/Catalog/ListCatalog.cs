@@ -11,9 +11,10 @@ internal sealed class ListCatalog
     private readonly Dictionary<string, Blocklist> _byZone;
     private readonly IReadOnlyDictionary<string, AccountKey> _keys;
 
-    private ListCatalog(IReadOnlyList<Blocklist> blocklists, IReadOnlyDictionary<string, AccountKey> keys)
+    private ListCatalog(IReadOnlyList<Blocklist> blocklists, IReadOnlyDictionary<string, AccountKey> keys, HashSet<string> knownIds)
     {
         Blocklists = blocklists;
+        KnownIds = knownIds;
         _keys = keys;
         _byId = blocklists.ToDictionary(l => l.Id, StringComparer.OrdinalIgnoreCase);
         _byZone = new Dictionary<string, Blocklist>(StringComparer.OrdinalIgnoreCase);
@@ -41,6 +42,9 @@ internal sealed class ListCatalog
 
     internal IReadOnlyList<Blocklist> Blocklists { get; }
 
+    /// <summary>Ids that other parts may refer to, those of lists that the user disabled among them.</summary>
+    internal IReadOnlyCollection<string> KnownIds { get; }
+
     /// <summary>Zones by which a question for a known list is recognised.</summary>
     internal IEnumerable<string> Zones => _byZone.Keys;
 
@@ -50,7 +54,7 @@ internal sealed class ListCatalog
         IEnumerable<CatalogDocument> overlays,
         IReadOnlyDictionary<string, AccountKey> sessionKeys)
     {
-        CatalogReader reader = new(new[] { BlocklistReader.Section }, new[] { KeyReader.Section });
+        CatalogReader reader = new();
         foreach (CatalogDocument document in shipped)
         {
             reader.AddShipped(document);
@@ -81,8 +85,15 @@ internal sealed class ListCatalog
             entries[e.Id] = e;
             return ReadLinked(e, keys, ids);
         });
-        RejectCircles(blocklists, entries, ownFiles);
-        return new ListCatalog(blocklists, keys);
+
+        // Of lists that contain one another none would be asked, and a listing on one would be left out for the other.
+        References.RejectCircles(
+            blocklists.ToDictionary(l => l.Id, l => l.Includes, StringComparer.Ordinal),
+            entries,
+            ownFiles,
+            "includes",
+            "expected lists that do not contain this one in turn.");
+        return new ListCatalog(blocklists, keys, ids);
     }
 
     internal Blocklist? Find(string id) => _byId.TryGetValue(id, out Blocklist? list) ? list : null;
@@ -116,30 +127,7 @@ internal sealed class ListCatalog
     internal AccountKey? KeyOf(Blocklist list) => _keys.TryGetValue(list.Id, out AccountKey? key) ? key : null;
 
     /// <summary>The id that a misspelt name most likely means; null where none is near.</summary>
-    internal string? Nearest(string name)
-    {
-        string wanted = name.ToLowerInvariant();
-        Blocklist? within = wanted.Length >= 3
-            ? Blocklists.FirstOrDefault(l => l.Id.StartsWith(wanted, StringComparison.Ordinal))
-                ?? Blocklists.FirstOrDefault(l => l.Id.IndexOf(wanted, StringComparison.Ordinal) >= 0)
-            : null;
-        if (within is not null)
-        {
-            return within.Id;
-        }
-
-        (string Id, int Distance) best = ("", int.MaxValue);
-        foreach (Blocklist list in Blocklists)
-        {
-            int distance = Math.Min(Distance(wanted, list.Id), Distance(wanted, list.Name.ToLowerInvariant()));
-            if (distance < best.Distance)
-            {
-                best = (list.Id, distance);
-            }
-        }
-
-        return best.Distance <= Math.Max(2, wanted.Length / 3) ? best.Id : null;
-    }
+    internal string? Nearest(string name) => NearestName.Of(name, Blocklists, l => l.Id, l => l.Name);
 
     private void AddZone(string? zone, Blocklist list)
     {
@@ -162,65 +150,5 @@ internal sealed class ListCatalog
         return dangling is null
             ? list
             : throw entry.Error("codes", "expected the id of a list in the catalogue as a code's list, found '" + dangling + "'.");
-    }
-
-    /// <summary>
-    /// Of lists that contain one another none would be asked, and a listing on one would be left out for the other. The
-    /// user's own file is blamed where it has a part in it, since that is the one that can be left out.
-    /// </summary>
-    private static void RejectCircles(
-        IReadOnlyList<Blocklist> blocklists, Dictionary<string, EntryReader> entries, HashSet<string> ownFiles)
-    {
-        Dictionary<string, IReadOnlyList<string>> includes = blocklists.ToDictionary(l => l.Id, l => l.Includes, StringComparer.Ordinal);
-        List<string> circular = includes.Keys.Where(id => Contained(id, includes).Contains(id)).ToList();
-        if (circular.Count > 0)
-        {
-            string blamed = circular.FirstOrDefault(id => ownFiles.Contains(entries[id].File)) ?? circular[0];
-            throw entries[blamed].Error("includes", "expected lists that do not contain this one in turn.");
-        }
-    }
-
-    private static HashSet<string> Contained(string id, Dictionary<string, IReadOnlyList<string>> includes)
-    {
-        HashSet<string> reached = new(StringComparer.Ordinal);
-        Stack<string> open = new(includes[id]);
-        while (open.Count > 0)
-        {
-            string next = open.Pop();
-            if (reached.Add(next) && includes.TryGetValue(next, out IReadOnlyList<string>? further))
-            {
-                foreach (string deeper in further)
-                {
-                    open.Push(deeper);
-                }
-            }
-        }
-
-        return reached;
-    }
-
-    /// <summary>Optimal string alignment: insertions, deletions, substitutions, and neighbours swapped.</summary>
-    private static int Distance(string a, string b)
-    {
-        int[] beforePrevious = new int[b.Length + 1];
-        int[] previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        int[] current = new int[b.Length + 1];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            current[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                {
-                    current[j] = Math.Min(current[j], beforePrevious[j - 2] + 1);
-                }
-            }
-
-            (beforePrevious, previous, current) = (previous, current, beforePrevious);
-        }
-
-        return previous[b.Length];
     }
 }

@@ -61,6 +61,9 @@ public sealed class Blocklist
     /// <summary>When entries run out by themselves.</summary>
     public string? Expiry { get; internal init; }
 
+    /// <summary>How long after the end of its cause an entry is gone by itself; null where it is not, or nobody says.</summary>
+    public TimeSpan? ExpiresAfter { get; internal init; }
+
     /// <summary>What a removal costs.</summary>
     public string? Fee { get; internal init; }
 
@@ -100,6 +103,18 @@ public sealed class Blocklist
     /// <summary>Where the facts come from.</summary>
     public IReadOnlyList<FactSource> Sources { get; internal init; } = Array.Empty<FactSource>();
 
+    /// <summary>What the operator wants to see in order before it removes anything: ids of fixes.</summary>
+    public IReadOnlyList<string> Prerequisites { get; internal init; } = Array.Empty<string>();
+
+    /// <summary>The page that shows one target, with a place for it; null where a person has to type it.</summary>
+    internal string? LookupLink { get; init; }
+
+    /// <summary>The operator takes several addresses, or a range, at once.</summary>
+    internal bool TakesRanges { get; init; }
+
+    /// <summary>The way off in the operator's own steps; empty where the removal policy says all there is.</summary>
+    internal IReadOnlyList<StepTemplate> Steps { get; init; } = Array.Empty<StepTemplate>();
+
     /// <summary>How it is asked and how its answers are read.</summary>
     internal ListRules Rules { get; init; } = ListRules.Rfc5782;
 
@@ -118,6 +133,16 @@ public sealed class Blocklist
         PublicResolvers = PublicResolvers,
         RemovalPolicy = RemovalPolicy,
         RemovalUrl = RemovalUrl,
+        RemovalAddress = RemovalAddress,
+        RemovalDetail = RemovalDetail,
+        Expiry = Expiry,
+        ExpiresAfter = ExpiresAfter,
+        Fee = Fee,
+        ProcessingTime = ProcessingTime,
+        Prerequisites = Prerequisites,
+        LookupLink = LookupLink,
+        TakesRanges = TakesRanges,
+        Steps = Steps,
         LookupUrl = LookupUrl,
         Confidence = Confidence,
         VerifiedOn = VerifiedOn,

@@ -16,10 +16,10 @@ public sealed class CatalogStoreTests : IDisposable
 
     public CatalogStoreTests()
     {
-        Directory.CreateDirectory(Path.Combine(Shipped, "deeper"));
-        File.WriteAllText(Path.Combine(Shipped, "one.json"), CatalogText.File(CatalogText.Entry("one")));
+        Directory.CreateDirectory(Path.Combine(Shipped, "lists", "deeper"));
+        File.WriteAllText(Path.Combine(Shipped, "lists", "one.json"), CatalogText.File(CatalogText.Entry("one")));
         File.WriteAllText(
-            Path.Combine(Shipped, "deeper", "keyed.json"), CatalogText.File(CatalogText.Entry("keyed", "zone:", "keyedZone: \"<key>.keyed.test\"")));
+            Path.Combine(Shipped, "lists", "deeper", "keyed.json"), CatalogText.File(CatalogText.Entry("keyed", "zone:", "keyedZone: \"<key>.keyed.test\"")));
         _store = NewStore();
     }
 
@@ -131,7 +131,7 @@ public sealed class CatalogStoreTests : IDisposable
     [Fact]
     public void Load_BrokenShippedFile_Throws()
     {
-        File.WriteAllText(Path.Combine(Shipped, "two.json"), "{ broken");
+        File.WriteAllText(Path.Combine(Shipped, "lists", "two.json"), "{ broken");
 
         Assert.Contains("two.json", Assert.Throws<CatalogException>(() => _store.Load(out _)).File, StringComparison.Ordinal);
     }

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DelistTools.Catalog;
+
+/// <summary>Reads steps, whose texts hold places such as <c>{address}</c> that a finding fills.</summary>
+internal static class TemplateReader
+{
+    /// <summary>The field <c>steps</c>; empty where there is none.</summary>
+    internal static IReadOnlyList<StepTemplate> Steps(EntryReader entry) => entry.Objects("steps").Select(step =>
+    {
+        StepTemplate template = Step(step, step.RequiredChoice<StepKind>("kind"));
+        step.RejectUnknownFields();
+        return template;
+    }).ToList().AsReadOnly();
+
+    /// <summary>One step, without looking for fields that do not belong to it.</summary>
+    internal static StepTemplate Step(EntryReader step, StepKind kind)
+    {
+        StepTemplate template = new()
+        {
+            Kind = kind,
+            Title = RequiredText(step, "title"),
+            Instruction = RequiredText(step, "instruction"),
+            Why = Text(step, "why"),
+            Url = Link(step, "url"),
+            MailTo = Text(step, "mail"),
+            Fields = step.Objects("fields").Select(Field).ToList().AsReadOnly(),
+            Expect = Text(step, "expect"),
+            Answers = Answers(step),
+            Wait = Text(step, "wait"),
+            IfLate = Text(step, "ifLate"),
+            Escalation = Text(step, "escalate"),
+            When = step.TextList("when"),
+        };
+        bool goes = template.Kind is StepKind.Check or StepKind.CheckUpstream or StepKind.Form or StepKind.Mail;
+        return !goes || template.Url is not null || template.MailTo is not null || template.Why is not null
+            ? template
+            : throw step.Error("url", "expected a url or a mail address to go to, or a why that tells the reason for there being none.");
+    }
+
+    internal static string RequiredText(EntryReader entry, string field) =>
+        Text(entry, field) ?? throw entry.Error(field, "expected some text, found nothing.");
+
+    internal static string? Text(EntryReader entry, string field)
+    {
+        string? text = entry.Text(field);
+        string? unknown = text is null ? null : Places.Unknown(text);
+        return unknown is null
+            ? text
+            : throw entry.Error(field, "expected only the places " + string.Join(", ", Places.Names) + " in braces, found {" + unknown + "}.");
+    }
+
+    /// <summary>Web addresses, with places in them, and alternatives after a bar: the first that can be filled is taken.</summary>
+    internal static string? Link(EntryReader entry, string field)
+    {
+        string? text = Text(entry, field);
+        if (text is not null)
+        {
+            foreach (string alternative in text.Split('|'))
+            {
+                if (alternative.Length == 0 || (alternative[0] != '{' && !EntryReader.IsWebAddress(Places.Without(alternative))))
+                {
+                    throw entry.Error(field, "expected a web address, found '" + alternative + "'.");
+                }
+            }
+        }
+
+        return text;
+    }
+
+    private static StepField Field(EntryReader field)
+    {
+        StepField result = new(field.RequiredText("name"), Text(field, "value"), field.Text("hint"));
+        field.RejectUnknownFields();
+        return result.Value is null && result.Hint is null
+            ? throw field.Error("value", "expected a value, or a hint of what belongs there.")
+            : result;
+    }
+
+    private static IReadOnlyList<ExpectedAnswer> Answers(EntryReader step)
+    {
+        List<ExpectedAnswer> answers = new();
+        foreach (EntryReader answer in step.Objects("answers"))
+        {
+            answers.Add(new ExpectedAnswer(answer.RequiredText("says"), answer.RequiredText("means")));
+            answer.RejectUnknownFields();
+        }
+
+        return answers.AsReadOnly();
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+
+namespace DelistTools;
+
+/// <summary>One list, provider or cause behind a route: whether it is worth the trouble, and what that rests on.</summary>
+public sealed class RouteFinding
+{
+    internal RouteFinding()
+    {
+    }
+
+    /// <summary>The id of the list or provider; the cause's name where neither is known.</summary>
+    public string For { get; internal init; } = "";
+
+    /// <summary>Its name.</summary>
+    public string Name { get; internal init; } = "";
+
+    /// <summary>The addresses or domains that it is about.</summary>
+    public IReadOnlyList<string> Targets { get; internal init; } = Array.Empty<string>();
+
+    /// <summary>What was found.</summary>
+    public string Reason { get; internal init; } = "";
+
+    /// <summary>Whether it is worth the trouble.</summary>
+    public RouteAdvice Advice { get; internal init; }
+
+    /// <summary>Why that is the advice.</summary>
+    public string AdviceReason { get; internal init; } = "";
+
+    /// <summary>How long it usually takes.</summary>
+    public string TypicalTime { get; internal init; } = "";
+
+    /// <summary>What it costs.</summary>
+    public string Cost { get; internal init; } = "";
+
+    /// <summary>How well the way off is sourced.</summary>
+    public Confidence Confidence { get; internal init; }
+
+    /// <summary>The day on which that was last compared with its sources.</summary>
+    public DateTime VerifiedOn { get; internal init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => For + ": " + Advice;
+}
