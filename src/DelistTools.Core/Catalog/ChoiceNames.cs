@@ -30,7 +30,7 @@ internal sealed class ChoiceNames
     /// <inheritdoc/>
     public override string ToString() => "one of " + string.Join(", ", _byName.Keys);
 
-    private static string Written(string name)
+    internal static string Written(string name)
     {
         StringBuilder text = new();
         foreach (char c in name)

@@ -12,6 +12,9 @@ public sealed class MailRefusal
     /// <summary>The recipient's address; null where the text does not say.</summary>
     public string? Recipient { get; internal init; }
 
+    /// <summary>The sender's address (MAIL FROM); null where the text does not say, empty for a bounce.</summary>
+    public string? Sender { get; internal init; }
+
     /// <summary>The id of the provider that refused, by its host or its words; null where neither tells.</summary>
     public string? Provider { get; internal init; }
 

@@ -25,6 +25,7 @@ internal static class Places
         ["mailExchanger"] = "the refusing server",
         ["name"] = "the operator's list",
         ["operator"] = "the operator",
+        ["postmasterUrl"] = "the provider's page for postmasters",
         ["processingTime"] = "a time that nobody tells",
         ["recipient"] = "the recipient",
         ["removalAddress"] = "the operator's address",

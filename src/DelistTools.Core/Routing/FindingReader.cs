@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using DelistTools.Blocklists;
+using DelistTools.Catalog;
+
+namespace DelistTools.Routing;
+
+/// <summary>Reads findings out of what other commands gave.</summary>
+internal sealed class FindingReader
+{
+    private readonly ProviderCatalog _catalog;
+
+    internal FindingReader(ProviderCatalog catalog)
+    {
+        _catalog = catalog;
+    }
+
+    /// <summary>What all lists said about an address: a finding per list that names it, or the one that none does.</summary>
+    internal IEnumerable<Finding> Read(IpBlocklistResult result) => result.Listings.Count > 0
+        ? result.Listings.Select(c => Of(c, result.HostName))
+        : new[] { Weak(result.Address, result.Status == ListingStatus.NotListed ? "target-not-listed" : "target-undetermined") };
+
+    /// <summary>What one list said about one target.</summary>
+    internal IEnumerable<Finding> Read(BlocklistCheck check) => check.Verdict switch
+    {
+        ListingVerdict.Listed => new[] { Of(check, null) },
+        ListingVerdict.NotListed or ListingVerdict.Informational => new[] { Weak(check.Target, "target-not-listed") },
+        ListingVerdict.NotApplicable => Enumerable.Empty<Finding>(),
+        _ => new[] { Weak(check.Target, "target-undetermined") },
+    };
+
+    /// <summary>A list by itself.</summary>
+    internal static Finding Read(Blocklist list, string? target) =>
+        new() { List = list, Target = target, Address = AddressOf(target) };
+
+    /// <summary>A provider that refuses, or may.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="target">The sending address.</param>
+    /// <param name="domain">The recipient's domain that led to it.</param>
+    internal static Finding Read(MailProvider provider, string? target, string? domain = null) =>
+        new() { Provider = provider, Target = target, Address = AddressOf(target), RecipientDomain = domain };
+
+    /// <summary>A receiver that is no provider that is known.</summary>
+    internal static Finding Read(string domain, string? target) =>
+        new() { Plan = "provider-unknown", RecipientDomain = domain, Target = target, Address = AddressOf(target) };
+
+    /// <summary>A refusal.</summary>
+    /// <param name="refusal">The refusal.</param>
+    /// <param name="target">The sending address, where the refusal does not say which it means.</param>
+    internal Finding Read(MailRefusal refusal, string? target)
+    {
+        string? meant = refusal.RefusedAddress is { } text && IpAddressText.TryParse(text, out IPAddress? address) ? address.ToString() : target;
+        return new()
+        {
+            Refusal = refusal,
+            Provider = refusal.Provider is null ? null : _catalog.Find(refusal.Provider),
+            Target = meant,
+            Address = AddressOf(meant),
+        };
+    }
+
+    private static Finding Weak(string target, string plan) =>
+        new() { Target = target, Address = AddressOf(target), Plan = plan, IsWeak = true };
+
+    private static IPAddress? AddressOf(string? target) =>
+        target is not null && IpAddressText.TryParse(target, out IPAddress? address) ? address : null;
+
+    private Finding Of(BlocklistCheck check, string? hostName) => new()
+    {
+        Target = check.Target,
+        Address = AddressOf(check.Target),
+        Check = check,
+        HostName = hostName,
+
+        // A zone that the catalogue does not know is a list all the same, if one that nobody has described.
+        List = _catalog.Lists.Find(check.Blocklist) ?? _catalog.Lists.FindByZone(check.Zone ?? check.Blocklist)
+            ?? ListSelector.AdHoc(check.Zone ?? check.Blocklist, BlocklistKind.IPv4 | BlocklistKind.IPv6),
+    };
+}

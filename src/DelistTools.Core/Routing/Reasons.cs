@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using DelistTools.Catalog;
+
+namespace DelistTools.Routing;
+
+/// <summary>Says in one line what was found.</summary>
+internal static class Reasons
+{
+    /// <summary>Of all findings of a plan.</summary>
+    internal static string Of(IReadOnlyCollection<Finding> findings, ProviderCatalog catalog)
+    {
+        List<Finding> strong = findings.Where(f => !f.IsWeak).ToList();
+        List<string> lists = strong.Select(f => f.List?.Id).OfType<string>().Distinct().ToList();
+        List<string> reasons = new();
+        if (lists.Count > 0)
+        {
+            bool asked = strong.Any(f => f.Check is not null);
+            reasons.Add((asked ? "Listed by " : "An entry at ") + string.Join(", ", lists) + ".");
+        }
+
+        reasons.AddRange(strong.Where(f => f.List is null).Select(f => Of(f, catalog)).Distinct());
+        return reasons.Count > 0 ? string.Join(" ", reasons) : Of(findings.First(), catalog);
+    }
+
+    /// <summary>Of one station.</summary>
+    internal static string Of(Station station)
+    {
+        BlocklistCheck? check = station.Checks.Values.FirstOrDefault(c => c.Verdict == ListingVerdict.Listed)
+            ?? station.Findings.Select(f => f.Check).FirstOrDefault(c => c is not null);
+        if (station.List is not null && check is not null)
+        {
+            return check.Verdict + ": " + check.Reason;
+        }
+
+        MailRefusal? refusal = station.Findings.Select(f => f.Refusal).FirstOrDefault(r => r is not null);
+        return refusal is not null ? Of(refusal) : station.List is not null ? "An entry at " + station.List.Name + "." : station.AdviceReason;
+    }
+
+    private static string Of(Finding finding, ProviderCatalog catalog)
+    {
+        if (finding.Refusal is not null)
+        {
+            MailProvider? provider = finding.Refusal.Provider is null ? null : catalog.Find(finding.Refusal.Provider);
+            return (provider?.Name ?? finding.Refusal.RemoteMta ?? "A server") + " refused mail: " + Of(finding.Refusal);
+        }
+
+        if (finding.Provider is not null)
+        {
+            return "Mail to " + finding.Provider.Name + (finding.Provider.MatchedBy is null ? "" : " (" + finding.Provider.MatchedFor + ": " + finding.Provider.MatchedBy + ")")
+                + " is refused.";
+        }
+
+        return finding.Plan switch
+        {
+            "target-not-listed" => finding.Target + " is on none of the lists that were asked.",
+            "target-undetermined" => "It could not be found out whether " + finding.Target + " is listed.",
+            _ => "Mail to " + (finding.RecipientDomain ?? "the recipient") + " is refused.",
+        };
+    }
+
+    private static string Of(MailRefusal refusal)
+    {
+        string code = string.Join(" ", new[] { refusal.ReplyCode?.ToString(CultureInfo.InvariantCulture), refusal.EnhancedCode }.Where(c => !string.IsNullOrEmpty(c)));
+        string text = refusal.Evidence ?? refusal.ReplyText;
+        return refusal.Cause + (code.Length + text.Length == 0 ? "." : ", " + (code + " " + text).Trim());
+    }
+}

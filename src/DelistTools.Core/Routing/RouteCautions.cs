@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace DelistTools.Routing;
+
+/// <summary>What to keep in mind about a plan: facts that are old, weak, or past.</summary>
+internal static class RouteCautions
+{
+    internal static IReadOnlyList<string> Of(
+        StationMap map, IReadOnlyList<Station> places, IReadOnlyList<DelistingStep> steps, DateTime oldBefore)
+    {
+        List<string> cautions = new();
+        foreach (KeyValuePair<MailProvider, MailProvider> handed in map.HandedOver)
+        {
+            cautions.Add(handed.Key.Name + " no longer receives mail itself: " + handed.Value.Name + " does.");
+        }
+
+        foreach (Station station in places)
+        {
+            string name = station.List?.Name ?? station.Provider?.Name ?? "";
+            if (station.Provider is { Status: MailProviderStatus.Migrating, Successor: not null } moving)
+            {
+                cautions.Add(name + " is moving its mailboxes to " + moving.Successor + ". The MX of the recipient's domain decides: Get-MailProvider -Domain.");
+            }
+
+            if (station is { Relation: UpstreamRelation.Historical, IsFound: false })
+            {
+                cautions.Add(name + " is here because it was followed once. It may find nothing; looking costs a minute.");
+            }
+
+            if (name.Length > 0 && RoutePlanner.ConfidenceOf(station) == Confidence.Low)
+            {
+                cautions.Add("What is known of " + name + " rests on a single or an old source; take it as a lead.");
+            }
+
+            DateTime verified = RoutePlanner.VerifiedOn(station);
+            if (name.Length > 0 && verified < oldBefore)
+            {
+                cautions.Add("What is known of " + name + " was last verified on "
+                    + verified.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "; pages and forms may have moved.");
+            }
+        }
+
+        cautions.AddRange(steps.Where(s => s.Url is not null && s.Url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+            .Select(s => s.Url!).Distinct().Select(u => u + " is not encrypted: send nothing there that is secret."));
+        return cautions.Distinct().ToList().AsReadOnly();
+    }
+}

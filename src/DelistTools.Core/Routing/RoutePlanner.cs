@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using DelistTools.Catalog;
+
+namespace DelistTools.Routing;
+
+/// <summary>Makes one plan of the findings about one target, or about several that are asked for together.</summary>
+internal sealed class RoutePlanner
+{
+    private static readonly TimeSpan Old = TimeSpan.FromDays(180);
+
+    private readonly ProviderCatalog _catalog;
+    private readonly DateTime _today;
+
+    /// <param name="catalog">The ways off.</param>
+    /// <param name="today">By which facts are judged old (UTC).</param>
+    internal RoutePlanner(ProviderCatalog catalog, DateTime today)
+    {
+        _catalog = catalog;
+        _today = today;
+    }
+
+    /// <summary>The stations of the plan in working order.</summary>
+    internal IReadOnlyList<Station> Stations(IReadOnlyCollection<Finding> findings, UpstreamAnswers answers) =>
+        StationOrder.Sort(Map(findings, answers).Stations);
+
+    /// <summary>The plan.</summary>
+    /// <param name="findings">At least one.</param>
+    /// <param name="answers">What lists said that were asked for this plan.</param>
+    internal DelistingRoute Plan(IReadOnlyCollection<Finding> findings, UpstreamAnswers answers)
+    {
+        StationMap map = Map(findings, answers);
+        IReadOnlyList<Station> stations = StationOrder.Sort(map.Stations);
+        StepWriter writer = new(answers);
+        List<DelistingStep> steps = new();
+        foreach (Station station in stations)
+        {
+            steps.AddRange(writer.Write(station, steps.Count + 1));
+        }
+
+        List<Station> places = stations.Where(s => s.Kind != StationKind.Fix).ToList();
+        List<Station> found = places.Where(s => s.IsFound).ToList();
+        List<RouteFinding> parts = found.Select(Describe).ToList();
+        return new DelistingRoute
+        {
+            Target = Targets(findings),
+            For = places.Select(s => s.List?.Id ?? s.Provider?.Id).OfType<string>().Distinct(StringComparer.Ordinal).ToList().AsReadOnly(),
+            Reason = Reasons.Of(findings, _catalog),
+            Advice = found.Min(s => s.Advice),
+            Steps = steps.AsReadOnly(),
+            Findings = parts.AsReadOnly(),
+            TypicalTime = Merged(parts, p => p.TypicalTime),
+            Cost = Merged(parts, p => p.Cost),
+            Confidence = found.Max(ConfidenceOf),
+            Cautions = RouteCautions.Of(map, places, steps, _today - Old),
+            Sources = places.SelectMany(SourcesOf).GroupBy(s => s.Source, StringComparer.Ordinal).Select(g => g.First()).ToList().AsReadOnly(),
+            VerifiedOn = found.Min(VerifiedOn),
+        };
+    }
+
+    internal static Confidence ConfidenceOf(Station station) =>
+        station.List?.Confidence ?? station.Provider?.Confidence ?? station.Plan!.Confidence;
+
+    internal static DateTime VerifiedOn(Station station) =>
+        station.List?.VerifiedOn ?? station.Provider?.VerifiedOn ?? station.Plan!.VerifiedOn;
+
+    private static IReadOnlyList<FactSource> SourcesOf(Station station) =>
+        station.List?.Sources ?? station.Provider?.Sources ?? station.Plan!.Sources;
+
+    private StationMap Map(IReadOnlyCollection<Finding> findings, UpstreamAnswers answers)
+    {
+        StationMap map = new(_catalog, answers);
+        List<Finding> strong = findings.Where(f => !f.IsWeak).ToList();
+
+        // Of the weak ones the first says all: each list without an entry would say the same.
+        map.AddAll(strong.Count > 0
+            ? strong
+            : new List<Finding> { findings.FirstOrDefault(f => f.Plan != "target-not-listed") ?? findings.First() });
+        return map;
+    }
+
+    private static RouteFinding Describe(Station station)
+    {
+        StationValues values = new(station);
+        return new RouteFinding
+        {
+            For = station.List?.Id ?? station.Provider?.Id ?? station.Findings[0].Refusal?.Cause.ToString() ?? station.Plan!.Id,
+            Name = station.List?.Name ?? station.Provider?.Name ?? station.Plan!.Id,
+            Targets = station.Targets,
+            Reason = Reasons.Of(station),
+            Advice = station.Advice,
+            AdviceReason = values.Fill(station.AdviceReason),
+            TypicalTime = TimeOf(station, values),
+            Cost = station.Provider?.Cost ?? Sentence(values.Fill(station.Plan!.Cost)),
+            Confidence = ConfidenceOf(station),
+            VerifiedOn = VerifiedOn(station),
+        };
+    }
+
+    private static string TimeOf(Station station, StationValues values)
+    {
+        if (station.Provider is { } provider)
+        {
+            return provider.RealTime ?? provider.StatedTime ?? "Not known";
+        }
+
+        string? time = station.List is null ? null : station.Plan!.Time switch
+        {
+            "{processingTime}" => station.List.ProcessingTime ?? "Not known",
+            "{expiry}" => station.List.Expiry ?? station.List.ProcessingTime ?? "Not known",
+            _ => null,
+        };
+        return Sentence(time ?? values.Fill(station.Plan!.Time));
+    }
+
+    private static string Sentence(string text) =>
+        text.Length == 0 ? "Not known" : text.Substring(0, 1).ToUpper(CultureInfo.InvariantCulture) + text.Substring(1);
+
+    /// <summary>One value where all agree; otherwise each with what it belongs to.</summary>
+    private static string Merged(IReadOnlyList<RouteFinding> parts, Func<RouteFinding, string> value) =>
+        parts.Select(value).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1
+            ? value(parts[0])
+            : string.Join("; ", parts.Select(p => p.For + ": " + value(p)));
+
+    private static string? Targets(IEnumerable<Finding> findings)
+    {
+        List<string> targets = findings.Select(f => f.Target).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return targets.Count == 0 ? null : string.Join(", ", targets);
+    }
+}

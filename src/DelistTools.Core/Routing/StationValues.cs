@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace DelistTools.Routing;
+
+/// <summary>What the findings of one station tell, for the places in the texts of its steps.</summary>
+internal sealed class StationValues
+{
+    private const int Named = 10;
+
+    private readonly Station _station;
+    private readonly Blocklist? _list;
+    private readonly IReadOnlyList<string> _targets;
+    private readonly ListContacts _contacts;
+
+    internal StationValues(Station station)
+    {
+        _station = station;
+        _list = station.List;
+        _targets = station.Targets;
+        _contacts = ListContacts.In(station.Checks.Values.SelectMany(c => c.Texts));
+    }
+
+    /// <summary>The text with every place filled, with general words where nothing is known.</summary>
+    internal string Fill(string text) => Tidy(Places.Fill(text, Of));
+
+    internal string? FillOptional(string? text) => text is null ? null : Fill(text);
+
+    /// <summary>The first alternative that the findings fill entirely; null where there is none.</summary>
+    internal string? FillExactly(string? text) => text is null ? null : Places.FillExactly(text, Of);
+
+    private string? Of(string name) => name switch
+    {
+        "address" or "target" => _targets.Count > 0 ? Joined(_targets) : null,
+        "addresses" => _targets.Count > 0 ? string.Join(", ", _targets) : null,
+        "asn" => _contacts.Network,
+        "domain" => First(f => f.RecipientDomain ?? DomainOf(f.Refusal?.Recipient)),
+        "evidence" => First(f => f.Refusal?.Evidence),
+        "expiry" => _list?.Expiry,
+        "fee" => _list?.Fee,
+        "hostName" => First(f => f.HostName),
+        "list" => _list?.Id,
+        "lookupUrl" => LookupUrl(),
+        "mailExchanger" => First(f => f.Refusal?.RemoteMta),
+        "name" => _list?.Name ?? _station.Provider?.Name,
+        "operator" => _list?.Operator ?? _station.Provider?.Name,
+        "postmasterUrl" => _station.Provider?.PostmasterUrl ?? First(f => f.Provider?.PostmasterUrl),
+        "processingTime" => _list?.ProcessingTime,
+        "recipient" => First(f => f.Refusal?.Recipient),
+        "removalAddress" => _list?.RemovalAddress,
+        "removalDetail" => _list?.RemovalDetail,
+        "removalUrl" => _list?.RemovalUrl,
+        "reply" => First(f => Reply(f.Refusal)),
+        "replyMail" => First(f => f.Refusal?.RouteMail) ?? _contacts.Mail,
+        "replyUrl" => First(f => f.Refusal?.RouteUrl) ?? _contacts.Url,
+        "senderDomain" => First(f => DomainOf(f.Refusal?.Sender)),
+        "time" => First(f => f.FoundAt?.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+        "zone" => _list?.Zone ?? First(f => f.Refusal?.Blocklist),
+        _ => null,
+    };
+
+    /// <summary>A page that shows one target shows no ten.</summary>
+    private string? LookupUrl() => _list?.LookupLink is not null && _targets.Count == 1
+        ? _list.LookupLink.Replace("{target}", Uri.EscapeDataString(_targets[0]))
+        : _list?.LookupUrl;
+
+    private string? First(Func<Finding, string?> value) =>
+        _station.Findings.Select(value).FirstOrDefault(v => !string.IsNullOrEmpty(v));
+
+    private static string Joined(IReadOnlyList<string> targets) => targets.Count <= Named
+        ? string.Join(", ", targets)
+        : string.Join(", ", targets.Take(Named)) + " and " + (targets.Count - Named).ToString(CultureInfo.InvariantCulture) + " more";
+
+    private static string? Reply(MailRefusal? refusal) => refusal is null || refusal.ReplyText.Length == 0
+        ? null
+        : string.Join(" ", new[] { refusal.ReplyCode?.ToString(CultureInfo.InvariantCulture), refusal.EnhancedCode, refusal.ReplyText }
+            .Where(part => !string.IsNullOrEmpty(part)));
+
+    private static string? DomainOf(string? mailAddress)
+    {
+        int at = mailAddress?.LastIndexOf('@') ?? -1;
+        return at < 0 || at == mailAddress!.Length - 1 ? null : mailAddress.Substring(at + 1).TrimEnd('>');
+    }
+
+    /// <summary>A place that had nothing to say leaves no gap.</summary>
+    private static string Tidy(string text)
+    {
+        while (text.IndexOf("  ", StringComparison.Ordinal) >= 0)
+        {
+            text = text.Replace("  ", " ");
+        }
+
+        return text.Trim();
+    }
+}

@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DelistTools.Routing;
+
+/// <summary>Writes the steps of a station for the findings that led to it.</summary>
+internal sealed class StepWriter
+{
+    private static readonly Dictionary<StepKind, string> Reasons = new()
+    {
+        [StepKind.Fix] = "It has to be in order before anybody is asked.",
+        [StepKind.CheckUpstream] = "Whoever is followed comes before those who follow.",
+        [StepKind.Check] = "What is known before one asks makes the request short.",
+        [StepKind.Form] = "It is the way that is meant for requests.",
+        [StepKind.Mail] = "People answer there.",
+        [StepKind.Wait] = "Nothing is gained by asking again before that.",
+        [StepKind.Reply] = "The answer decides what comes next.",
+        [StepKind.Escalate] = "It is what is left after a no.",
+        [StepKind.Nothing] = "There is nobody to ask.",
+    };
+
+    private readonly UpstreamAnswers _answers;
+
+    internal StepWriter(UpstreamAnswers answers)
+    {
+        _answers = answers;
+    }
+
+    /// <summary>The steps, numbered from <paramref name="order"/>.</summary>
+    internal IEnumerable<DelistingStep> Write(Station station, int order)
+    {
+        StationValues values = new(station);
+        (StepState state, string? reason) = StateOf(station);
+        IEnumerable<StepTemplate> steps = station.Steps;
+        if (station.Kind == StationKind.List && state == StepState.NotNeeded)
+        {
+            // The list was asked and does not have the target: that is all there is to say.
+            steps = steps.Take(1);
+        }
+
+        return steps.Select((template, index) => Write(station, template, values, index == 0, order + index, state, reason));
+    }
+
+    private static DelistingStep Write(
+        Station station, StepTemplate template, StationValues values, bool isFirst, int order, StepState state, string? reason)
+    {
+        string why = values.Fill(template.Why ?? Reasons[template.Kind]);
+        bool looks = template.Kind is StepKind.Check or StepKind.CheckUpstream;
+        return new DelistingStep
+        {
+            Order = order,
+            Kind = looks && station is { Kind: StationKind.List, IsFound: false } ? StepKind.CheckUpstream : template.Kind,
+            State = state,
+            StateReason = reason,
+            For = station.List?.Id ?? station.Provider?.Id,
+            Targets = station.Targets,
+            Title = values.Fill(template.Title),
+            Instruction = values.Fill(template.Instruction),
+            Why = isFirst && station.Because is not null ? station.Because + " " + why : why,
+            Url = values.FillExactly(template.Url),
+            MailTo = values.FillExactly(template.MailTo),
+            Fields = template.Fields.Select(f => new StepField(f.Name, values.FillExactly(f.Value), f.Hint)).ToList().AsReadOnly(),
+            Expect = values.FillOptional(template.Expect),
+            Answers = template.Answers,
+            TypicalWait = values.FillOptional(template.Wait),
+            WaitUntil = template.Kind == StepKind.Wait ? GoneBy(station) : null,
+            IfLate = values.FillOptional(template.IfLate),
+            Escalation = values.FillOptional(template.Escalation),
+            IsByEye = looks && station.List is { IsPrivate: true },
+        };
+    }
+
+    /// <summary>The last sighting is not known, so the time runs from when the entry was seen.</summary>
+    private static DateTime? GoneBy(Station station)
+    {
+        DateTime? seen = station.Findings.Select(f => f.FoundAt).Concat(station.Checks.Values.Select(c => (DateTime?)c.CheckedAt)).Max();
+        return station.List?.ExpiresAfter is { } time && seen is not null ? seen.Value + time : null;
+    }
+
+    private (StepState State, string? Reason) StateOf(Station station)
+    {
+        if (!_answers.WereAsked)
+        {
+            return (StepState.NotChecked, null);
+        }
+
+        return station.Kind switch
+        {
+            StationKind.Fix => (StepState.Unknown, "It was not looked at."),
+            StationKind.List => StateOfList(station),
+            StationKind.Plan => station.HasRefused
+                ? (StepState.Needed, "Mail was refused because of it.")
+                : (StepState.Unknown, "No list can tell."),
+            _ => station is { HasRefused: true, IsFound: true }
+                ? (StepState.Needed, "The provider refused mail.")
+                : (StepState.Unknown, "The provider's own list cannot be asked; what its servers say is the only sign."),
+        };
+    }
+
+    private static (StepState State, string? Reason) StateOfList(Station station)
+    {
+        List<BlocklistCheck> checks = station.Targets.Where(station.Checks.ContainsKey).Select(t => station.Checks[t]).ToList();
+        BlocklistCheck? listed = checks.FirstOrDefault(c => c.Verdict == ListingVerdict.Listed);
+        if (listed is not null)
+        {
+            return (StepState.Needed, listed.Target + " is listed: " + listed.Reason);
+        }
+
+        BlocklistCheck? open = checks.FirstOrDefault(c => !c.IsAnswered);
+        if (open is not null)
+        {
+            return (StepState.Unknown, "It could not be found out: " + open.Reason);
+        }
+
+        if (checks.Count > 0 && checks.Count == station.Targets.Count)
+        {
+            return (StepState.NotNeeded, "The list was asked, and has no entry.");
+        }
+
+        return (StepState.Unknown, station.List! switch
+        {
+            { IsPrivate: true } => "No question by DNS reaches it; a person has to look at the page.",
+            { RequiresKey: true, HasKey: false } list => "It answers only with an account key: Set-BlocklistKey " + list.Id + ".",
+            _ when station.Targets.Count == 0 => "No address is known to ask for; give it with -Address.",
+            _ => "It was not asked by itself.",
+        });
+    }
+}
