@@ -14,6 +14,7 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Get-Blocklist'
+        'Get-DelistingRoute'
         'Remove-BlocklistKey'
         'Set-BlocklistKey'
         'Test-Blocklist'

@@ -9,6 +9,7 @@
     FunctionsToExport = @()
     CmdletsToExport   = @(
         'Get-Blocklist'
+        'Get-DelistingRoute'
         'Remove-BlocklistKey'
         'Set-BlocklistKey'
         'Test-Blocklist'

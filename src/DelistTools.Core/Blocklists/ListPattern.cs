@@ -18,5 +18,7 @@ internal sealed class ListPattern
 
     internal bool IsWildcard { get; }
 
-    internal bool Matches(Blocklist list) => _matches(list.Id) || _matches(list.Name);
+    internal bool Matches(Blocklist list) => Matches(list.Id, list.Name);
+
+    internal bool Matches(string id, string name) => _matches(id) || _matches(name);
 }

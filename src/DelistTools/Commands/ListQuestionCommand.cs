@@ -52,13 +52,16 @@ public abstract class ListQuestionCommand : DelistToolsCmdlet
 
     private protected abstract string Activity { get; }
 
+    /// <summary>The command will ask at all; one that does not needs no resolver.</summary>
+    private protected virtual bool AsksLists => true;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         _pump = new WorkPump(StopToken);
         _verbose = IsVerbose();
         Catalog = LoadCatalog();
-        _candidates = FindNameServers();
+        _candidates = AsksLists ? FindNameServers() : Array.Empty<IPEndPoint>();
         _transport = new Lazy<Task<IDnsTransport>>(OpenTransportAsync);
     }
 
@@ -119,7 +122,7 @@ public abstract class ListQuestionCommand : DelistToolsCmdlet
         }
     }
 
-    private void WaitBelow(int limit)
+    private protected void WaitBelow(int limit)
     {
         try
         {

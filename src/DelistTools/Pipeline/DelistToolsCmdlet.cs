@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using DelistTools.Catalog;
@@ -12,6 +13,7 @@ namespace DelistTools.Commands;
 public abstract class DelistToolsCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
 
     private protected DelistToolsCmdlet()
     {
@@ -19,13 +21,22 @@ public abstract class DelistToolsCmdlet : PSCmdlet, IDisposable
 
     private protected CancellationToken StopToken => _stopping.Token;
 
-    /// <summary>The catalogue, and an error where the user's own part of it had to be left out.</summary>
-    private protected ListCatalog LoadCatalog()
+    /// <summary>The lists, and an error where the user's own part of them had to be left out.</summary>
+    private protected ListCatalog LoadCatalog() => Load(CatalogStore.Process.Load);
+
+    /// <summary>The ways off, and an error where the user's own part of them had to be left out.</summary>
+    private protected ProviderCatalog LoadProviders() => Load(CatalogStore.Process.LoadProviders);
+
+    private protected void WriteProblem(Problem problem) => WriteError(ErrorRecords.Of(problem));
+
+    private protected void Fail(Problem problem) => ThrowTerminatingError(ErrorRecords.Of(problem));
+
+    private T Load<T>(CatalogLoader<T> load)
     {
         try
         {
-            ListCatalog catalog = CatalogStore.Process.Load(out CatalogException? overlayError);
-            if (overlayError is not null)
+            T catalog = load(out CatalogException? overlayError);
+            if (overlayError is not null && _reported.Add(overlayError.Message))
             {
                 WriteError(ErrorRecords.Of(new Problem("CatalogOverlayInvalid", overlayError.File, overlayError.Message), overlayError));
             }
@@ -39,9 +50,7 @@ public abstract class DelistToolsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    private protected void WriteProblem(Problem problem) => WriteError(ErrorRecords.Of(problem));
-
-    private protected void Fail(Problem problem) => ThrowTerminatingError(ErrorRecords.Of(problem));
+    private delegate T CatalogLoader<out T>(out CatalogException? overlayError);
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();

@@ -25,6 +25,7 @@ internal static class ErrorRecords
         ["HostLookupFailed"] = ErrorCategory.ConnectionError,
         ["HostNotFound"] = ErrorCategory.ObjectNotFound,
         ["InvalidAddress"] = ErrorCategory.InvalidArgument,
+        ["InvalidFinding"] = ErrorCategory.InvalidType,
         ["InvalidKey"] = ErrorCategory.InvalidArgument,
         ["InvalidNameServer"] = ErrorCategory.InvalidArgument,
         ["InvalidZone"] = ErrorCategory.InvalidArgument,
@@ -35,10 +36,14 @@ internal static class ErrorRecords
         ["NameServerUnreachable"] = ErrorCategory.ConnectionError,
         ["NoNameServer"] = ErrorCategory.ResourceUnavailable,
         ["NothingToAsk"] = ErrorCategory.InvalidArgument,
+        ["PageNotOpened"] = ErrorCategory.ResourceUnavailable,
         ["RangeTooWide"] = ErrorCategory.LimitsExceeded,
         ["ReservedAddress"] = ErrorCategory.InvalidArgument,
         ["ReversedListName"] = ErrorCategory.InvalidArgument,
+        ["RouteHasNoPage"] = ErrorCategory.ObjectNotFound,
+        ["SendingAddressInvalid"] = ErrorCategory.InvalidArgument,
         ["UnknownBlocklist"] = ErrorCategory.ObjectNotFound,
+        ["UnknownMailProvider"] = ErrorCategory.ObjectNotFound,
     };
 
     internal static IEnumerable<string> Ids => Categories.Keys;

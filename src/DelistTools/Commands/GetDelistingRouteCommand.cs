@@ -1,0 +1,249 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Net;
+using System.Threading.Tasks;
+using DelistTools.Binding;
+using DelistTools.Blocklists;
+using DelistTools.Catalog;
+using DelistTools.Routing;
+
+namespace DelistTools.Commands;
+
+/// <summary>Makes a plan of what was found: whom to ask first, with which words, and whether it is worth it.</summary>
+[Cmdlet(VerbsCommon.Get, "DelistingRoute", SupportsShouldProcess = true, DefaultParameterSetName = FindingSet,
+    HelpUri = "https://github.com/delisttools/delisttools/blob/main/docs/en-US/Get-DelistingRoute.md")]
+[OutputType(typeof(DelistingRoute))]
+public sealed class GetDelistingRouteCommand : ListQuestionCommand
+{
+    private const string FindingSet = "Finding";
+    private const string BlocklistSet = "Blocklist";
+    private const string ProviderSet = "Provider";
+    private const string DomainSet = "Domain";
+
+    // Enough to keep the lists busy, and few enough for the first plans to come soon.
+    private const int PlansAtOnce = 8;
+
+    private readonly FindingWindow _window = new();
+    private ProviderCatalog? _catalog;
+    private FindingReader? _reader;
+    private RoutePlanner? _planner;
+    private Lazy<Task<BlocklistRun>>? _run;
+    private string?[] _targets = { null };
+
+    /// <summary>What other commands found, or the text of a refusal.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = FindingSet)]
+    [AllowEmptyString]
+    public PSObject[] InputObject { get; set; } = Array.Empty<PSObject>();
+
+    /// <summary>Lists, by id or name, with wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = BlocklistSet)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(BlocklistNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Blocklist { get; set; } = Array.Empty<string>();
+
+    /// <summary>Providers, by id or name, with wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ProviderSet)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(MailProviderCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Provider { get; set; } = Array.Empty<string>();
+
+    /// <summary>Domains that mail is sent to, or addresses in them.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DomainSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] Domain { get; set; } = Array.Empty<string>();
+
+    /// <summary>The address that the mail is sent from, where the finding does not say.</summary>
+    [Parameter]
+    [Alias("IPAddress", "IP")]
+    [AddressText]
+    [ValidateNotNullOrEmpty]
+    public string[]? Address { get; set; }
+
+    /// <summary>Asks the lists of the route now, and says of each step whether it is needed.</summary>
+    [Parameter]
+    public SwitchParameter Check { get; set; }
+
+    /// <summary>Opens the page of a step in the browser.</summary>
+    [Parameter]
+    public SwitchParameter Open { get; set; }
+
+    /// <summary>The number of the step whose page is opened; the first with a page where left out.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int Step { get; set; }
+
+    private protected override string Activity => "Asking the lists of the route";
+
+    private protected override bool AsksLists => Check || ParameterSetName == DomainSet;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _catalog = LoadProviders();
+        _reader = new FindingReader(_catalog);
+        _planner = new RoutePlanner(_catalog, DateTime.UtcNow);
+        _run = new Lazy<Task<BlocklistRun>>(async () => new BlocklistRun(
+            Catalog, Array.Empty<SelectedList>(), await TransportAsync().ConfigureAwait(false), RunOptions()));
+        if (Address is not null)
+        {
+            _targets = Address.Select(Parse).ToArray();
+        }
+
+        switch (ParameterSetName)
+        {
+            case BlocklistSet:
+                AddLists();
+                break;
+            case ProviderSet:
+                AddProviders();
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == FindingSet)
+        {
+            foreach (PSObject item in InputObject)
+            {
+                Add(item);
+            }
+        }
+
+        Pump.Drain();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (IReadOnlyList<Finding> group in _window.Flush())
+        {
+            Plan(group);
+        }
+
+        base.EndProcessing();
+    }
+
+    private void AddLists()
+    {
+        foreach (ListPattern pattern in ListPatterns.Of(Blocklist))
+        {
+            IReadOnlyList<Blocklist> found = ListSelector.Find(Catalog, pattern);
+            if (found.Count == 0)
+            {
+                WriteProblem(new ListSelector(Catalog).Unknown(pattern.Text));
+            }
+
+            Add(found.SelectMany(l => _targets.Select(t => FindingReader.Read(l, t))));
+        }
+    }
+
+    private void AddProviders()
+    {
+        foreach (ListPattern pattern in ListPatterns.Of(Provider))
+        {
+            List<MailProvider> found = _catalog!.Providers.Where(p => pattern.Matches(p.Id, p.Name)).ToList();
+            if (found.Count == 0)
+            {
+                string? nearest = _catalog.Nearest(pattern.Text);
+                WriteProblem(new Problem(
+                    "UnknownMailProvider", pattern.Text, pattern.Text,
+                    nearest is null ? "See Get-MailProvider for the names, or give the recipient's domain with -Domain." : "Did you mean '" + nearest + "'?"));
+            }
+
+            Add(found.SelectMany(p => _targets.Select(t => FindingReader.Read(p, t))));
+        }
+    }
+
+    private void Add(PSObject item)
+    {
+        switch (item.BaseObject)
+        {
+            case IpBlocklistResult result:
+                Add(_reader!.Read(result));
+                break;
+            case BlocklistCheck check:
+                Add(_reader!.Read(check));
+                break;
+            case Blocklist list:
+                Add(_targets.Select(t => FindingReader.Read(list, t)));
+                break;
+            case MailProvider provider:
+                Add(_targets.Select(t => FindingReader.Read(provider, t)));
+                break;
+            case MailRefusal refusal:
+                Add(_targets.Select(t => _reader!.Read(refusal, t)));
+                break;
+            default:
+                WriteProblem(new Problem("InvalidFinding", item.BaseObject, item.ToString(), item.BaseObject.GetType().Name));
+                break;
+        }
+    }
+
+    private void Add(IEnumerable<Finding> findings)
+    {
+        foreach (IReadOnlyList<Finding> group in findings.SelectMany(_window.Add))
+        {
+            Plan(group);
+        }
+    }
+
+    private void Plan(IReadOnlyList<Finding> findings)
+    {
+        if (!Check)
+        {
+            Write(_planner!.Plan(findings, UpstreamAnswers.None));
+            return;
+        }
+
+        StartWork(PlansAtOnce, async () =>
+        {
+            IReadOnlyList<Station> stations = _planner!.Stations(findings, UpstreamAnswers.None);
+            UpstreamAnswers answers = await UpstreamCheck.AskAsync(stations, () => _run!.Value, StopToken).ConfigureAwait(false);
+            DelistingRoute route = _planner.Plan(findings, answers);
+            Pump.Post(() => Write(route));
+        });
+    }
+
+    private void Write(DelistingRoute route)
+    {
+        WriteObject(route);
+        if (!Open)
+        {
+            return;
+        }
+
+        DelistingStep? step = route.Steps.FirstOrDefault(
+            s => s.Url is not null && (Step == 0 ? s.State != StepState.NotNeeded : s.Order == Step));
+        if (step is null)
+        {
+            WriteProblem(new Problem("RouteHasNoPage", route, route.Target ?? string.Join(", ", route.For), Step == 0 ? "" : Step + " "));
+        }
+        else if (ShouldProcess(step.Url, "Open in the browser"))
+        {
+            string? problem = PageOpener.Open(step.Url!, Host);
+            if (problem is not null)
+            {
+                WriteProblem(new Problem("PageNotOpened", step.Url!, step.Url!, problem));
+            }
+        }
+    }
+
+    private string Parse(string text)
+    {
+        if (!IpAddressText.TryParse(text.Trim(), out IPAddress? address))
+        {
+            Fail(new Problem("SendingAddressInvalid", text, text));
+        }
+
+        return address!.ToString();
+    }
+}
