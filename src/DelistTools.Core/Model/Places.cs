@@ -34,7 +34,7 @@ internal static class Places
         ["reply"] = "the full reply of the refusing server",
         ["replyMail"] = "the address in the reply",
         ["replyUrl"] = "the page in the reply",
-        ["senderDomain"] = "your domain",
+        ["senderDomain"] = "yourdomain.example",
         ["target"] = "what is listed",
         ["time"] = "when it happened, in UTC",
         ["zone"] = "the list's zone",

@@ -47,7 +47,10 @@ internal static class StationOrder
     private static int Weight(Station station) => station.Kind switch
     {
         StationKind.Fix => station.Fix!.Rank,
-        StationKind.List => (int)station.Advice * 10 + (int)station.List!.Impact,
+        StationKind.List when station.IsFound => (int)station.Advice * 10 + (int)station.List!.Impact,
+
+        // Those that are merely followed stay in the order in which the provider's entry names them.
+        StationKind.List => 50,
         StationKind.Plan => 100,
         _ => 200,
     };

@@ -47,6 +47,7 @@ internal sealed class StepWriter
     {
         string why = values.Fill(template.Why ?? Reasons[template.Kind]);
         bool looks = template.Kind is StepKind.Check or StepKind.CheckUpstream;
+        bool isOnlyIfListed = station is { Kind: StationKind.List, IsFound: false } && !isFirst && !looks && state != StepState.Needed;
         return new DelistingStep
         {
             Order = order,
@@ -56,20 +57,24 @@ internal sealed class StepWriter
             For = station.List?.Id ?? station.Provider?.Id,
             Targets = station.Targets,
             Title = values.Fill(template.Title),
-            Instruction = values.Fill(template.Instruction),
+            Instruction = (isOnlyIfListed ? "Only if it has an entry there. " : "") + values.Fill(template.Instruction),
             Why = isFirst && station.Because is not null ? station.Because + " " + why : why,
             Url = values.FillExactly(template.Url),
             MailTo = values.FillExactly(template.MailTo),
-            Fields = template.Fields.Select(f => new StepField(f.Name, values.FillExactly(f.Value), f.Hint)).ToList().AsReadOnly(),
+            Fields = template.Fields.Select(f => Field(f, values)).ToList().AsReadOnly(),
             Expect = values.FillOptional(template.Expect),
             Answers = template.Answers,
-            TypicalWait = values.FillOptional(template.Wait),
+            TypicalWait = values.FillExactly(template.Wait),
             WaitUntil = template.Kind == StepKind.Wait ? GoneBy(station) : null,
             IfLate = values.FillOptional(template.IfLate),
             Escalation = values.FillOptional(template.Escalation),
             IsByEye = looks && station.List is { IsPrivate: true },
         };
     }
+
+    /// <summary>What the finding does not tell is named in general words, for the user to fill in.</summary>
+    private static StepField Field(StepField field, StationValues values) =>
+        new(field.Name, values.FillExactly(field.Value), field.Hint ?? values.FillOptional(field.Value));
 
     /// <summary>The last sighting is not known, so the time runs from when the entry was seen.</summary>
     private static DateTime? GoneBy(Station station)
