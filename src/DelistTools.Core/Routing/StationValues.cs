@@ -39,7 +39,7 @@ internal sealed class StationValues
         "domain" => First(f => f.RecipientDomain ?? DomainOf(f.Refusal?.Recipient)),
         "evidence" => First(f => f.Refusal?.Evidence),
         "expiry" => _list?.Expiry,
-        "fee" => _list?.Fee,
+        "fee" => string.Equals(_list?.Fee, "none", StringComparison.OrdinalIgnoreCase) ? "Free" : _list?.Fee,
         "hostName" => First(f => f.HostName),
         "list" => _list?.Id,
         "lookupUrl" => LookupUrl(),
