@@ -59,6 +59,16 @@ public sealed class DnsBehaviours
         return Zone(zone.Zone).Replies(zone);
     }
 
+    /// <summary>
+    /// A rule for one type of one name, made anew at each call: MX may time out where A answers. The name's other types
+    /// are answered as before.
+    /// </summary>
+    public DnsRule Records(string name, DnsRecordType type)
+    {
+        var wanted = DnsName.Normalize(name);
+        return When(question => question.Type == type && question.Name == wanted);
+    }
+
     /// <summary>A rule for the questions that a predicate picks.</summary>
     public DnsRule When(Func<DnsQuestionSeen, bool> applies)
     {
