@@ -137,6 +137,8 @@ public sealed class DnsBehavioursTests : IDisposable
         Assert.Single((await _client.AskAsync("2.0.0.127.local.test", DnsRecordType.Cname)).Answers);
         var gone = await _client.AskAsync("gone.local.test");
         Assert.Equal((DnsResponseCode.NxDomain, 1, "zen.test"), (gone.Rcode, gone.Answers.Count, gone.Authority[0].Name));
+        var without = await _client.AskAsync("2.0.0.127.local.test", DnsRecordType.Mx);
+        Assert.Equal((DnsResponseCode.NoError, 2), (without.Rcode, without.Answers.Count));
     }
 
     [Fact]

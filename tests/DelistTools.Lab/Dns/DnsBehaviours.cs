@@ -114,6 +114,11 @@ public sealed class DnsBehaviours
             var next = question with { Name = alias!.Target!, NameAsSent = alias.Target! };
             var further = RuleFor(next).Source(next);
             plan = further with { Answers = new List<DnsRecord>(plan.Answers.Concat(further.Answers)) };
+            if (further.Answers.Count == 0)
+            {
+                // The last name has no record of this type; what remains is the way there.
+                return plan;
+            }
         }
 
         // RFC 1034 section 3.6.2 leaves the limit to the resolver; resolvers in the field answer a loop so.
