@@ -82,6 +82,33 @@ public sealed class DnsBehavioursTests : IDisposable
     }
 
     [Fact]
+    public async Task Records_OneTypeOfOneName_LeavesTheOthersAsTheyWere()
+    {
+        _dns.Zone(new DnsTable("mail.test").Mx("@", 10, "mx1").Address("@", "192.0.2.25").Mx("sub", 10, "mx1"));
+        var rule = _dns.Records("MAIL.test.", DnsRecordType.Mx).RepliesCode(DnsResponseCode.ServerFailure);
+
+        Assert.Equal(DnsResponseCode.ServerFailure, (await _client.AskAsync("mail.test", DnsRecordType.Mx)).Rcode);
+        Assert.Equal(["192.0.2.25"], (await _client.AskAsync("mail.test")).Texts(DnsRecordType.A));
+        Assert.Single((await _client.AskAsync("sub.mail.test", DnsRecordType.Mx)).Answers);
+
+        rule.RepliesNoData();
+        var empty = await _client.AskAsync("mail.test", DnsRecordType.Mx);
+        Assert.Equal((DnsResponseCode.NoError, 0), (empty.Rcode, empty.Answers.Count));
+
+        rule.StaysSilent();
+        Assert.True(await _client.StaysSilentAsync("mail.test", DnsRecordType.Mx, "sub.mail.test"));
+    }
+
+    [Fact]
+    public async Task KeepsFor_Zero_NobodyKeepsAReply()
+    {
+        _dns.Zone(new DnsTable("brief.test").Address("@", "192.0.2.25")).KeepsFor(0);
+
+        Assert.Equal(0, (await _client.AskAsync("brief.test")).Answers[0].Ttl);
+        Assert.Equal(0, (await _client.AskAsync("none.brief.test")).Authority[0].Ttl);
+    }
+
+    [Fact]
     public async Task Zone_TableWithWildcard_CoversOnlyWhatDoesNotExist()
     {
         var table = new DnsTable("park.test").Address("*", "203.0.113.80").Txt("own", "mine");
@@ -110,6 +137,8 @@ public sealed class DnsBehavioursTests : IDisposable
         Assert.Single((await _client.AskAsync("2.0.0.127.local.test", DnsRecordType.Cname)).Answers);
         var gone = await _client.AskAsync("gone.local.test");
         Assert.Equal((DnsResponseCode.NxDomain, 1, "zen.test"), (gone.Rcode, gone.Answers.Count, gone.Authority[0].Name));
+        var without = await _client.AskAsync("2.0.0.127.local.test", DnsRecordType.Mx);
+        Assert.Equal((DnsResponseCode.NoError, 2), (without.Rcode, without.Answers.Count));
     }
 
     [Fact]

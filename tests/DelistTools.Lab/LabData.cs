@@ -1,4 +1,6 @@
 using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
 
 namespace DelistTools.Lab;
 
@@ -23,4 +25,20 @@ public static class LabData
 
     /// <summary>The catalogue overlay of the demonstration's lists; used by <see cref="FirstMinuteLab"/>.</summary>
     public static string CatalogFile => Path.Combine(Folder, "lab-catalog.json");
+
+    /// <summary>The text of the catalogue overlay with the lists that are in order; used by <see cref="ModelCaseLab"/>.</summary>
+    public static string HealthyCatalog()
+    {
+        var catalogue = JsonNode.Parse(File.ReadAllText(CatalogFile))!;
+        var lists = catalogue["blocklists"]!.AsArray();
+        for (var i = lists.Count - 1; i >= 0; i--)
+        {
+            if (!LabZones.HealthyIds.Contains((string)lists[i]!["id"]!))
+            {
+                lists.RemoveAt(i);
+            }
+        }
+
+        return catalogue.ToJsonString();
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class ListSelector
     /// one that contains it.
     /// </summary>
     internal IReadOnlyList<SelectedList> Select(
-        IReadOnlyCollection<ListPattern> names, IReadOnlyCollection<BlocklistImpact> impacts, IReadOnlyCollection<string> zones, BlocklistKind kinds)
+        IReadOnlyCollection<NamePattern> names, IReadOnlyCollection<BlocklistImpact> impacts, IReadOnlyCollection<string> zones, BlocklistKind kinds)
     {
         List<Blocklist> wide = new();
         if (names.Count == 0 && zones.Count == 0)
@@ -34,7 +34,7 @@ internal sealed class ListSelector
             wide.AddRange(_catalog.Blocklists.Where(l => l.Status == BlocklistStatus.Live && IsAskable(l)));
         }
 
-        foreach (ListPattern name in names)
+        foreach (NamePattern name in names)
         {
             SelectNamed(name, wide);
         }
@@ -54,7 +54,7 @@ internal sealed class ListSelector
     }
 
     /// <summary>The lists that a name means: by id or name, and where it is none of those and no wildcard, by zone.</summary>
-    internal static IReadOnlyList<Blocklist> Find(ListCatalog catalog, ListPattern pattern)
+    internal static IReadOnlyList<Blocklist> Find(ListCatalog catalog, NamePattern pattern)
     {
         List<Blocklist> found = catalog.Blocklists.Where(pattern.Matches).ToList();
         if (found.Count == 0 && !pattern.IsWildcard && catalog.FindByZone(pattern.Text) is { } byZone)
@@ -152,7 +152,7 @@ internal sealed class ListSelector
         Rules = new ListRules { PublicZone = zone },
     };
 
-    private void SelectNamed(ListPattern name, List<Blocklist> wide)
+    private void SelectNamed(NamePattern name, List<Blocklist> wide)
     {
         IReadOnlyList<Blocklist> matching = Find(_catalog, name);
         if (name.IsWildcard)

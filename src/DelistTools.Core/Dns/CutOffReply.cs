@@ -164,8 +164,9 @@ internal static class CutOffReply
 
             texts.Add(text.ToString());
         }
-        else if (length is 4 or 16)
+        else if ((kind, length) is (DnsRecordKind.A, 4) or (DnsRecordKind.Aaaa, 16))
         {
+            // Nothing is saved of MX records: the host to be tried first may be among those cut off.
             byte[] octets = new byte[length];
             Array.Copy(reply, at, octets, 0, length);
             addresses.Add(new IPAddress(octets));

@@ -21,6 +21,9 @@ internal sealed class DnsAnswer
     /// <summary>TXT records, the strings of each joined, sorted; as they came, control characters and all.</summary>
     internal IReadOnlyList<string> Texts { get; init; } = Array.Empty<string>();
 
+    /// <summary>MX records, each once, by preference and then by name: servers shuffle them.</summary>
+    internal IReadOnlyList<MailExchanger> Exchangers { get; init; } = Array.Empty<MailExchanger>();
+
     /// <summary>
     /// For how long the answer holds: the smallest TTL of the records, or for a negative answer the smaller of the
     /// SOA's TTL and its minimum (RFC 2308, section 5). Zero for a failure.
@@ -60,6 +63,7 @@ internal sealed class DnsAnswer
         FailureDetail = FailureDetail,
         Addresses = Addresses,
         Texts = Texts,
+        Exchangers = Exchangers,
         Ttl = ttl,
         IsPartial = IsPartial,
         IsAuthoritative = IsAuthoritative,

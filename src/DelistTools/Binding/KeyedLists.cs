@@ -11,7 +11,7 @@ internal static class KeyedLists
 
     internal static Blocklist? Find(ListCatalog catalog, string name, out Problem? problem)
     {
-        Blocklist? list = catalog.Blocklists.FirstOrDefault(ListPatterns.Exact(name).Matches);
+        Blocklist? list = catalog.Blocklists.FirstOrDefault(NamePatterns.Exact(name).Matches);
         problem = list switch
         {
             null => new ListSelector(catalog).Unknown(name),

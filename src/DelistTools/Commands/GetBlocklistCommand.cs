@@ -43,7 +43,7 @@ public sealed class GetBlocklistCommand : DelistToolsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (ListPattern pattern in ListPatterns.Of(Name ?? new[] { "*" }))
+        foreach (NamePattern pattern in NamePatterns.Of(Name ?? new[] { "*" }))
         {
             IReadOnlyList<Blocklist> found = ListSelector.Find(_catalog!, pattern);
             if (found.Count == 0 && !pattern.IsWildcard)

@@ -134,7 +134,7 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
 
     private void AddLists()
     {
-        foreach (ListPattern pattern in ListPatterns.Of(Blocklist))
+        foreach (NamePattern pattern in NamePatterns.Of(Blocklist))
         {
             IReadOnlyList<Blocklist> found = ListSelector.Find(Catalog, pattern);
             if (found.Count == 0)
@@ -148,9 +148,9 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
 
     private void AddProviders()
     {
-        foreach (ListPattern pattern in ListPatterns.Of(Provider))
+        foreach (NamePattern pattern in NamePatterns.Of(Provider))
         {
-            List<MailProvider> found = _catalog!.Providers.Where(p => pattern.Matches(p.Id, p.Name)).ToList();
+            List<MailProvider> found = _catalog!.Providers.Where(pattern.Matches).ToList();
             if (found.Count == 0)
             {
                 string? nearest = _catalog.Nearest(pattern.Text);

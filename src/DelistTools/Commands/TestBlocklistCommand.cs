@@ -64,7 +64,7 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (ListPattern pattern in ListPatterns.Of(Name))
+        foreach (NamePattern pattern in NamePatterns.Of(Name))
         {
             _anyNamed = true;
             IReadOnlyList<Blocklist> found = ListSelector.Find(Catalog, pattern);

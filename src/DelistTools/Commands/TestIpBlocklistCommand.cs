@@ -64,7 +64,7 @@ public sealed class TestIpBlocklistCommand : ListQuestionCommand
         base.BeginProcessing();
         ListSelector selector = new(Catalog);
         _lists = selector.Select(
-            ListPatterns.Of(Blocklist),
+            NamePatterns.Of(Blocklist),
             Impact ?? Array.Empty<BlocklistImpact>(),
             Zone ?? Array.Empty<string>(),
             BlocklistKind.IPv4 | BlocklistKind.IPv6);

@@ -219,7 +219,7 @@ public sealed class CatalogStoreTests : IDisposable
         WriteOverlay(CatalogText.File(CatalogText.Entry("mine", "pace: 0")));
 
         IReadOnlyList<SelectedList> lists = new ListSelector(_store.Load(out _)).Select(
-            Array.Empty<ListPattern>(), Array.Empty<BlocklistImpact>(), Array.Empty<string>(), BlocklistKind.IPv4);
+            Array.Empty<NamePattern>(), Array.Empty<BlocklistImpact>(), Array.Empty<string>(), BlocklistKind.IPv4);
 
         Assert.Equal(new[] { "mine", "one" }, lists.Select(l => l.List.Id).Order());
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Net;
 using DelistTools.Dns;
@@ -24,6 +25,14 @@ internal static class Reply
     {
         Outcome = DnsOutcome.Records,
         Addresses = addresses.Split(' ').Select(IPAddress.Parse).ToList(),
+        Ttl = Ttl,
+    };
+
+    /// <param name="exchangers">Each as preference, blank, host; the root as the empty text.</param>
+    internal static DnsAnswer Mx(params string[] exchangers) => new()
+    {
+        Outcome = DnsOutcome.Records,
+        Exchangers = exchangers.Select(e => e.Split(' ')).Select(e => new MailExchanger(int.Parse(e[0], CultureInfo.InvariantCulture), e[1])).ToList(),
         Ttl = Ttl,
     };
 

@@ -38,7 +38,7 @@ internal static class Runs
     /// <summary>A run over every list of the catalogue that can be asked.</summary>
     internal static BlocklistRun Wide(ListCatalog catalog, FakeTransport transport, BlocklistRunOptions? options = null) =>
         new(catalog, new ListSelector(catalog).Select(
-            Array.Empty<ListPattern>(), Array.Empty<BlocklistImpact>(), Array.Empty<string>(), BlocklistKind.IPv4 | BlocklistKind.IPv6),
+            Array.Empty<NamePattern>(), Array.Empty<BlocklistImpact>(), Array.Empty<string>(), BlocklistKind.IPv4 | BlocklistKind.IPv6),
             transport, options ?? Options());
 
     internal static BlocklistRun Named(

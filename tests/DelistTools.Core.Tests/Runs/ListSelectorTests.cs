@@ -236,9 +236,9 @@ public sealed class ListSelectorTests
     private static string Ids(IEnumerable<SelectedList> lists) =>
         string.Join(" ", lists.Select(l => l.List.Id + (l.IsNamed ? "!" : "")).OrderBy(i => i, StringComparer.Ordinal));
 
-    private static ListPattern Pattern(string text)
+    private static NamePattern Pattern(string text)
     {
         Regex regex = new("^" + Regex.Escape(text).Replace("\\*", ".*", StringComparison.Ordinal) + "$", RegexOptions.IgnoreCase);
-        return new ListPattern(text, text.Contains('*', StringComparison.Ordinal), regex.IsMatch);
+        return new NamePattern(text, text.Contains('*', StringComparison.Ordinal), regex.IsMatch);
     }
 }

@@ -59,6 +59,16 @@ public sealed class DnsBehaviours
         return Zone(zone.Zone).Replies(zone);
     }
 
+    /// <summary>
+    /// A rule for one type of one name, made anew at each call: MX may time out where A answers. The name's other types
+    /// are answered as before.
+    /// </summary>
+    public DnsRule Records(string name, DnsRecordType type)
+    {
+        var wanted = DnsName.Normalize(name);
+        return When(question => question.Type == type && question.Name == wanted);
+    }
+
     /// <summary>A rule for the questions that a predicate picks.</summary>
     public DnsRule When(Func<DnsQuestionSeen, bool> applies)
     {
@@ -104,6 +114,11 @@ public sealed class DnsBehaviours
             var next = question with { Name = alias!.Target!, NameAsSent = alias.Target! };
             var further = RuleFor(next).Source(next);
             plan = further with { Answers = new List<DnsRecord>(plan.Answers.Concat(further.Answers)) };
+            if (further.Answers.Count == 0)
+            {
+                // The last name has no record of this type; what remains is the way there.
+                return plan;
+            }
         }
 
         // RFC 1034 section 3.6.2 leaves the limit to the resolver; resolvers in the field answer a loop so.

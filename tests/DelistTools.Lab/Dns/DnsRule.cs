@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Net;
 
 namespace DelistTools.Lab;
@@ -122,6 +123,14 @@ public sealed class DnsRule
     /// <param name="keptAnswers">How many answers the truncated reply keeps.</param>
     public DnsRule Truncates(DnsTcpReaction tcp = DnsTcpReaction.Answer, int keptAnswers = 0) =>
         Alters(plan => plan with { TruncateUdpTo = keptAnswers, Tcp = tcp });
+
+    /// <summary>Gives every record this time to live; 0: nobody is to keep a reply, a negative one included.</summary>
+    /// <param name="seconds">The time to live.</param>
+    public DnsRule KeepsFor(int seconds) => Alters(plan => plan with
+    {
+        Answers = [.. plan.Answers.Select(record => record with { Ttl = seconds })],
+        Authority = [.. plan.Authority.Select(record => record with { Ttl = seconds })],
+    });
 
     /// <summary>Turns every NXDOMAIN into an address, as some access providers do.</summary>
     public DnsRule RewritesNxDomain(IPAddress address) =>

@@ -41,6 +41,23 @@ internal sealed class DnsblEntries
         return (name.StartsWith('.') ? _wildcards : _domains).Remove(name.TrimStart('.'));
     }
 
+    /// <summary>Takes every network away that an address lies in, its own entry included; false: there was none.</summary>
+    public bool RemoveCovering(string address)
+    {
+        if (!TryParseNetwork(address, out var target) || target.Prefix != Width(target.Kind))
+        {
+            return false;
+        }
+
+        var found = false;
+        foreach (var prefix in _prefixes)
+        {
+            found |= prefix <= target.Prefix && _networks.Remove((target.Kind, prefix, Masked(target.Bits, target.Prefix - prefix)));
+        }
+
+        return found;
+    }
+
     /// <summary>The entries that cover a target, each with the text that replaces <c>$</c>.</summary>
     public IEnumerable<(DnsblEntry Entry, string Shown)> Find(DnsblTarget target) =>
         target.Address is null ? FindDomain(target.Text) : FindAddress(target);
@@ -79,6 +96,9 @@ internal sealed class DnsblEntries
             : BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 
+    private static UInt128 Masked(UInt128 bits, int hostBits) =>
+        hostBits == 128 ? UInt128.Zero : bits >> hostBits << hostBits;
+
     private static void AddTo<TKey>(Dictionary<TKey, List<DnsblEntry>> entries, TKey key, DnsblEntry entry)
         where TKey : notnull
     {
@@ -101,9 +121,7 @@ internal sealed class DnsblEntries
                 break;
             }
 
-            var hostBits = width - prefix;
-            var masked = hostBits == 128 ? UInt128.Zero : bits >> hostBits << hostBits;
-            if (_networks.TryGetValue((target.Kind, prefix, masked), out var entries))
+            if (_networks.TryGetValue((target.Kind, prefix, Masked(bits, width - prefix)), out var entries))
             {
                 foreach (var entry in entries)
                 {

@@ -76,6 +76,17 @@ public sealed class DnsblZone
         }
     }
 
+    /// <summary>Takes every network away that an address lies in, its own entry included.</summary>
+    /// <returns>False: there was none.</returns>
+    public bool DelistCovering(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        lock (_lock)
+        {
+            return _entries.RemoveCovering(address);
+        }
+    }
+
     /// <summary>Answers every target alike: a list that refuses everybody, is parked, or lists the world.</summary>
     /// <param name="code">The address answered.</param>
     /// <param name="text">The TXT template; null: no TXT record.</param>

@@ -9,8 +9,7 @@ internal sealed class QuestionLog
 {
     private readonly object _lock = new();
     private readonly Dictionary<DnsQuestionKey, int> _counts = [];
-    private readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
-    private int _total;
+    private readonly CountSignal _all = new();
     private int _overTcp;
 
     /// <summary>Counts a question.</summary>
@@ -19,21 +18,11 @@ internal sealed class QuestionLog
     {
         lock (_lock)
         {
-            _total++;
             _overTcp += question.Transport == DnsTransport.Tcp ? 1 : 0;
             var key = new DnsQuestionKey(question.Name, question.Type);
             _counts.TryGetValue(key, out var before);
             _counts[key] = before + 1;
-
-            for (var i = _waiting.Count - 1; i >= 0; i--)
-            {
-                if (_waiting[i].Count <= _total)
-                {
-                    _waiting[i].Reached.TrySetResult();
-                    _waiting.RemoveAt(i);
-                }
-            }
-
+            _all.Add();
             return before + 1;
         }
     }
@@ -42,22 +31,9 @@ internal sealed class QuestionLog
     {
         lock (_lock)
         {
-            return new DnsQuestionCounts(new Dictionary<DnsQuestionKey, int>(_counts), _total, _overTcp);
+            return new DnsQuestionCounts(new Dictionary<DnsQuestionKey, int>(_counts), _all.Count, _overTcp);
         }
     }
 
-    public Task WaitAsync(int count, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            if (_total >= count)
-            {
-                return Task.CompletedTask;
-            }
-
-            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((count, reached));
-            return reached.Task.WaitAsync(cancellationToken);
-        }
-    }
+    public Task WaitAsync(int count, CancellationToken cancellationToken) => _all.WaitAsync(count, cancellationToken);
 }

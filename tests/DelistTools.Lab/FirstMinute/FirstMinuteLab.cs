@@ -66,17 +66,7 @@ public sealed class FirstMinuteLab : IDisposable
     /// <summary>Takes a target's own entries off every list, as a granted removal does.</summary>
     /// <param name="target">An address, a network in CIDR notation, or a domain.</param>
     /// <returns>False: it had no entry of its own; one inside a listed range stays listed.</returns>
-    public bool Delist(string target)
-    {
-        var found = false;
-        DnsblZone[] zones = [Zones.Combined, Zones.Exploits, Zones.Range, Zones.Reputation, Zones.Domains, Zones.Ip4Only];
-        foreach (var zone in zones)
-        {
-            found |= zone.Delist(target) | zone.Delist("." + target);
-        }
-
-        return found;
-    }
+    public bool Delist(string target) => Zones.Delist(target);
 
     /// <summary>Stops the server and deletes the overlay.</summary>
     public void Dispose()

@@ -134,15 +134,58 @@ public sealed class LabZones
     /// <summary>lab-ip4only: a healthy list without IPv6.</summary>
     public DnsblZone Ip4Only { get; } = new("ip4only.lab.test", DnsblKinds.Ip4);
 
+    /// <summary>The ids of the lists that are in order.</summary>
+    public static IReadOnlyList<string> HealthyIds { get; } =
+        ["lab-combined", "lab-exploits", "lab-range", "lab-reputation", "lab-domains", "lab-ip4only"];
+
+    private DnsblZone[] Healthy => [Combined, Exploits, Range, Reputation, Domains, Ip4Only];
+
+    /// <summary>Takes a target's own entries off every list, as a granted removal does.</summary>
+    /// <param name="target">An address, a network in CIDR notation, or a domain.</param>
+    /// <returns>False: it had no entry of its own; one inside a listed range stays listed.</returns>
+    public bool Delist(string target)
+    {
+        var found = false;
+        foreach (var zone in Healthy)
+        {
+            found |= zone.Delist(target) | zone.Delist("." + target);
+        }
+
+        return found;
+    }
+
+    /// <summary>Takes every range off every list that an address lies in.</summary>
+    /// <returns>False: there was none.</returns>
+    public bool DelistRanges(string address)
+    {
+        var found = false;
+        foreach (var zone in Healthy)
+        {
+            found |= zone.DelistCovering(address);
+        }
+
+        return found;
+    }
+
+    /// <summary>Adds the lists that are in order to a server's set-up.</summary>
+    /// <param name="dns">The set-up.</param>
+    /// <param name="alter">What is changed at each list's rule.</param>
+    public void AddHealthyTo(DnsBehaviours dns, Action<DnsRule>? alter = null)
+    {
+        ArgumentNullException.ThrowIfNull(dns);
+        foreach (var zone in Healthy)
+        {
+            var rule = dns.Zone(zone);
+            alter?.Invoke(rule);
+        }
+    }
+
     /// <summary>Adds the lists to a server's set-up; lab-silent and lab-servfail have no entries, only their fault.</summary>
     public void AddTo(DnsBehaviours dns)
     {
         ArgumentNullException.ThrowIfNull(dns);
-        DnsblZone[] zones =
-        [
-            Combined, Exploits, Range, Reputation, OpenResolver, Domains, Uri, World, Empty, Parked, Ip4Only,
-        ];
-        foreach (var zone in zones)
+        AddHealthyTo(dns);
+        foreach (var zone in (DnsblZone[])[OpenResolver, Uri, World, Empty, Parked])
         {
             dns.Zone(zone);
         }
