@@ -16,18 +16,8 @@ param()
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-$root = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
-$module = [System.IO.Path]::Combine($root, 'artifacts', 'module', 'DelistTools', 'DelistTools.psd1')
-$laboratory = [System.IO.Path]::Combine($root, 'artifacts', 'bin', 'DelistTools.Lab', 'release', 'DelistTools.Lab.dll')
-if (-not ([System.IO.File]::Exists($module) -and [System.IO.File]::Exists($laboratory))) {
-    throw "The module or its laboratory is not built. Run 'dotnet build' in $root, then this script again."
-}
-
-Import-Module -Name $module
-$null = [System.Reflection.Assembly]::LoadFrom($laboratory)
-$lab = [DelistTools.Lab.FirstMinuteLab]::Start()
-$before = $env:DELISTTOOLS_CATALOG
-$env:DELISTTOOLS_CATALOG = $lab.CatalogPath
+. ([System.IO.Path]::Combine($PSScriptRoot, 'Laboratory.ps1'))
+$lab = Start-Laboratory -Name FirstMinuteLab
 $server = $lab.NameServer
 
 # The commands, as one would type them; $server is the laboratory's name server on loopback.
@@ -56,20 +46,14 @@ $steps = @(
 
 try {
     foreach ($step in $steps) {
-        [Console]::WriteLine()
-        [Console]::WriteLine($step.Say)
-        [Console]::WriteLine()
-        [Console]::WriteLine('PS> ' + "$($step.Run)".Trim())
-        & $step.Run | Out-Default
+        Show-Command $step.Say $step.Run
     }
 }
 finally {
-    $env:DELISTTOOLS_CATALOG = $before
-    $lab.Dispose()
+    Stop-Laboratory $lab
 }
 
-[Console]::WriteLine()
-[Console]::WriteLine(@"
+Write-Story @"
 That was the laboratory. To ask the real lists about your server:
 
     dotnet run --project src/DelistTools.Shell            opens a shell with the module loaded (or, in PowerShell:
@@ -79,4 +63,4 @@ That was the laboratory. To ask the real lists about your server:
     Test-IpBlocklist <address> -Impact High -Detailed
     Get-Blocklist -Impact High
     Get-Help Test-IpBlocklist -Full
-"@)
+"@

@@ -1,0 +1,55 @@
+<#
+.SYNOPSIS
+    What the demonstrations share: a laboratory on loopback, and a screen that tells a story.
+
+.DESCRIPTION
+    Dot-source it. Start-Laboratory imports the module of this repository and starts one of the laboratories of
+    tests/DelistTools.Lab; until Stop-Laboratory the module knows the laboratory's lists. $module is the path of the
+    module's manifest.
+
+.EXAMPLE
+    . ./Laboratory.ps1
+    $lab = Start-Laboratory -Name FirstMinuteLab
+#>
+$root = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
+$module = [System.IO.Path]::Combine($root, 'artifacts', 'module', 'DelistTools', 'DelistTools.psd1')
+$laboratory = [System.IO.Path]::Combine($root, 'artifacts', 'bin', 'DelistTools.Lab', 'release', 'DelistTools.Lab.dll')
+$overlayBefore = $env:DELISTTOOLS_CATALOG
+
+function Start-Laboratory {
+    param([Parameter(Mandatory)] [string] $Name)
+
+    if (-not ([System.IO.File]::Exists($module) -and [System.IO.File]::Exists($laboratory))) {
+        throw "The module or its laboratory is not built. Run 'dotnet build' in $root, then this script again."
+    }
+
+    Import-Module -Name $module -Scope Global
+    $type = [System.Reflection.Assembly]::LoadFrom($laboratory).GetType("DelistTools.Lab.$Name", $true)
+    $started = $type.GetMethod('Start').Invoke($null, @())
+    $env:DELISTTOOLS_CATALOG = $started.CatalogPath
+    $started
+}
+
+function Stop-Laboratory {
+    param([Parameter(Mandatory)] $Laboratory)
+
+    $env:DELISTTOOLS_CATALOG = $overlayBefore
+    $Laboratory.Dispose()
+}
+
+function Write-Story {
+    param([Parameter(Mandatory)] [string] $Text)
+
+    [Console]::WriteLine()
+    [Console]::WriteLine($Text)
+}
+
+# Shows a command as one would type it, and what it prints.
+function Show-Command {
+    param([Parameter(Mandatory)] [string] $Say, [Parameter(Mandatory)] [scriptblock] $Run)
+
+    Write-Story $Say
+    [Console]::WriteLine()
+    [Console]::WriteLine('PS> ' + "$Run".Trim())
+    & $Run | Out-Default
+}
