@@ -15,6 +15,7 @@
     CmdletsToExport        = @(
         'Get-Blocklist'
         'Get-DelistingRoute'
+        'Get-MailProvider'
         'Remove-BlocklistKey'
         'Set-BlocklistKey'
         'Test-Blocklist'

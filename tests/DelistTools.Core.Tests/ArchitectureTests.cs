@@ -17,6 +17,7 @@ public sealed class ArchitectureTests
     [InlineData("Mail", "")]
     [InlineData("Catalog", "")]
     [InlineData("Blocklists", "Catalog Dns")]
+    [InlineData("Providers", "Catalog Dns")]
     [InlineData("Routing", "Catalog Blocklists")]
     public void Folder_Namespaces_AreThoseItMayKnow(string folder, string allowed)
     {

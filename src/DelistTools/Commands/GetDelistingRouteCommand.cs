@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using DelistTools.Binding;
 using DelistTools.Blocklists;
 using DelistTools.Catalog;
+using DelistTools.Providers;
 using DelistTools.Routing;
 
 namespace DelistTools.Commands;
@@ -153,10 +154,7 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
             List<MailProvider> found = _catalog!.Providers.Where(pattern.Matches).ToList();
             if (found.Count == 0)
             {
-                string? nearest = _catalog.Nearest(pattern.Text);
-                WriteProblem(new Problem(
-                    "UnknownMailProvider", pattern.Text, pattern.Text,
-                    nearest is null ? "See Get-MailProvider for the names, or give the recipient's domain with -Domain." : "Did you mean '" + nearest + "'?"));
+                WriteProblem(new ProviderSearch(_catalog).Unknown(pattern.Text));
             }
 
             Add(found.SelectMany(p => _targets.Select(t => FindingReader.Read(p, t))));

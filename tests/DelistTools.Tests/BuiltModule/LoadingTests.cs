@@ -14,8 +14,8 @@ namespace DelistTools.Tests.BuiltModule;
 [Collection(ModuleCollection.Name)]
 public sealed class LoadingTests
 {
-    private static readonly string[] Cmdlets =
-        ["Get-Blocklist", "Remove-BlocklistKey", "Set-BlocklistKey", "Test-Blocklist", "Test-IpBlocklist"];
+    internal static readonly string[] Cmdlets =
+        ["Get-Blocklist", "Get-DelistingRoute", "Get-MailProvider", "Remove-BlocklistKey", "Set-BlocklistKey", "Test-Blocklist", "Test-IpBlocklist"];
 
     [Fact]
     public void Import_Cmdlets_AreThoseOfBothManifests()
@@ -90,7 +90,7 @@ public sealed class LoadingTests
         using ModuleSession session = new(import: false);
         ModuleSession.Outcome outcome = session.Run(
             "$manifest = '" + Repository.Manifest + "'\n" + script + "\n(Get-Command -Module DelistTools).Count\nGet-Blocklist spamcop").AssertNoErrors();
-        Assert.Equal(5, outcome.Output[0].BaseObject);
+        Assert.Equal(Cmdlets.Length, outcome.Output[0].BaseObject);
         using ModuleSession other = new();
         Assert.Same(
             other.Run("Get-Blocklist spamcop").Output.Single().BaseObject.GetType(), outcome.Output[1].BaseObject.GetType());

@@ -39,11 +39,14 @@ public sealed class ViewTests : IDisposable
     [InlineData("health", 120, "'sorbs', 'symantec-brightmail', 'lab-combined', 'lab-world', 'lab-open-resolver', 'lab-parked', 'lab-empty' | Test-Blocklist -NameServer $server -ThrottleLimit 1 -WarningAction Ignore")]
     [InlineData("lists", 120, "Get-Blocklist lab-*, spamhaus-zen")]
     [InlineData("lists", 80, "Get-Blocklist lab-*, spamhaus-zen")]
+    [InlineData("providers", 120, "$env:DELISTTOOLS_CATALOG = $providers; Get-MailProvider lab-*, microsoft-consumer")]
+    [InlineData("providers", 80, "$env:DELISTTOOLS_CATALOG = $providers; Get-MailProvider lab-*, microsoft-consumer")]
     public void View_AtWidth_IsAsApproved(string name, int width, string script)
     {
         using CapturingSession session = new(width);
         session.ImportModule(Repository.Manifest);
         session.Session.Runspace.SessionStateProxy.SetVariable("server", _lab.NameServer);
+        session.Session.Runspace.SessionStateProxy.SetVariable("providers", MailProviderTests.Overlay);
         string shown = string.Join('\n', session.Run(script).Output.Split('\n').Select(l => l.TrimEnd())).Trim('\n') + "\n";
         string approved = Path.Combine(
             Repository.Root, "tests", "DelistTools.Tests", "BuiltModule", "Approved", name + "-" + width.ToString(System.Globalization.CultureInfo.InvariantCulture) + ".txt");
