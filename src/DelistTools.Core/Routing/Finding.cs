@@ -30,6 +30,9 @@ internal sealed class Finding
     /// <summary>A domain that mail is sent to.</summary>
     internal string? RecipientDomain { get; init; }
 
+    /// <summary>What else is known, for the reason of the plan.</summary>
+    internal string? Note { get; init; }
+
     /// <summary>The sending server's name, where it led to the address.</summary>
     internal string? HostName { get; init; }
 

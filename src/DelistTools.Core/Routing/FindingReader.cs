@@ -42,8 +42,11 @@ internal sealed class FindingReader
         new() { Provider = provider, Target = target, Address = AddressOf(target), RecipientDomain = domain };
 
     /// <summary>A receiver that is no provider that is known.</summary>
-    internal static Finding Read(string domain, string? target) =>
-        new() { Plan = "provider-unknown", RecipientDomain = domain, Target = target, Address = AddressOf(target) };
+    /// <param name="domain">The recipient's domain.</param>
+    /// <param name="target">The sending address.</param>
+    /// <param name="note">What is known about who receives for it.</param>
+    internal static Finding Read(string domain, string? target, string note) =>
+        new() { Plan = "provider-unknown", RecipientDomain = domain, Target = target, Address = AddressOf(target), Note = note };
 
     /// <summary>A refusal.</summary>
     /// <param name="refusal">The refusal.</param>

@@ -56,7 +56,7 @@ internal static class Reasons
         {
             "target-not-listed" => finding.Target + " is on none of the lists that were asked.",
             "target-undetermined" => "It could not be found out whether " + finding.Target + " is listed.",
-            _ => "Mail to " + (finding.RecipientDomain ?? "the recipient") + " is refused.",
+            _ => "Mail to " + (finding.RecipientDomain ?? "the recipient") + " is refused." + (finding.Note is null ? "" : " " + finding.Note),
         };
     }
 

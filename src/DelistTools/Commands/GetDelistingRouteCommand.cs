@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using DelistTools.Binding;
 using DelistTools.Blocklists;
 using DelistTools.Catalog;
+using DelistTools.Dns;
 using DelistTools.Providers;
 using DelistTools.Routing;
 
@@ -103,6 +104,9 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
             case ProviderSet:
                 AddProviders();
                 break;
+            case DomainSet:
+                AddDomains();
+                break;
             default:
                 break;
         }
@@ -125,6 +129,8 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        // Domains may still be looked up, and what belongs together has to be there before it is put together.
+        WaitBelow(1);
         foreach (IReadOnlyList<Finding> group in _window.Flush())
         {
             Plan(group);
@@ -158,6 +164,43 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
             }
 
             Add(found.SelectMany(p => _targets.Select(t => FindingReader.Read(p, t))));
+        }
+    }
+
+    private void AddDomains()
+    {
+        ProviderSearch search = new(_catalog!);
+        foreach (string domain in Domain)
+        {
+            StartWork(PlansAtOnce, async () =>
+            {
+                IDnsTransport transport = DnsMemory.Process.Over(await TransportAsync().ConfigureAwait(false));
+                ProviderMatch match = await search.ByDomainAsync(transport, domain, StopToken).ConfigureAwait(false);
+                Pump.Post(() => Add(match, domain));
+            });
+        }
+    }
+
+    private void Add(ProviderMatch match, string domain)
+    {
+        if (match.Warning is not null)
+        {
+            WriteWarning(NetworkText.Clean(match.Warning));
+        }
+
+        if (match.Problem is { Id: not ("UnknownMailProvider" or "MxLookupFailed") })
+        {
+            WriteProblem(match.Problem);
+        }
+        else if (match.Problem is not null)
+        {
+            // Nobody who is known, or nobody could say who: there is a way to go all the same.
+            string why = ErrorRecords.Of(match.Problem).Exception.Message;
+            Add(_targets.Select(t => FindingReader.Read(MailDomainText.Parse(domain)!, t, why)));
+        }
+        else
+        {
+            Add(match.Providers.SelectMany(p => _targets.Select(t => FindingReader.Read(p, t, MailDomainText.Parse(domain)))));
         }
     }
 

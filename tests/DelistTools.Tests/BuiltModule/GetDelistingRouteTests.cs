@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using DelistTools.Lab;
 using Xunit;
 
 namespace DelistTools.Tests.BuiltModule;
@@ -75,6 +76,31 @@ public sealed class GetDelistingRouteTests : IDisposable
         Assert.Equal(["symantec-brightmail", "spamhaus-zen", "microsoft-consumer"], order);
         Assert.Contains(Values(route, "Cautions"), c => c.Contains("followed once", StringComparison.Ordinal));
         Assert.Contains(Steps(route), s => Values(s, "Fields").Any(f => f.EndsWith(": 192.0.2.10", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Domain_OfAKnownProvider_IsFoundByItsMxWhateverItsName()
+    {
+        _session.Lab.Behaviours.Zone(new DnsTable("newcomer.example").Mx("@", 10, "newcomer-example.olc.protection.outlook.com."));
+        PSObject route = Route("Get-DelistingRoute -Domain someone@newcomer.example -Address 192.0.2.10 -NameServer $server");
+        Assert.Equal("microsoft-consumer", Values(route, "For")[^1]);
+        Assert.Contains("newcomer-example.olc.protection.outlook.com", Value(route, "Reason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Domain_OfNobodyKnown_GetsAnHonestRouteThatNamesTheHosts()
+    {
+        _session.Lab.Behaviours.Zone(new DnsTable("small.example").Mx("@", 10, "mx.small.example."));
+        PSObject route = Route("Get-DelistingRoute -Domain small.example -NameServer $server");
+        Assert.Contains("mx.small.example", Value(route, "Reason"), StringComparison.Ordinal);
+        Assert.Contains(Steps(route), s => Value(s, "MailTo") == "postmaster@small.example");
+    }
+
+    [Fact]
+    public void Domain_ThatDoesNotExist_IsAnError()
+    {
+        ErrorRecord error = Run("Get-DelistingRoute -Domain missing.example -NameServer $server").Error;
+        Assert.StartsWith("MailDomainNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
