@@ -17,7 +17,11 @@ internal sealed class CatalogReader
     /// <summary>A reader for the catalogue and the user's overlay. Each part of the catalogue reads its own sections.</summary>
     internal CatalogReader()
         : this(
-            new[] { BlocklistReader.Section, ProviderReader.Section, FixReader.Section, PlanReader.Section },
+            new[]
+            {
+                BlocklistReader.Section, ProviderReader.Section, FixReader.Section, PlanReader.Section,
+                SignatureReader.Section, ListNameReader.Section,
+            },
             new[] { KeyReader.Section })
     {
     }

@@ -27,6 +27,7 @@ internal sealed class CatalogStore
     private readonly Dictionary<string, AccountKey> _sessionKeys = new(StringComparer.OrdinalIgnoreCase);
     private readonly CatalogPart<ListCatalog> _lists;
     private readonly CatalogPart<ProviderCatalog> _providers;
+    private readonly CatalogPart<SignatureCatalog> _signatures;
     private int _keysSet;
 
     /// <param name="shippedFolder">The folder of the shipped files.</param>
@@ -38,6 +39,8 @@ internal sealed class CatalogStore
             Path.Combine(shippedFolder, "lists"), (shipped, own) => ListCatalog.Build(shipped, own, _sessionKeys));
         _providers = new CatalogPart<ProviderCatalog>(
             Path.Combine(shippedFolder, "providers"), (shipped, own) => ProviderCatalog.Build(shipped, own, Load(out _)));
+        _signatures = new CatalogPart<SignatureCatalog>(
+            Path.Combine(shippedFolder, "signatures"), (shipped, own) => SignatureCatalog.Build(shipped, own, Load(out _)));
         _overlayPath = overlayPath;
         _isNamed = isNamed ?? (() => false);
     }
@@ -58,6 +61,10 @@ internal sealed class CatalogStore
     /// <summary>The ways off as they are now, read when first asked for.</summary>
     /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
     internal ProviderCatalog LoadProviders(out CatalogException? overlayError) => Load(_providers, out overlayError);
+
+    /// <summary>The replies that are known as they are now, read when first asked for.</summary>
+    /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
+    internal SignatureCatalog LoadSignatures(out CatalogException? overlayError) => Load(_signatures, out overlayError);
 
     private T Load<T>(CatalogPart<T> part, out CatalogException? overlayError)
         where T : class

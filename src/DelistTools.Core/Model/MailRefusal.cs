@@ -24,7 +24,7 @@ public sealed class MailRefusal
     /// <summary>The address of that host; null where the text does not say.</summary>
     public string? RemoteAddress { get; internal init; }
 
-    /// <summary>The stage of the dialogue; null where the text does not say.</summary>
+    /// <summary>The stage of the dialogue; null where neither the text nor the kind of refusal says.</summary>
     public SmtpStage? Stage { get; internal init; }
 
     /// <summary>The reply code (RFC 5321, section 4.2), such as 550; null where there is none.</summary>
@@ -48,13 +48,16 @@ public sealed class MailRefusal
     /// <summary>The id of the list that the reply names; the zone itself where it is not in the catalogue.</summary>
     public string? Blocklist { get; internal init; }
 
-    /// <summary>The page that the reply names.</summary>
+    /// <summary>The page that the reply names, or else the one that its author gives for this refusal.</summary>
     public string? RouteUrl { get; internal init; }
 
-    /// <summary>The mail address that the reply names.</summary>
+    /// <summary>The mail address that the reply names, or else the one that its author gives for this refusal.</summary>
     public string? RouteMail { get; internal init; }
 
-    /// <summary>The server said that trying again is of no use.</summary>
+    /// <summary>
+    /// The server said that trying again is of no use, by a code of 500 and above (RFC 5321, section 4.2.1) or in words,
+    /// whether or not the sending server goes on trying.
+    /// </summary>
     public bool IsPermanent { get; internal init; }
 
     /// <summary>The exact part of the reply that decided.</summary>

@@ -27,7 +27,8 @@ internal static class NetworkText
         return clean.Substring(0, char.IsSurrogatePair(clean, Longest - 1) ? Longest - 1 : Longest) + "...";
     }
 
-    private static string WithoutControls(string text)
+    /// <summary>The same without a cut, for text that is worked on before it is shown.</summary>
+    internal static string WithoutControls(string text)
     {
         StringBuilder clean = new(text.Length);
         bool pending = false;

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DelistTools.Catalog;
+
+/// <summary>All replies that are known, after the user's overlay; immutable.</summary>
+internal sealed class SignatureCatalog
+{
+    private readonly Dictionary<string, RefusalSignature> _byId;
+    private readonly FragmentIndex _index;
+    private readonly KeyValuePair<string, string>[] _names;
+
+    private SignatureCatalog(
+        ListCatalog lists, IReadOnlyList<RefusalSignature> signatures, IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> names)
+    {
+        Lists = lists;
+        Signatures = signatures;
+        _byId = signatures.ToDictionary(s => s.Id, StringComparer.Ordinal);
+        _index = new FragmentIndex(signatures);
+
+        // The longest name first: "Spamhaus ZEN" says more than "Spamhaus".
+        _names = names.SelectMany(n => n.Value.Select(name => new KeyValuePair<string, string>(name, n.Key)))
+            .OrderByDescending(n => n.Key.Length).ThenBy(n => n.Key, StringComparer.Ordinal).ToArray();
+    }
+
+    internal ListCatalog Lists { get; }
+
+    internal IReadOnlyList<RefusalSignature> Signatures { get; }
+
+    /// <exception cref="CatalogException">A file is not as it should be.</exception>
+    internal static SignatureCatalog Build(
+        IEnumerable<CatalogDocument> shipped, IEnumerable<CatalogDocument> overlays, ListCatalog lists)
+    {
+        CatalogReader reader = new();
+        foreach (CatalogDocument document in shipped)
+        {
+            reader.AddShipped(document);
+        }
+
+        HashSet<string> ownFiles = new(StringComparer.Ordinal);
+        foreach (CatalogDocument document in overlays)
+        {
+            ownFiles.Add(document.File);
+            reader.AddOverlay(document);
+        }
+
+        HashSet<string> listIds = new(lists.KnownIds, StringComparer.Ordinal);
+        IReadOnlyList<RefusalSignature> signatures = reader.Read(SignatureReader.Section, e =>
+        {
+            RefusalSignature signature = SignatureReader.Read(e);
+            if (signature.Blocklist is not null && !listIds.Contains(signature.Blocklist))
+            {
+                throw e.Error("list", "expected the id of a list in the catalogue, found '" + signature.Blocklist + "'.");
+            }
+
+            // Making every shipped pattern would cost more than all the rest of the reading; a test makes them.
+            if (ownFiles.Contains(e.File))
+            {
+                SignatureReader.RequirePattern(e, signature);
+            }
+
+            return signature;
+        });
+        IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> names = reader.Read(ListNameReader.Section, e =>
+            listIds.Contains(e.Id) ? ListNameReader.Read(e) : throw e.Error("id", "expected the id of a list in the catalogue."));
+        return new SignatureCatalog(lists, signatures, names);
+    }
+
+    internal RefusalSignature? Find(string id) => _byId.TryGetValue(id, out RefusalSignature? signature) ? signature : null;
+
+    /// <summary>The few signatures that a reply may fit, in no order.</summary>
+    internal IEnumerable<RefusalSignature> Candidates(string text) => _index.Candidates(text);
+
+    /// <summary>
+    /// The list that a text names at its start, by a name that replies use or by a zone; null where it names none that is
+    /// known. A zone that holds somebody's account key is recognised too.
+    /// </summary>
+    /// <param name="text">What follows words such as "blocked using".</param>
+    /// <param name="zone">The zone that stands there, without any key, whether or not it is known; null where there is none.</param>
+    internal Blocklist? FindNamed(string text, out string? zone)
+    {
+        string start = text.TrimStart(' ', '"', '\'', '(', '[', '<');
+        int end = 0;
+        while (end < start.Length && (char.IsLetterOrDigit(start[end]) || start[end] is '.' or '-' or '_'))
+        {
+            end++;
+        }
+
+        string host = start.Substring(0, end).TrimEnd('.', '-').ToLowerInvariant();
+        zone = DomainNameText.IsHostLike(host) ? host : null;
+        Blocklist? list = zone is null ? null : Lists.FindByZone(zone) ?? Lists.FindByKeyedZone(zone, out _, out _);
+        if (list is not null)
+        {
+            zone = list.Id;
+            return list;
+        }
+
+        foreach (KeyValuePair<string, string> name in _names)
+        {
+            // A name at the start of an unknown zone is somebody else's zone.
+            bool named = zone is null
+                ? start.StartsWith(name.Key, StringComparison.OrdinalIgnoreCase)
+                    && (start.Length == name.Key.Length || !char.IsLetterOrDigit(start[name.Key.Length]))
+                : zone.Equals(name.Key, StringComparison.OrdinalIgnoreCase);
+            if (named)
+            {
+                return Lists.Find(name.Value);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DelistTools.Catalog;
+
+namespace DelistTools.Diagnosis;
+
+/// <summary>Says of replies, log lines and bounces who refused what, and why.</summary>
+internal sealed class RefusalDiagnosis
+{
+    private readonly SignatureCatalog _signatures;
+    private readonly SignatureMatcher _matcher;
+    private readonly Func<ProviderCatalog> _providers;
+    private readonly IReadOnlyList<IRefusalFormat> _formats;
+
+    /// <param name="signatures">The replies that are known.</param>
+    /// <param name="providers">Whose host is whose; asked for only when a text names a host.</param>
+    /// <param name="formats">The ways of writing refusals down, the most particular first; the first that finds any is believed.</param>
+    internal RefusalDiagnosis(SignatureCatalog signatures, Func<ProviderCatalog> providers, IReadOnlyList<IRefusalFormat>? formats = null)
+    {
+        _signatures = signatures;
+        _matcher = new SignatureMatcher(signatures);
+        _providers = providers;
+        _formats = formats ?? new IRefusalFormat[] { new EximFormat(), new PostfixFormat(), new ReplyFormat(), new QuotedReplyFormat() };
+    }
+
+    /// <summary>All refusals that a text holds; none where it holds none.</summary>
+    internal IReadOnlyList<MailRefusal> Read(string text)
+    {
+        string lines = text.Replace("\r\n", "\n").Replace('\r', '\n');
+        foreach (IRefusalFormat format in _formats)
+        {
+            List<MailRefusal> found = format.Find(lines)
+                .Select(f => (Found: f, Refusal: Diagnose(f)))
+                .Where(f => f.Refusal.ReplyCode is null or >= 400)
+                .Where(f => f.Found.IsCertain || f.Refusal.RuleId is not null)
+                .Select(f => f.Refusal).ToList();
+            if (found.Count > 0)
+            {
+                return found.AsReadOnly();
+            }
+        }
+
+        return Array.Empty<MailRefusal>();
+    }
+
+    /// <summary>What one refusal means.</summary>
+    internal MailRefusal Diagnose(FoundRefusal found)
+    {
+        SmtpReplyText reply = SmtpReplyText.Parse(found.Reply);
+        string? provider = found.RemoteMta is null ? null : _providers().FindByMailExchanger(found.RemoteMta, out _)?.Id;
+        SignatureMatch? match = _matcher.Find(reply, provider);
+        RefusalSignature? signature = match?.Signature;
+        Blocklist? list = NamedList(match, out string? zone);
+        RefusalCause cause = CauseOf(signature, match?.Part("list") is null ? null : list);
+        return new MailRefusal
+        {
+            Recipient = Shown(found.Recipient),
+            Provider = provider ?? signature?.Provider,
+            RemoteMta = Shown(found.RemoteMta),
+            RemoteAddress = Shown(found.RemoteAddress),
+            Stage = found.Stage ?? signature?.Stage,
+            ReplyCode = reply.ReplyCode,
+            EnhancedCode = reply.EnhancedCode,
+            ReplyText = NetworkText.Clean(reply.ToString()),
+            Cause = cause,
+            RefusedAddress = RefusedAddress(cause, match, reply, found.RemoteAddress),
+            Blocklist = list?.Id ?? zone ?? signature?.Blocklist,
+            RouteUrl = Shown(match?.Part("url") ?? ReplyFacts.Url(reply.Words) ?? signature?.Url),
+            RouteMail = Shown(match?.Part("mail") ?? ReplyFacts.Mail(reply.Words, found.Recipient) ?? signature?.Mail),
+            IsPermanent = signature?.IsPermanent ?? reply.IsPermanent,
+            Evidence = Shown(match?.Evidence),
+            RuleId = signature?.Id,
+            RuleVerifiedOn = signature?.VerifiedOn,
+            SourceFormat = found.Format,
+        };
+    }
+
+    private Blocklist? NamedList(SignatureMatch? match, out string? zone)
+    {
+        zone = null;
+        if (match?.Part("list") is string named && _signatures.FindNamed(named, out zone) is Blocklist list)
+        {
+            return list;
+        }
+
+        return match?.Signature.Blocklist is string id ? _signatures.Lists.Find(id) : null;
+    }
+
+    /// <summary>
+    /// What a general signature cannot know of the list that a reply names: that it is closed, so that the receiver asks a
+    /// list that answers at random; that it holds domains; that one entry covers a range.
+    /// </summary>
+    private static RefusalCause CauseOf(RefusalSignature? signature, Blocklist? named)
+    {
+        RefusalCause cause = signature?.Cause ?? RefusalCause.Unknown;
+        if (named is null || cause is not (RefusalCause.AddressBlocked or RefusalCause.DomainBlocked or RefusalCause.UrlBlocked))
+        {
+            return cause;
+        }
+
+        if (named.Status == BlocklistStatus.Dead)
+        {
+            return RefusalCause.ReceiverMisconfigured;
+        }
+
+        if (cause != RefusalCause.AddressBlocked)
+        {
+            return cause;
+        }
+
+        return !named.IsPrivate && (named.Kind & (BlocklistKind.IPv4 | BlocklistKind.IPv6)) == 0 ? RefusalCause.DomainBlocked
+            : named.Scope is ListingScope.Range or ListingScope.Network ? RefusalCause.RangeBlocked
+            : cause;
+    }
+
+    private static string? RefusedAddress(RefusalCause cause, SignatureMatch? match, SmtpReplyText reply, string? remoteAddress)
+    {
+        if (match?.Part("address") is string taken)
+        {
+            return IpAddressText.TryParse(taken, out System.Net.IPAddress? address) ? address.ToString() : null;
+        }
+
+        return cause switch
+        {
+            // Refusals of the sending host, which the reply names if it names any.
+            RefusalCause.AddressBlocked or RefusalCause.RangeBlocked or RefusalCause.ReverseDnsRequired
+                or RefusalCause.RateLimited or RefusalCause.Greylisted or RefusalCause.ReceiverMisconfigured
+                or RefusalCause.RecipientOwnList => ReplyFacts.RefusedAddress(reply.Words, remoteAddress, needsCue: false),
+            RefusalCause.Unknown => ReplyFacts.RefusedAddress(reply.Words, remoteAddress, needsCue: true),
+
+            // An address in a refusal of something else is not what is refused.
+            _ => null,
+        };
+    }
+
+    private static string? Shown(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : NetworkText.Clean(text!);
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace DelistTools.Diagnosis;
+
+/// <summary>
+/// Replies at the start of lines: one, several, or a whole dialogue with the commands between them. Lines with a hyphen
+/// after the code go on (RFC 5321, section 4.2.1), and so does what follows without a code.
+/// </summary>
+internal sealed class ReplyFormat : IRefusalFormat
+{
+    /// <summary>A reply has at most a few dozen lines; what goes on longer is no part of it.</summary>
+    private const int LongestReply = 16_384;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How transcripts mark what the server says.</summary>
+    private static readonly Regex ServerMark = new(@"^\s*(?:<[-~*]*\s+|S:\s+)?(?=[2-5]\d\d(?:[- ]|$))", RegexOptions.CultureInvariant, Longest);
+
+    private static readonly Regex Command = new(
+        @"^\s*(?:[-~>]+\s+|C:\s+)?(?<stage>(?:EHLO|HELO|STARTTLS|AUTH|MAIL FROM:|RCPT TO:|DATA|BDAT|QUIT|RSET|\.$)(?:\s*<(?<address>[^<>\s]*)>)?)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        Longest);
+
+    /// <inheritdoc/>
+    public IEnumerable<FoundRefusal> Find(string text)
+    {
+        SmtpStage? stage = null;
+        string? recipient = null;
+        bool? startsSo = null;
+        StringBuilder reply = new();
+        foreach (string line in TextLines.Of(text))
+        {
+            string? said = Said(line);
+            bool command = said is null && IsCommand(line, ref stage, ref recipient);
+            bool blank = said is null && !command && IsBlank(line);
+            if (reply.Length > 0 && (command || blank || (said is not null && !GoesOn(reply, said))))
+            {
+                yield return Refusal(reply, startsSo == true, stage, recipient);
+                reply.Clear();
+            }
+
+            if (!blank)
+            {
+                startsSo ??= said is not null || command;
+            }
+
+            if (said is not null && SmtpReplyText.Code(said) < 400)
+            {
+                // A command was taken.
+                continue;
+            }
+
+            if (said is not null || (reply.Length > 0 && !command))
+            {
+                Append(reply, said ?? line.Trim());
+            }
+        }
+
+        if (reply.Length > 0)
+        {
+            yield return Refusal(reply, startsSo == true, stage, recipient);
+        }
+    }
+
+    /// <summary>Whether a line is the next one of the reply: the reply said so, with the same codes.</summary>
+    private static bool GoesOn(StringBuilder reply, string line)
+    {
+        string before = reply.ToString();
+        string last = before.Substring(before.LastIndexOf('\n') + 1);
+        if (last.Length < 4 || last[3] != '-' || SmtpReplyText.Code(last) is null || SmtpReplyText.Code(last) != SmtpReplyText.Code(line))
+        {
+            return false;
+        }
+
+        string? one = SmtpReplyText.Enhanced(last.Substring(4), out _);
+        string? other = line.Length > 4 ? SmtpReplyText.Enhanced(line.Substring(4), out _) : null;
+        return one is null || other is null || one == other;
+    }
+
+    private static FoundRefusal Refusal(StringBuilder reply, bool startsSo, SmtpStage? stage, string? recipient) => new()
+    {
+        Format = "Reply",
+        Recipient = recipient,
+        Stage = stage,
+        Reply = reply.ToString(),
+
+        // Where a text begins with something else, a line that begins with a number may be a sentence.
+        IsCertain = startsSo || SmtpReplyText.Parse(reply.ToString()).EnhancedCode is not null,
+    };
+
+    private static string? Said(string line)
+    {
+        Match mark = line.Length < 3 ? Match.Empty : ServerMark.Match(line);
+        return mark.Success ? line.Substring(mark.Length).TrimEnd() : null;
+    }
+
+    private static bool IsCommand(string line, ref SmtpStage? stage, ref string? recipient)
+    {
+        Match command = Command.Match(line);
+        if (!command.Success)
+        {
+            return false;
+        }
+
+        string words = command.Groups["stage"].Value;
+        stage = words == "." ? SmtpStage.Data : StageWords.Find(words) ?? stage;
+        if (stage == SmtpStage.MailFrom)
+        {
+            recipient = null;
+        }
+        else if (stage == SmtpStage.Recipient && command.Groups["address"].Length > 0)
+        {
+            recipient = command.Groups["address"].Value;
+        }
+
+        return true;
+    }
+
+    private static bool IsBlank(string line) => line.Trim().Length == 0;
+
+    private static void Append(StringBuilder reply, string line)
+    {
+        if (reply.Length + line.Length < LongestReply)
+        {
+            reply.Append(reply.Length > 0 ? "\n" : "").Append(line);
+        }
+    }
+}

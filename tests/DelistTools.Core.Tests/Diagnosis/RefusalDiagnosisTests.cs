@@ -1,0 +1,136 @@
+using System;
+using System.Linq;
+using DelistTools.Catalog;
+using DelistTools.Diagnosis;
+using Xunit;
+
+namespace DelistTools.Core.Tests;
+
+public sealed class RefusalDiagnosisTests
+{
+    private const string Blocked = "554 5.7.1 Service unavailable; Client host [192.0.2.4] blocked using ";
+
+    [Theory]
+    [InlineData("zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.4", RefusalCause.AddressBlocked, "spamhaus-zen")]
+    [InlineData("b.barracudacentral.org", RefusalCause.AddressBlocked, "barracuda-brbl")]
+    [InlineData("dnsbl-2.uceprotect.net", RefusalCause.RangeBlocked, "uceprotect-2")]
+    [InlineData("dnsbl.sorbs.net", RefusalCause.ReceiverMisconfigured, "sorbs")]
+    [InlineData("dul.dnsbl.sorbs.net", RefusalCause.ReceiverMisconfigured, "sorbs")]
+    [InlineData("dbl.spamhaus.org", RefusalCause.DomainBlocked, "spamhaus-dbl")]
+    [InlineData("Spamhaus. To request removal", RefusalCause.AddressBlocked, "spamhaus-zen")]
+    [InlineData("Trend Micro RBL+. Please see", RefusalCause.AddressBlocked, "trendmicro-ers")]
+    [InlineData("abcdefgh.zen.dq.spamhaus.net", RefusalCause.AddressBlocked, "spamhaus-zen")]
+    [InlineData("zen.blagr.emailsrvr.com=127.24.0.2", RefusalCause.AddressBlocked, "zen.blagr.emailsrvr.com")]
+    [InlineData("spamhaus.evil.example", RefusalCause.AddressBlocked, "spamhaus.evil.example")]
+    [InlineData("cbl.abuseat.org", RefusalCause.AddressBlocked, "cbl")]
+    public void Diagnose_ListThatIsNamed_IsFoundAndDecides(string named, RefusalCause cause, string list)
+    {
+        MailRefusal refusal = Diagnoses.Of(Blocked + named);
+
+        Assert.Equal((cause, list), (refusal.Cause, refusal.Blocklist));
+        Assert.Equal(cause == RefusalCause.DomainBlocked ? null : "192.0.2.4", refusal.RefusedAddress);
+    }
+
+    [Theory]
+    [InlineData("Sender address [a@example.com] blocked using dbl.spamhaus.org", RefusalCause.DomainBlocked)]
+    [InlineData("Helo command [mail.example.com] blocked using dbl.spamhaus.org", RefusalCause.DomainBlocked)]
+    [InlineData("Recipient address [b@example.net] blocked using dbl.spamhaus.org", RefusalCause.Unknown)]
+    [InlineData("URL [bad.example] blocked using multi.uribl.com", RefusalCause.UrlBlocked)]
+    public void Diagnose_WhatWasAskedAbout_DecidesTheCause(string words, RefusalCause cause) =>
+        Assert.Equal(cause, Diagnoses.Of("554 5.7.1 Service unavailable; " + words).Cause);
+
+    [Fact]
+    public void Diagnose_SameCodeAtTwoProviders_MeansWhatTheHostSays()
+    {
+        Assert.Equal("gmail-authentication-code", Diagnoses.Of("550 5.7.27 Rejected", "gmail").RuleId);
+        Assert.Null(Diagnoses.Of("550 5.7.27 Rejected", "yahoo").RuleId);
+        Assert.Null(Diagnoses.Of("550 5.7.27 Rejected").RuleId);
+    }
+
+    [Fact]
+    public void Diagnose_HostOfAnotherProvider_IsBelievedBeforeTheWords()
+    {
+        MailRefusal refusal = Diagnoses.Of("550 5.7.1 blocked (S3150): part of their network is on our block list (S3150)", "gmail");
+
+        Assert.Equal(("gmail", "outlook-s3150"), (refusal.Provider, refusal.RuleId));
+    }
+
+    [Fact]
+    public void Diagnose_UnknownReply_SaysUnknownAndKeepsTheText()
+    {
+        MailRefusal refusal = Diagnoses.Of("550 5.7.1 Go away, 192.0.2.1 from client 192.0.2.2");
+
+        Assert.Equal((RefusalCause.Unknown, null, null), (refusal.Cause, refusal.RuleId, refusal.Evidence));
+        Assert.Equal("192.0.2.2", refusal.RefusedAddress);
+        Assert.Equal("550 5.7.1 Go away, 192.0.2.1 from client 192.0.2.2", refusal.ReplyText);
+    }
+
+    [Fact]
+    public void Diagnose_RouteThatTheReplyDoesNotRepeat_IsTheSignatures()
+    {
+        Assert.Equal("https://sender.office.com/", Diagnoses.Of("550 5.7.606 Access denied, banned sending IP [192.0.2.45]").RouteUrl);
+        Assert.Equal("delist@messaging.microsoft.com", Diagnoses.Of("550 5.7.511 Access denied, banned sender[192.0.2.45]").RouteMail);
+    }
+
+    [Fact]
+    public void Find_MoreSpecificSignature_WinsWhateverTheOrder()
+    {
+        string general = Signature("general", "\"fragments\": [\"blocked\"]");
+        string longer = Signature("longer", "\"fragments\": [\"blocked\", \"for good\"]");
+        string twin = Signature("another", "\"fragments\": [\"blocked\", \"for good\"]");
+        string provider = Signature("provider", "\"fragments\": [\"blocked\"], \"provider\": \"gmail\"");
+
+        Assert.Equal("longer", Diagnoses.Over(general, longer).Diagnose(Reply).RuleId);
+        Assert.Equal("longer", Diagnoses.Over(longer, general).Diagnose(Reply).RuleId);
+        Assert.Equal("another", Diagnoses.Over(longer, twin).Diagnose(Reply).RuleId);
+        Assert.Equal("another", Diagnoses.Over(twin, longer).Diagnose(Reply).RuleId);
+        Assert.Equal("provider", Diagnoses.Over(longer, provider).Diagnose(Reply).RuleId);
+    }
+
+    [Fact]
+    public void Find_PatternThatExplodes_IsNoMatchAndEnds() => Assert.Null(
+        Diagnoses.Over(Signature("slow", "\"fragments\": [\"aaaa\"], \"pattern\": \"^(a+)+$\""))
+            .Diagnose(new FoundRefusal { Reply = "550 " + new string('a', 60) + "!" }).RuleId);
+
+    [Theory]
+    [InlineData("\"pattern\": \"x\"", "fragments")]
+    [InlineData("\"fragments\": [\"abc\"]", "fragments")]
+    [InlineData("\"fragments\": [\"abcd\"], \"codes\": [\"250\"]", "codes")]
+    [InlineData("\"fragments\": [\"abcd\"], \"codes\": [\"5.7.9-1\"]", "codes")]
+    [InlineData("\"fragments\": [\"abcd\"], \"list\": \"no-such-list\"", "list")]
+    [InlineData("\"fragments\": [\"abcd\"], \"providerOnly\": true", "provider")]
+    [InlineData("\"fragments\": [\"abcd\"], \"fragment\": [\"x\"]", "fragment")]
+    public void Build_WrongEntry_NamesTheField(string fields, string field) =>
+        Assert.Equal(field, Assert.Throws<CatalogException>(() => Diagnoses.Over(Signature("wrong", fields))).Field);
+
+    [Fact]
+    public void Build_WrongPatternOfTheUsersOwn_IsReportedAtOnce()
+    {
+        string own = "{ \"schema\": 1, \"signatures\": [" + Signature("mine", "\"fragments\": [\"abcd\"], \"pattern\": \"(\"") + "] }";
+
+        Assert.Equal("pattern", Assert.Throws<CatalogException>(() => SignatureCatalog.Build(
+            [], [CatalogText.Document(CatalogText.OverlayFile, own)], ShippedCatalog.Current)).Field);
+    }
+
+    [Fact]
+    public void Build_Overlay_AddsReplacesAndDisables()
+    {
+        string shipped = "{ \"schema\": 1, \"signatures\": [" + Signature("a", "\"fragments\": [\"blocked\"]") + "," + Signature("b", "\"fragments\": [\"for good\"]") + "] }";
+        string own = "{ \"schema\": 1, \"signatures\": [{ \"id\": \"b\", \"disabled\": true }," + Signature("c", "\"fragments\": [\"blocked for good\"]") + "] }";
+        SignatureCatalog catalog = SignatureCatalog.Build(
+            [CatalogText.Document(CatalogText.ShippedFile, shipped)], [CatalogText.Document(CatalogText.OverlayFile, own)], ShippedCatalog.Current);
+
+        Assert.Equal(["a", "c"], catalog.Signatures.Select(s => s.Id));
+        Assert.Equal("c", Diagnoses.Over(catalog).Diagnose(Reply).RuleId);
+    }
+
+    [Fact]
+    public void Candidates_TextOfNothing_AreOnlyThoseThatGoByCodes() => Assert.All(
+        Diagnoses.Shipped.Candidates("Nov 20 10:11:12 host kernel: eth0: link is up, full duplex"), s => Assert.Empty(s.Fragments));
+
+    private static FoundRefusal Reply => new() { Reply = "550 5.7.1 blocked for good" };
+
+    private static string Signature(string id, string fields) =>
+        "{ \"id\": \"" + id + "\", " + fields + ", \"cause\": \"address-blocked\", \"about\": \"Made up.\", "
+        + "\"sources\": [{ \"source\": \"a test\" }], \"confidence\": \"high\", \"verifiedOn\": \"2026-11-23\" }";
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using DelistTools.Catalog;
+using Xunit;
+
+namespace DelistTools.Core.Tests;
+
+/// <summary>What holds of the shipped signatures as a whole.</summary>
+public sealed class ShippedSignatureTests
+{
+    /// <summary>Ids that other parts of the catalogue and the routes refer to.</summary>
+    private static readonly string[] ReferredTo =
+    [
+        "outlook-ou-001", "outlook-ou-002", "outlook-sc-001", "outlook-sc-002", "outlook-sc-003", "outlook-sc-004",
+        "outlook-dy-001", "outlook-dy-002", "outlook-rp", "outlook-s3140", "outlook-s3150", "outlook-rate", "outlook-spamhaus",
+        "outlook-spamhaus-domain", "outlook-authentication", "exchange-banned-ip", "exchange-banned-sender",
+        "exchange-spamhaus", "exchange-customer-list", "exchange-no-recipient",
+    ];
+
+    private static readonly string[] Providers =
+    [
+        "microsoft-consumer", "microsoft-365", "gmail", "yahoo", "apple", "comcast", "att", "cox", "spectrum", "united-internet",
+        "t-online", "orange", "laposte", "free", "sfr", "libero", "seznam", "economia", "mailru", "yandex", "qq", "netease",
+        "proofpoint", "cloudmark", "mimecast", "barracuda", "cisco", "broadcom", "trendmicro", "fortinet", "sophos", "trustwave",
+        "vade", "godaddy", "rackspace", "zoho", "proton", "ovh", "fastmail", "verizon", "windstream", "centurylink",
+    ];
+
+    private static IReadOnlyList<RefusalSignature> All => Diagnoses.Shipped.Signatures;
+
+    public static TheoryData<string> Ids => new(All.Select(s => s.Id));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Signature_ItsExamples_AreDecidedByIt(string id)
+    {
+        RefusalSignature signature = Diagnoses.Shipped.Find(id)!;
+        Assert.NotEmpty(signature.Examples);
+        foreach (string example in signature.Examples)
+        {
+            MailRefusal refusal = Diagnoses.Of(example, signature.IsProviderOnly ? signature.Provider : null);
+
+            Assert.True(id == refusal.RuleId, refusal.RuleId + " decides: " + example);
+            Assert.Equal(signature.Provider, refusal.Provider);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Signature_ItsNearMisses_AreNotDecidedByIt(string id)
+    {
+        RefusalSignature signature = Diagnoses.Shipped.Find(id)!;
+        Assert.NotEmpty(signature.NearMisses);
+        Assert.All(signature.NearMisses, near => Assert.NotEqual(id, Diagnoses.Of(near).RuleId));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Signature_ItsPattern_CanBeMadeAndNamesKnownGroups(string id)
+    {
+        if (Diagnoses.Shipped.Find(id)!.Pattern is SignaturePattern pattern)
+        {
+            IEnumerable<string> named = pattern.Regex.GetGroupNames().Where(g => !int.TryParse(g, out _));
+            Assert.Subset(new HashSet<string> { "list", "address", "url", "mail" }, named.ToHashSet());
+            Assert.Equal(RegexOptions.None, pattern.Regex.Options & RegexOptions.Compiled);
+        }
+    }
+
+    [Fact]
+    public void Catalogue_IdsOthersReferTo_AreThere() => Assert.All(ReferredTo, id => Assert.NotNull(Diagnoses.Shipped.Find(id)));
+
+    [Fact]
+    public void Catalogue_Providers_AreKnown() =>
+        Assert.All(All.Where(s => s.Provider is not null), s => Assert.Contains(s.Provider, Providers));
+
+    [Fact]
+    public void Catalogue_Entries_AreSourcedDatedAndSayWhatTheyMean()
+    {
+        Assert.All(All, s => Assert.NotEmpty(s.Sources));
+        Assert.All(All, s => Assert.True(s.About.Length > 20, s.Id));
+        Assert.All(All, s => Assert.Equal(new DateTime(2026, 11, 23), s.VerifiedOn));
+        Assert.All(All, s => Assert.NotEqual(RefusalCause.Unknown, s.Cause));
+    }
+
+    [Fact]
+    public void Catalogue_GeneralSignatures_NameNoProviderAndPrivateOnesAreNotGreedy()
+    {
+        // Ordinary replies of a server that took the mail, or talked of something else, are nobody's.
+        string[] strangers =
+        [
+            "550 5.7.1 Mail rejected for policy reasons", "550 5.0.0 rejected", "554 5.7.1 <a@example.com>: Recipient address rejected: Access denied",
+            "550 Administrative prohibition", "421 Try again later", "550 Requested action not taken: mailbox unavailable",
+            "550 5.7.1 Command rejected", "451 4.3.0 Temporary lookup failure", "503 5.5.1 Bad sequence of commands",
+        ];
+        Assert.All(strangers, s => Assert.Equal((RefusalCause.Unknown, null), (Diagnoses.Of(s).Cause, Diagnoses.Of(s).RuleId)));
+    }
+}
