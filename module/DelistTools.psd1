@@ -13,6 +13,7 @@
     TypesToProcess         = @('DelistTools.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'ConvertFrom-BounceMessage'
         'Get-Blocklist'
         'Get-DelistingRoute'
         'Get-MailProvider'

@@ -8,6 +8,7 @@
     NestedModules     = @('DelistTools.Isolation.dll', 'DelistTools.dll')
     FunctionsToExport = @()
     CmdletsToExport   = @(
+        'ConvertFrom-BounceMessage'
         'Get-Blocklist'
         'Get-DelistingRoute'
         'Get-MailProvider'

@@ -10,7 +10,7 @@ internal sealed class RefusalDiagnosis
 {
     private readonly SignatureCatalog _signatures;
     private readonly SignatureMatcher _matcher;
-    private readonly Func<ProviderCatalog> _providers;
+    private readonly Lazy<ProviderCatalog> _providers;
     private readonly IReadOnlyList<IRefusalFormat> _formats;
 
     /// <param name="signatures">The replies that are known.</param>
@@ -20,7 +20,7 @@ internal sealed class RefusalDiagnosis
     {
         _signatures = signatures;
         _matcher = new SignatureMatcher(signatures);
-        _providers = providers;
+        _providers = new Lazy<ProviderCatalog>(providers);
         _formats = formats ?? new IRefusalFormat[] { new EximFormat(), new PostfixFormat(), new ReplyFormat(), new QuotedReplyFormat() };
     }
 
@@ -48,7 +48,7 @@ internal sealed class RefusalDiagnosis
     internal MailRefusal Diagnose(FoundRefusal found)
     {
         SmtpReplyText reply = SmtpReplyText.Parse(found.Reply);
-        string? provider = found.RemoteMta is null ? null : _providers().FindByMailExchanger(found.RemoteMta, out _)?.Id;
+        string? provider = found.RemoteMta is null ? null : _providers.Value.FindByMailExchanger(found.RemoteMta, out _)?.Id;
         SignatureMatch? match = _matcher.Find(reply, provider);
         RefusalSignature? signature = match?.Signature;
         Blocklist? list = NamedList(match, out string? zone);

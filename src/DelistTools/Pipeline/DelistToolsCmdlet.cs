@@ -27,6 +27,9 @@ public abstract class DelistToolsCmdlet : PSCmdlet, IDisposable
     /// <summary>The ways off, and an error where the user's own part of them had to be left out.</summary>
     private protected ProviderCatalog LoadProviders() => Load(CatalogStore.Process.LoadProviders);
 
+    /// <summary>The replies that are known, and an error where the user's own part of them had to be left out.</summary>
+    private protected SignatureCatalog LoadSignatures() => Load(CatalogStore.Process.LoadSignatures);
+
     private protected void WriteProblem(Problem problem) => WriteError(ErrorRecords.Of(problem));
 
     private protected void Fail(Problem problem) => ThrowTerminatingError(ErrorRecords.Of(problem));

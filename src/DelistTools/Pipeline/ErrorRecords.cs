@@ -40,6 +40,7 @@ internal static class ErrorRecords
         ["MxLookupFailed"] = ErrorCategory.ConnectionError,
         ["NameServerUnreachable"] = ErrorCategory.ConnectionError,
         ["NoNameServer"] = ErrorCategory.ResourceUnavailable,
+        ["NoRefusalFound"] = ErrorCategory.InvalidData,
         ["NothingToAsk"] = ErrorCategory.InvalidArgument,
         ["PageNotOpened"] = ErrorCategory.ResourceUnavailable,
         ["RangeTooWide"] = ErrorCategory.LimitsExceeded,

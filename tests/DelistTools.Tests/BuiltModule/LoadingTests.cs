@@ -15,7 +15,10 @@ namespace DelistTools.Tests.BuiltModule;
 public sealed class LoadingTests
 {
     internal static readonly string[] Cmdlets =
-        ["Get-Blocklist", "Get-DelistingRoute", "Get-MailProvider", "Remove-BlocklistKey", "Set-BlocklistKey", "Test-Blocklist", "Test-IpBlocklist"];
+    [
+        "ConvertFrom-BounceMessage", "Get-Blocklist", "Get-DelistingRoute", "Get-MailProvider", "Remove-BlocklistKey",
+        "Set-BlocklistKey", "Test-Blocklist", "Test-IpBlocklist",
+    ];
 
     [Fact]
     public void Import_Cmdlets_AreThoseOfBothManifests()

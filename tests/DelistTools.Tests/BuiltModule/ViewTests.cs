@@ -41,6 +41,8 @@ public sealed class ViewTests : IDisposable
     [InlineData("lists", 80, "Get-Blocklist lab-*, spamhaus-zen")]
     [InlineData("providers", 120, "$env:DELISTTOOLS_CATALOG = $providers; Get-MailProvider lab-*, microsoft-consumer")]
     [InlineData("providers", 80, "$env:DELISTTOOLS_CATALOG = $providers; Get-MailProvider lab-*, microsoft-consumer")]
+    [InlineData("refusals", 80, "\"host mx4.hotmail.com []`nSMTP error from remote mail server after RCPT TO:<a@hotmail.com>:`n550 OU-002 x part of their network is on our block list\", '553 5.7.2 [TSS06] All messages from 192.0.2.4 will be permanently deferred', '550 5.7.606 Access denied, banned sending IP [192.0.2.45]', '554 5.7.1 Service unavailable; Client host [192.0.2.45] blocked using zen.spamhaus.org', '550 5.7.1 [2001:db8:1234:5678::25 19] has no PTR record', '550 5.7.1 no' | ConvertFrom-BounceMessage")]
+    [InlineData("refusals", 120, "\"host mx4.hotmail.com []`nSMTP error from remote mail server after RCPT TO:<a@hotmail.com>:`n550 OU-002 x part of their network is on our block list\", '553 5.7.2 [TSS06] All messages from 192.0.2.4 will be permanently deferred', '550 5.7.606 Access denied, banned sending IP [192.0.2.45]', '554 5.7.1 Service unavailable; Client host [192.0.2.45] blocked using zen.spamhaus.org', '550 5.7.1 [2001:db8:1234:5678::25 19] has no PTR record', '550 5.7.1 no' | ConvertFrom-BounceMessage")]
     public void View_AtWidth_IsAsApproved(string name, int width, string script)
     {
         using CapturingSession session = new(width);
