@@ -25,6 +25,8 @@ internal sealed class EximFormat : IRefusalFormat
 
     private static readonly Regex AfterStage = new(@"(?::|\breason:)\s*(?<reply>[245]\d\d(?:[- ].*)?)$", Options | RegexOptions.Singleline, Longest);
 
+    private static readonly Regex SenderOfStage = new(@"\bMAIL FROM:\s*<(?<address>[^<>\s]*)>", Options, Longest);
+
     private static readonly Regex RecipientOfStage = new(@"\bRCPT TO:\s*<(?<address>[^<>\s]+@[^<>\s]+)>", Options, Longest);
 
     /// <summary>A line of the main log: a message id, then ** (failed) or == (put off) and the address.</summary>
@@ -106,10 +108,12 @@ internal sealed class EximFormat : IRefusalFormat
         Match host = Host.Match(clause);
         host = host.Success ? host : Host.Matches(before).Cast<Match>().LastOrDefault() ?? Match.Empty;
         Match recipient = RecipientOfStage.Match(clause);
+        Match sender = SenderOfStage.Match(clause);
         return new FoundRefusal
         {
             Format = "Exim",
             Recipient = passage.Recipient ?? (recipient.Success ? recipient.Groups["address"].Value : null),
+            Sender = sender.Success ? sender.Groups["address"].Value : null,
             RemoteMta = ValueOf(host, "name"),
             RemoteAddress = ValueOf(host, "address"),
             Stage = stage.Success ? StageWords.Find(stage.Groups["stage"].Value) : null,

@@ -8,6 +8,9 @@ internal sealed class FoundRefusal
 
     internal string? Recipient { get; init; }
 
+    /// <summary>The address of MAIL FROM, empty for a bounce; null where the text does not say.</summary>
+    internal string? Sender { get; init; }
+
     internal string? RemoteMta { get; init; }
 
     internal string? RemoteAddress { get; init; }

@@ -23,6 +23,8 @@ internal sealed class PostfixFormat : IRefusalFormat
 
     private static readonly Regex InReply = new(@"\s*\(in\s+reply\s+to\s+(?<stage>[^)]*?)(?:\s+command)?\)*\s*$", Options, Longest);
 
+    private static readonly Regex Sender = new(@"\bfrom=<(?<address>[^<>\s]*)>", Options, Longest);
+
     private static readonly Regex Recipient = new(@"(?:\bto=<|^<)(?<address>[^<>\s]+@[^<>\s]+)>", Options, Longest);
 
     /// <inheritdoc/>
@@ -49,10 +51,12 @@ internal sealed class PostfixFormat : IRefusalFormat
         Match end = InReply.Match(reply);
         bool refusedToTalk = said.Groups["verb"].Value[0] is 'r' or 'R';
         Match recipient = Recipient.Match(entry);
+        Match sender = Sender.Match(entry);
         return new FoundRefusal
         {
             Format = "Postfix",
             Recipient = recipient.Success ? recipient.Groups["address"].Value : null,
+            Sender = sender.Success ? sender.Groups["address"].Value : null,
             RemoteMta = said.Groups["host"].Value,
             RemoteAddress = said.Groups["address"].Value.Length > 0 ? said.Groups["address"].Value : null,
             Stage = refusedToTalk ? SmtpStage.Connect : end.Success ? StageWords.Find(end.Groups["stage"].Value) : null,

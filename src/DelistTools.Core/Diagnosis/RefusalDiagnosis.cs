@@ -56,6 +56,7 @@ internal sealed class RefusalDiagnosis
         return new MailRefusal
         {
             Recipient = Shown(found.Recipient),
+            Sender = found.Sender is null ? null : NetworkText.Clean(found.Sender),
             Provider = provider ?? signature?.Provider,
             RemoteMta = Shown(found.RemoteMta),
             RemoteAddress = Shown(found.RemoteAddress),

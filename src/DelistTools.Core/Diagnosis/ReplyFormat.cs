@@ -28,17 +28,18 @@ internal sealed class ReplyFormat : IRefusalFormat
     public IEnumerable<FoundRefusal> Find(string text)
     {
         SmtpStage? stage = null;
+        string? sender = null;
         string? recipient = null;
         bool? startsSo = null;
         StringBuilder reply = new();
         foreach (string line in TextLines.Of(text))
         {
             string? said = Said(line);
-            bool command = said is null && IsCommand(line, ref stage, ref recipient);
+            bool command = said is null && IsCommand(line, ref stage, ref sender, ref recipient);
             bool blank = said is null && !command && IsBlank(line);
             if (reply.Length > 0 && (command || blank || (said is not null && !GoesOn(reply, said))))
             {
-                yield return Refusal(reply, startsSo == true, stage, recipient);
+                yield return Refusal(reply, startsSo == true, stage, sender, recipient);
                 reply.Clear();
             }
 
@@ -61,7 +62,7 @@ internal sealed class ReplyFormat : IRefusalFormat
 
         if (reply.Length > 0)
         {
-            yield return Refusal(reply, startsSo == true, stage, recipient);
+            yield return Refusal(reply, startsSo == true, stage, sender, recipient);
         }
     }
 
@@ -80,10 +81,12 @@ internal sealed class ReplyFormat : IRefusalFormat
         return one is null || other is null || one == other;
     }
 
-    private static FoundRefusal Refusal(StringBuilder reply, bool startsSo, SmtpStage? stage, string? recipient) => new()
+    private static FoundRefusal Refusal(
+        StringBuilder reply, bool startsSo, SmtpStage? stage, string? sender, string? recipient) => new()
     {
         Format = "Reply",
         Recipient = recipient,
+        Sender = sender,
         Stage = stage,
         Reply = reply.ToString(),
 
@@ -97,7 +100,7 @@ internal sealed class ReplyFormat : IRefusalFormat
         return mark.Success ? line.Substring(mark.Length).TrimEnd() : null;
     }
 
-    private static bool IsCommand(string line, ref SmtpStage? stage, ref string? recipient)
+    private static bool IsCommand(string line, ref SmtpStage? stage, ref string? sender, ref string? recipient)
     {
         Match command = Command.Match(line);
         if (!command.Success)
@@ -109,6 +112,7 @@ internal sealed class ReplyFormat : IRefusalFormat
         stage = words == "." ? SmtpStage.Data : StageWords.Find(words) ?? stage;
         if (stage == SmtpStage.MailFrom)
         {
+            sender = command.Groups["address"] is { Success: true } given ? given.Value : null;
             recipient = null;
         }
         else if (stage == SmtpStage.Recipient && command.Groups["address"].Length > 0)

@@ -58,6 +58,7 @@ public sealed class EximFormatTests
         Assert.Equal((550, null), (refusal.ReplyCode, refusal.EnhancedCode));
         Assert.Null(refusal.RefusedAddress);
         Assert.Null(refusal.Recipient);
+        Assert.Null(refusal.Sender);
         Assert.Equal("part of their network is on our block list", refusal.Evidence);
         Assert.Equal("http://mail.live.com/mail/troubleshooting.aspx#errors", refusal.RouteUrl);
         Assert.Equal("Exim", refusal.SourceFormat);
@@ -74,6 +75,7 @@ public sealed class EximFormatTests
         Assert.Equal(["mx1.hotmail.com", "mx.example.net", null], refusals.Select(r => r.RemoteMta));
         Assert.Equal(["65.55.33.119", "203.0.113.9", null], refusals.Select(r => r.RemoteAddress));
         Assert.Equal([SmtpStage.MailFrom, SmtpStage.Recipient, null], refusals.Select(r => r.Stage));
+        Assert.Equal(["me@example.org", null, null], refusals.Select(r => r.Sender));
         Assert.Equal(["192.0.2.7", null, null], refusals.Select(r => r.RefusedAddress));
         Assert.Equal("550 5.7.25 The sending host has no PTR record", refusals[1].ReplyText);
     }
@@ -116,6 +118,10 @@ public sealed class EximFormatTests
         Assert.Equal(("gmail-smtp-in.l.google.com", "142.250.0.26"), (refusal.RemoteMta, refusal.RemoteAddress));
         Assert.Equal("192.0.2.1", refusal.RefusedAddress);
     }
+
+    [Fact]
+    public void Find_BounceThatIsRefused_HasAnEmptySender() => Assert.Equal(
+        "", Diagnoses.Single("  b@example.net\n    SMTP error from remote mail server after MAIL FROM:<> SIZE=12:\n    550 no\n").Sender);
 
     [Fact]
     public void Find_SizeThatLooksLikeACode_IsNotTheReply() =>

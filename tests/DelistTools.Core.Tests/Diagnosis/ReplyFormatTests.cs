@@ -39,6 +39,7 @@ public sealed class ReplyFormatTests
             + "RCPT TO:<b@example.net>\n550 5.7.1 Service unavailable; Client host [192.0.2.4] blocked using zen.spamhaus.org\nQUIT\n221 bye\n");
 
         Assert.Equal((SmtpStage.Recipient, "b@example.net", "spamhaus-zen"), (refusal.Stage, refusal.Recipient, refusal.Blocklist));
+        Assert.Equal("a@example.org", refusal.Sender);
     }
 
     [Theory]
