@@ -95,8 +95,9 @@ internal sealed class StationValues
 
     private static string? DomainOf(string? mailAddress)
     {
-        int at = mailAddress?.LastIndexOf('@') ?? -1;
-        return at < 0 || at == mailAddress!.Length - 1 ? null : mailAddress.Substring(at + 1).TrimEnd('>');
+        string address = mailAddress?.Trim().TrimStart('<').TrimEnd('>') ?? "";
+        int at = address.LastIndexOf('@');
+        return at < 0 || address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) ? null : DomainNameText.Normalise(address.Substring(at + 1));
     }
 
     /// <summary>A place that had nothing to say leaves no gap.</summary>
