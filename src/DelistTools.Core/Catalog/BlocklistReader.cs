@@ -49,7 +49,7 @@ internal static class BlocklistReader
             Fee = entry.Text("fee"),
             ProcessingTime = entry.Text("processingTime"),
             LookupUrl = entry.Url("lookupUrl"),
-            LookupLink = TemplateReader.Link(entry, "lookupLink"),
+            LookupLink = LookupLink(entry),
             TakesRanges = entry.Flag("takesRanges"),
             Prerequisites = entry.TextList("prerequisites"),
             Steps = TemplateReader.Steps(entry),
@@ -65,6 +65,15 @@ internal static class BlocklistReader
             Sources = entry.Sources(),
             Rules = rules,
         };
+    }
+
+    private static string? LookupLink(EntryReader entry)
+    {
+        const string Place = "{target}";
+        string? link = TemplateReader.Link(entry, "lookupLink");
+        string? rest = link?.Replace(Place, "");
+        bool isRight = rest is null || (rest.Length < link!.Length && rest.IndexOf('{') < 0 && rest.IndexOf('|') < 0);
+        return isRight ? link : throw entry.Error("lookupLink", "expected one web address with {target}, and no other place, in it, found '" + link + "'.");
     }
 
     private static BlocklistKind Kind(EntryReader entry)

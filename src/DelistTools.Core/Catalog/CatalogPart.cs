@@ -39,8 +39,7 @@ internal sealed class CatalogPart<T>
     {
         if (_current is null || stamp != _stamp)
         {
-            _shipped ??= Directory.GetFiles(_folder, "*.json", SearchOption.AllDirectories)
-                .OrderBy(f => f, StringComparer.Ordinal).Select(CatalogDocument.Load).ToList();
+            _shipped ??= Files().OrderBy(f => f, StringComparer.Ordinal).Select(CatalogDocument.Load).ToList();
             _error = null;
             _current = Build(_shipped, own);
             _stamp = stamp;
@@ -48,6 +47,18 @@ internal sealed class CatalogPart<T>
 
         error = _error;
         return _current;
+    }
+
+    private string[] Files()
+    {
+        try
+        {
+            return Directory.GetFiles(_folder, "*.json", SearchOption.AllDirectories);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CatalogException(_folder, null, null, "expected a folder of catalogue files. Install the module again, whole: " + e.Message, e);
+        }
     }
 
     /// <summary>A broken overlay takes no account key with it, and a broken key file no list.</summary>

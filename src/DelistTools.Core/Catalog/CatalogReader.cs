@@ -11,7 +11,7 @@ namespace DelistTools.Catalog;
 internal sealed class CatalogReader
 {
     private readonly Dictionary<string, Dictionary<string, EntryReader>> _sections;
-    private readonly HashSet<string> _disabled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, string>> _disabled;
     private readonly string[] _shipped;
 
     /// <summary>A reader for the catalogue and the user's overlay. Each part of the catalogue reads its own sections.</summary>
@@ -33,6 +33,8 @@ internal sealed class CatalogReader
         _shipped = shipped;
         _sections = shipped.Concat(overlayOnly).ToDictionary(
             s => s, _ => new Dictionary<string, EntryReader>(StringComparer.Ordinal), StringComparer.Ordinal);
+        _disabled = _sections.Keys.ToDictionary(
+            s => s, _ => new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     internal void AddShipped(CatalogDocument document)
@@ -68,7 +70,7 @@ internal sealed class CatalogReader
                 {
                     entry.RejectUnknownFields();
                     _sections[section.Key].Remove(entry.Id);
-                    _disabled.Add(entry.Id);
+                    _disabled[section.Key][entry.Id] = entry.File;
                 }
                 else
                 {
@@ -92,5 +94,8 @@ internal sealed class CatalogReader
     }
 
     /// <summary>Ids that an entry may refer to; those that the user disabled are still known.</summary>
-    internal IEnumerable<string> Ids(string section) => _sections[section].Keys.Concat(_disabled);
+    internal IEnumerable<string> Ids(string section) => _sections[section].Keys.Concat(_disabled[section].Keys);
+
+    /// <summary>The user's own file that takes an entry out; null where none does.</summary>
+    internal string? DisabledBy(string section, string id) => _disabled[section].TryGetValue(id, out string? file) ? file : null;
 }

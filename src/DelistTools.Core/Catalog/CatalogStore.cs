@@ -60,7 +60,17 @@ internal sealed class CatalogStore
 
     /// <summary>The ways off as they are now, read when first asked for.</summary>
     /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
-    internal ProviderCatalog LoadProviders(out CatalogException? overlayError) => Load(_providers, out overlayError);
+    internal ProviderCatalog LoadProviders(out CatalogException? overlayError)
+    {
+        lock (_gate)
+        {
+            // What is wrong with the lists comes first: a provider may only be wrong because its list was left out.
+            _ = Load(out CatalogException? listsError);
+            ProviderCatalog providers = Load(_providers, out overlayError);
+            overlayError = listsError ?? overlayError;
+            return providers;
+        }
+    }
 
     /// <summary>The replies that are known as they are now, read when first asked for.</summary>
     /// <exception cref="CatalogException">The shipped files cannot be used.</exception>

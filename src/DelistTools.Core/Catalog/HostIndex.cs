@@ -20,7 +20,7 @@ internal sealed class HostIndex
     /// <summary>The provider of a host, and the entry that said so; null where none does.</summary>
     internal MailProvider? Find(string host, out string matched)
     {
-        string name = host.Trim().TrimEnd('.');
+        string name = host.Trim().TrimEnd('.').ToLowerInvariant();
         matched = name;
         if (_names.TryGetValue(name, out MailProvider? provider))
         {

@@ -10,6 +10,8 @@ internal sealed class ListCatalog
     private readonly Dictionary<string, Blocklist> _byId;
     private readonly Dictionary<string, Blocklist> _byZone;
     private readonly IReadOnlyDictionary<string, AccountKey> _keys;
+    private IReadOnlyList<EntryReader> _withPrerequisites = Array.Empty<EntryReader>();
+    private ICollection<string> _ownFiles = Array.Empty<string>();
 
     private ListCatalog(IReadOnlyList<Blocklist> blocklists, IReadOnlyDictionary<string, AccountKey> keys, HashSet<string> knownIds)
     {
@@ -93,7 +95,25 @@ internal sealed class ListCatalog
             ownFiles,
             "includes",
             "expected lists that do not contain this one in turn.");
-        return new ListCatalog(blocklists, keys, ids);
+        return new ListCatalog(blocklists, keys, ids)
+        {
+            _withPrerequisites = blocklists.Where(l => l.Prerequisites.Count > 0).Select(l => entries[l.Id]).ToList(),
+            _ownFiles = ownFiles,
+        };
+    }
+
+    /// <summary>
+    /// Refuses lists whose prerequisites are no fixes. An own file whose fixes were left out cannot be held to them.
+    /// </summary>
+    /// <param name="fixes">The ids of all fixes.</param>
+    /// <param name="ownFiles">The user's own files that the fixes were read from.</param>
+    /// <exception cref="CatalogException">A list names a fix that is not there.</exception>
+    internal void RequireFixes(ICollection<string> fixes, ICollection<string> ownFiles)
+    {
+        foreach (EntryReader entry in _withPrerequisites.Where(e => !_ownFiles.Contains(e.File) || ownFiles.Contains(e.File)))
+        {
+            References.RequireKnown(entry, "prerequisites", Find(entry.Id)!.Prerequisites, fixes, "fixes");
+        }
     }
 
     internal Blocklist? Find(string id) => _byId.TryGetValue(id, out Blocklist? list) ? list : null;

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace DelistTools.Catalog;
 
 /// <summary>
@@ -16,9 +18,16 @@ internal static class PlanReader
         Time = TemplateReader.RequiredText(entry, "time"),
         Cost = TemplateReader.RequiredText(entry, "cost"),
         Fixes = entry.TextList("fixes"),
-        Steps = TemplateReader.Steps(entry),
+        Steps = Steps(entry),
         Confidence = entry.RequiredChoice<Confidence>("confidence"),
         VerifiedOn = entry.RequiredDate("verifiedOn"),
         Sources = entry.Sources(),
     };
+
+    /// <summary>A plan without a step would leave somebody standing there.</summary>
+    private static IReadOnlyList<StepTemplate> Steps(EntryReader entry)
+    {
+        IReadOnlyList<StepTemplate> steps = TemplateReader.Steps(entry);
+        return steps.Count > 0 ? steps : throw entry.Error("steps", "expected at least one step, if only one that says that there is nothing to do.");
+    }
 }

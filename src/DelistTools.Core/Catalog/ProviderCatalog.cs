@@ -58,9 +58,19 @@ internal sealed class ProviderCatalog
         IReadOnlyList<RoutePlan> plans = reader.Read(PlanReader.Section, e =>
         {
             RoutePlan plan = PlanReader.Read(e);
-            RequireKnown(e, "fixes", plan.Fixes, fixIds, "fixes");
+            References.RequireKnown(e, "fixes", plan.Fixes, fixIds, "fixes");
             return plan;
         });
+        string? missing = PlanIds.Required.FirstOrDefault(id => plans.All(p => p.Id != id));
+        if (missing is not null)
+        {
+            string? disabledBy = reader.DisabledBy(PlanReader.Section, missing);
+            throw new CatalogException(
+                disabledBy ?? PlanReader.Section, missing, null, "expected this plan to be there, since routes fall back on it"
+                    + (disabledBy is null ? ". Install the module again, whole." : "; replace it, if it is wrong, instead of disabling it."));
+        }
+
+        lists.RequireFixes(fixIds, ownFiles);
         HashSet<string> providerIds = new(reader.Ids(ProviderReader.Section), StringComparer.Ordinal);
         HashSet<string> listIds = new(lists.KnownIds, StringComparer.Ordinal);
         Dictionary<string, EntryReader> entries = new(StringComparer.Ordinal);
@@ -68,10 +78,10 @@ internal sealed class ProviderCatalog
         {
             entries[e.Id] = e;
             MailProvider provider = ProviderReader.Read(e);
-            RequireKnown(e, "prerequisites", provider.Prerequisites, fixIds, "fixes");
-            RequireKnown(e, "upstream", Ids(provider.Upstream.Select(u => u.Blocklist)), listIds, "lists");
-            RequireKnown(e, "upstream", Ids(provider.Upstream.Select(u => u.Provider)), providerIds, "providers");
-            RequireKnown(e, "successor", Ids(new[] { provider.Successor }), providerIds, "providers");
+            References.RequireKnown(e, "prerequisites", provider.Prerequisites, fixIds, "fixes");
+            References.RequireKnown(e, "upstream", Ids(provider.Upstream.Select(u => u.Blocklist)), listIds, "lists");
+            References.RequireKnown(e, "upstream", Ids(provider.Upstream.Select(u => u.Provider)), providerIds, "providers");
+            References.RequireKnown(e, "successor", Ids(new[] { provider.Successor }), providerIds, "providers");
             return provider;
         });
 
@@ -82,6 +92,12 @@ internal sealed class ProviderCatalog
         References.RejectCircles(
             providers.ToDictionary(p => p.Id, p => Ids(new[] { p.Successor }), StringComparer.Ordinal),
             entries, ownFiles, "successor", "expected a provider that does not hand over to this one in turn.");
+
+        // Whoever follows a provider that handed over follows its successor, which may follow the first one in turn.
+        Dictionary<string, MailProvider> byId = providers.ToDictionary(p => p.Id, StringComparer.Ordinal);
+        References.RejectCircles(
+            providers.ToDictionary(p => p.Id, p => Ids(p.Upstream.Select(u => u.Provider is null ? null : Today(u.Provider, byId))), StringComparer.Ordinal),
+            entries, ownFiles, "upstream", "expected no provider that hands over to one that follows this one in turn.");
         return new ProviderCatalog(lists, providers, fixes, plans);
     }
 
@@ -131,14 +147,15 @@ internal sealed class ProviderCatalog
         }
     }
 
-    private static IReadOnlyList<string> Ids(IEnumerable<string?> ids) => ids.OfType<string>().ToList();
-
-    private static void RequireKnown(EntryReader entry, string field, IEnumerable<string> ids, HashSet<string> known, string what)
+    private static string Today(string id, Dictionary<string, MailProvider> providers)
     {
-        string? dangling = ids.FirstOrDefault(i => !known.Contains(i));
-        if (dangling is not null)
+        while (providers.TryGetValue(id, out MailProvider? provider) && provider.HandsOverTo is not null && providers.ContainsKey(provider.HandsOverTo))
         {
-            throw entry.Error(field, "expected ids of " + what + " in the catalogue, found '" + dangling + "'.");
+            id = provider.HandsOverTo;
         }
+
+        return id;
     }
+
+    private static IReadOnlyList<string> Ids(IEnumerable<string?> ids) => ids.OfType<string>().ToList();
 }

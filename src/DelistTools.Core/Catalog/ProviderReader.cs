@@ -41,19 +41,24 @@ internal static class ProviderReader
     private static IReadOnlyList<StepTemplate> Steps(EntryReader entry)
     {
         IReadOnlyList<StepTemplate> steps = TemplateReader.Steps(entry);
-        return steps.Count > 0 || entry.Has("successor")
+        bool handsOver = entry.Has("successor") && entry.RequiredChoice<MailProviderStatus>("status") == MailProviderStatus.Superseded;
+        return steps.Count > 0 || handsOver
             ? steps
-            : throw entry.Error("steps", "expected at least one step, if only one that says what is left to try, or a successor.");
+            : throw entry.Error("steps", "expected at least one step, if only one that says what is left to try; superseded providers with a successor need none.");
     }
 
     private static IReadOnlyList<string> Hosts(EntryReader entry, string field)
     {
         IReadOnlyList<string> hosts = entry.TextList(field);
-        string? wrong = hosts.FirstOrDefault(h => !DomainNameText.IsHostLike(h.TrimStart('.')) || h.Any(char.IsUpper));
+        string? wrong = hosts.FirstOrDefault(h => !IsHostName(h.StartsWith(".", StringComparison.Ordinal) ? h.Substring(1) : h));
         return wrong is null
             ? hosts
             : throw entry.Error(field, "expected host names in lower case, with a dot before those that stand for all below, found '" + wrong + "'.");
     }
+
+    /// <summary>In the form in which hosts are looked for: a name written in another way would never be found.</summary>
+    private static bool IsHostName(string text) =>
+        DomainNameText.IsHostLike(text) && !text.Any(char.IsUpper) && !text.EndsWith(".", StringComparison.Ordinal);
 
     private static ProviderUpstream Upstream(EntryReader entry)
     {

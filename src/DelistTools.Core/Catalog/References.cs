@@ -26,6 +26,16 @@ internal static class References
         }
     }
 
+    /// <exception cref="CatalogException">An id leads nowhere.</exception>
+    internal static void RequireKnown(EntryReader entry, string field, IEnumerable<string> ids, ICollection<string> known, string what)
+    {
+        string? dangling = ids.FirstOrDefault(i => !known.Contains(i));
+        if (dangling is not null)
+        {
+            throw entry.Error(field, "expected ids of " + what + " in the catalogue, found '" + dangling + "'.");
+        }
+    }
+
     /// <summary>Everything that one entry reaches, itself only where it lies on a circle.</summary>
     internal static HashSet<string> From(string id, IReadOnlyDictionary<string, IReadOnlyList<string>> references)
     {

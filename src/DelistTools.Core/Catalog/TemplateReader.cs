@@ -7,6 +7,10 @@ namespace DelistTools.Catalog;
 /// <summary>Reads steps, whose texts hold places such as <c>{address}</c> that a finding fills.</summary>
 internal static class TemplateReader
 {
+    private static readonly string[] WebAddresses = { "lookupUrl", "postmasterUrl", "removalUrl", "replyUrl" };
+
+    private static readonly string[] MailAddresses = { "recipient", "removalAddress", "replyMail" };
+
     /// <summary>The field <c>steps</c>; empty where there is none.</summary>
     internal static IReadOnlyList<StepTemplate> Steps(EntryReader entry) => entry.Objects("steps").Select(step =>
     {
@@ -25,7 +29,7 @@ internal static class TemplateReader
             Instruction = RequiredText(step, "instruction"),
             Why = Text(step, "why"),
             Url = Link(step, "url"),
-            MailTo = Text(step, "mail"),
+            MailTo = Mail(step),
             Fields = step.Objects("fields").Select(Field).ToList().AsReadOnly(),
             Expect = Text(step, "expect"),
             Answers = Answers(step),
@@ -46,10 +50,19 @@ internal static class TemplateReader
     internal static string? Text(EntryReader entry, string field)
     {
         string? text = entry.Text(field);
-        string? unknown = text is null ? null : Places.Unknown(text);
-        return unknown is null
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (Places.Unknown(text) is { } unknown)
+        {
+            throw entry.Error(field, "expected only the places " + string.Join(", ", Places.Names) + " in braces, found {" + unknown + "}.");
+        }
+
+        return Places.Fill(text, _ => null).Trim().Length > 0
             ? text
-            : throw entry.Error(field, "expected only the places " + string.Join(", ", Places.Names) + " in braces, found {" + unknown + "}.");
+            : throw entry.Error(field, "expected words beside a place that may stay empty, found '" + text + "'.");
     }
 
     /// <summary>Web addresses, with places in them, and alternatives after a bar: the first that can be filled is taken.</summary>
@@ -60,14 +73,24 @@ internal static class TemplateReader
         {
             foreach (string alternative in text.Split('|'))
             {
-                if (alternative.Length == 0 || (alternative[0] != '{' && !EntryReader.IsWebAddress(Places.Without(alternative))))
+                if (!EntryReader.IsWebAddress(Places.Sample(alternative, WebAddresses, "https://x.example/")))
                 {
-                    throw entry.Error(field, "expected a web address, found '" + alternative + "'.");
+                    throw entry.Error(field, "expected a web address, or one of the places {" + string.Join("}, {", WebAddresses) + "}, found '" + alternative + "'.");
                 }
             }
         }
 
         return text;
+    }
+
+    /// <summary>Mail addresses, with places and alternatives as in links.</summary>
+    private static string? Mail(EntryReader entry)
+    {
+        string? text = Text(entry, "mail");
+        string? wrong = text?.Split('|').FirstOrDefault(a => !MailAddressText.IsAddress(Places.Sample(a, MailAddresses, "x@x.example")));
+        return wrong is null
+            ? text
+            : throw entry.Error("mail", "expected a mail address, or one of the places {" + string.Join("}, {", MailAddresses) + "}, found '" + wrong + "'.");
     }
 
     private static StepField Field(EntryReader field)

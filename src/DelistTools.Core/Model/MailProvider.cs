@@ -82,6 +82,9 @@ public sealed class MailProvider
     /// <summary>How that led here, such as an MX host of the domain; null where it was asked for by name.</summary>
     public string? MatchedBy { get; private set; }
 
+    /// <summary>The id of the provider that receives all of its mail already; null while it does so itself.</summary>
+    internal string? HandsOverTo => Status == MailProviderStatus.Superseded ? Successor : null;
+
     /// <summary>The provider's own steps, after those of whom it follows.</summary>
     internal IReadOnlyList<StepTemplate> Steps { get; init; } = Array.Empty<StepTemplate>();
 

@@ -8,6 +8,7 @@ namespace DelistTools;
 internal static class NetworkText
 {
     private const int Longest = 1000;
+    private const int LongestInSentence = 400;
 
     /// <summary>
     /// Turns every run of control characters and line breaks into a space and drops invisible formatting characters
@@ -19,13 +20,18 @@ internal static class NetworkText
     {
         string clean = WithoutControls(text);
         clean = edit is null ? clean : edit(clean);
-        if (clean.Length <= Longest)
-        {
-            return clean;
-        }
-
-        return clean.Substring(0, char.IsSurrogatePair(clean, Longest - 1) ? Longest - 1 : Longest) + "...";
+        return Cut(clean, Longest, "...");
     }
+
+    /// <summary>The text as a part of a sentence; null where nothing is left of it.</summary>
+    internal static string? Line(string? text)
+    {
+        string clean = text is null ? "" : WithoutControls(text).Trim();
+        return clean.Length > 0 ? clean : null;
+    }
+
+    /// <summary>The beginning of a text that is too long for a sentence.</summary>
+    internal static string Shorten(string text) => Cut(text, LongestInSentence, " [...]");
 
     /// <summary>The same without a cut, for text that is worked on before it is shown.</summary>
     internal static string WithoutControls(string text)
@@ -62,4 +68,8 @@ internal static class NetworkText
 
         return clean.ToString();
     }
+
+    private static string Cut(string text, int longest, string mark) => text.Length <= longest
+        ? text
+        : text.Substring(0, char.IsSurrogatePair(text, longest - 1) ? longest - 1 : longest).TrimEnd() + mark;
 }

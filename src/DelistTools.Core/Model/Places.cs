@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 
 namespace DelistTools;
@@ -10,6 +11,8 @@ namespace DelistTools;
 /// </summary>
 internal static class Places
 {
+    private const int LongestInLink = 2000;
+
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
         ["address"] = "your address",
@@ -46,7 +49,7 @@ internal static class Places
     internal static string? Unknown(string text)
     {
         string? unknown = null;
-        Replace(text, name =>
+        Replace(text, (name, _) =>
         {
             unknown ??= Words.ContainsKey(name) ? null : name;
             return "";
@@ -54,25 +57,52 @@ internal static class Places
         return unknown;
     }
 
-    /// <summary>The text with a letter in every place, to look at its form.</summary>
-    internal static string Without(string text) => Replace(text, _ => "x");
+    /// <summary>
+    /// The text as it may look when it is filled, to look at its form: <paramref name="whole"/> for a place at its
+    /// beginning that stands for a whole address by itself, a host name elsewhere.
+    /// </summary>
+    internal static string Sample(string text, ICollection<string> wholes, string whole) =>
+        Replace(text, (name, at) => at == 0 && wholes.Contains(name) ? whole : "x.example");
 
-    /// <summary>The text with every place filled, with general words where <paramref name="values"/> has none.</summary>
-    internal static string Fill(string text, Func<string, string?> values) => Replace(text, name => values(name) ?? Words[name]);
+    /// <summary>
+    /// The text with every place filled, with general words where <paramref name="values"/> has none. What is filled in
+    /// is not looked at again, and braces that are no place stay.
+    /// </summary>
+    internal static string Fill(string text, Func<string, string?> values) => Replace(
+        text, (name, _) => values(name) ?? (Words.TryGetValue(name, out string? words) ? words : "{" + name + "}"));
 
     /// <summary>The first of the alternatives between bars whose places can all be filled; null where there is none.</summary>
-    internal static string? FillExactly(string text, Func<string, string?> values)
+    internal static string? FillExactly(string text, Func<string, string?> values) => FirstRight(text, (name, _) => values(name), _ => true);
+
+    /// <summary>The same for a mail address; what does not come to one is left out.</summary>
+    internal static string? FillMailAddress(string text, Func<string, string?> values) =>
+        FirstRight(text, (name, _) => values(name), MailAddressText.IsAddress);
+
+    /// <summary>
+    /// The same for a web address. A place at its beginning stands for an address or its first part; elsewhere the value
+    /// is escaped, so that it stays what it is.
+    /// </summary>
+    internal static string? FillLink(string text, Func<string, string?> values) => FirstRight(
+        text,
+        (name, at) => at == 0 ? values(name) : values(name) is { Length: <= LongestInLink } value ? Uri.EscapeDataString(value) : null,
+        IsLink);
+
+    private static bool IsLink(string text) =>
+        !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
+        && Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https";
+
+    private static string? FirstRight(string text, Func<string, int, string?> values, Func<string, bool> isRight)
     {
         foreach (string alternative in text.Split('|'))
         {
             bool complete = true;
-            string filled = Replace(alternative, name =>
+            string filled = Replace(alternative, (name, at) =>
             {
-                string? value = values(name);
+                string? value = values(name, at);
                 complete &= value is not null;
                 return value ?? "";
             });
-            if (complete)
+            if (complete && isRight(filled))
             {
                 return filled;
             }
@@ -81,7 +111,7 @@ internal static class Places
         return null;
     }
 
-    private static string Replace(string text, Func<string, string> value)
+    private static string Replace(string text, Func<string, int, string> value)
     {
         int open = text.IndexOf('{');
         if (open < 0)
@@ -99,7 +129,7 @@ internal static class Places
                 break;
             }
 
-            filled.Append(text, from, open - from).Append(value(text.Substring(open + 1, close - open - 1)));
+            filled.Append(text, from, open - from).Append(value(text.Substring(open + 1, close - open - 1), open));
             from = close + 1;
             open = text.IndexOf('{', from);
         }

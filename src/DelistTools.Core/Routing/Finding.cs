@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 
 namespace DelistTools.Routing;
@@ -23,6 +24,12 @@ internal sealed class Finding
 
     /// <summary>The refusal.</summary>
     internal MailRefusal? Refusal { get; init; }
+
+    /// <summary>The list that the refusal names, where a listing is what it refuses for.</summary>
+    internal Blocklist? Named { get; init; }
+
+    /// <summary>The named parts of a combined list that have the target.</summary>
+    internal IReadOnlyList<Blocklist> Parts { get; init; } = Array.Empty<Blocklist>();
 
     /// <summary>The id of a plan where there is neither list nor provider nor refusal.</summary>
     internal string? Plan { get; init; }

@@ -19,15 +19,15 @@ internal sealed class FindingReader
     /// <summary>What all lists said about an address: a finding per list that names it, or the one that none does.</summary>
     internal IEnumerable<Finding> Read(IpBlocklistResult result) => result.Listings.Count > 0
         ? result.Listings.Select(c => Of(c, result.HostName))
-        : new[] { Weak(result.Address, result.Status == ListingStatus.NotListed ? "target-not-listed" : "target-undetermined") };
+        : new[] { Weak(result.Address, result.Status == ListingStatus.NotListed ? PlanIds.TargetNotListed : PlanIds.TargetUndetermined) };
 
     /// <summary>What one list said about one target.</summary>
     internal IEnumerable<Finding> Read(BlocklistCheck check) => check.Verdict switch
     {
         ListingVerdict.Listed => new[] { Of(check, null) },
-        ListingVerdict.NotListed or ListingVerdict.Informational => new[] { Weak(check.Target, "target-not-listed") },
+        ListingVerdict.NotListed or ListingVerdict.Informational => new[] { Weak(check.Target, PlanIds.TargetNotListed) },
         ListingVerdict.NotApplicable => Enumerable.Empty<Finding>(),
-        _ => new[] { Weak(check.Target, "target-undetermined") },
+        _ => new[] { Weak(check.Target, PlanIds.TargetUndetermined) },
     };
 
     /// <summary>A list by itself.</summary>
@@ -46,7 +46,7 @@ internal sealed class FindingReader
     /// <param name="target">The sending address.</param>
     /// <param name="note">What is known about who receives for it.</param>
     internal static Finding Read(string domain, string? target, string note) =>
-        new() { Plan = "provider-unknown", RecipientDomain = domain, Target = target, Address = AddressOf(target), Note = note };
+        new() { Plan = PlanIds.ProviderUnknown, RecipientDomain = domain, Target = target, Address = AddressOf(target), Note = note };
 
     /// <summary>A refusal.</summary>
     /// <param name="refusal">The refusal.</param>
@@ -58,10 +58,15 @@ internal sealed class FindingReader
         {
             Refusal = refusal,
             Provider = refusal.Provider is null ? null : _catalog.Find(refusal.Provider),
+            Named = IsListing(refusal) && refusal.Blocklist is not null ? Find(refusal.Blocklist) : null,
             Target = meant,
             Address = AddressOf(meant),
         };
     }
+
+    /// <summary>What was refused is an address or a domain, as opposed to the message or the way it was sent.</summary>
+    internal static bool IsListing(MailRefusal refusal) =>
+        refusal.IsAddressBlock || refusal.Cause is RefusalCause.DomainBlocked or RefusalCause.UrlBlocked;
 
     private static Finding Weak(string target, string plan) =>
         new() { Target = target, Address = AddressOf(target), Plan = plan, IsWeak = true };
@@ -75,9 +80,12 @@ internal sealed class FindingReader
         Address = AddressOf(check.Target),
         Check = check,
         HostName = hostName,
+        Parts = check.Components.Select(_catalog.Lists.Find).OfType<Blocklist>().ToList(),
 
         // A zone that the catalogue does not know is a list all the same, if one that nobody has described.
-        List = _catalog.Lists.Find(check.Blocklist) ?? _catalog.Lists.FindByZone(check.Zone ?? check.Blocklist)
+        List = Find(check.Blocklist) ?? _catalog.Lists.FindByZone(check.Zone ?? check.Blocklist)
             ?? ListSelector.AdHoc(check.Zone ?? check.Blocklist, BlocklistKind.IPv4 | BlocklistKind.IPv6),
     };
+
+    private Blocklist? Find(string nameOrZone) => _catalog.Lists.Find(nameOrZone) ?? _catalog.Lists.FindByZone(nameOrZone);
 }

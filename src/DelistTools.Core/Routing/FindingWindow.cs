@@ -21,6 +21,10 @@ internal sealed class FindingWindow
     private readonly LinkedList<Block> _blocks = new();
     private readonly Dictionary<string, LinkedListNode<Block>> _byName = new(StringComparer.OrdinalIgnoreCase);
     private int _held;
+    private long _seen;
+
+    /// <summary>How many findings are held.</summary>
+    internal int Held => _held;
 
     /// <summary>Takes a finding, and gives the groups that had to make room for it.</summary>
     internal IEnumerable<IReadOnlyList<Finding>> Add(Finding finding)
@@ -32,7 +36,7 @@ internal sealed class FindingWindow
         }
         else
         {
-            node = new(new Block(name));
+            node = new(new Block(name, _seen++));
             _byName.Add(name, node);
         }
 
@@ -48,28 +52,28 @@ internal sealed class FindingWindow
         List<IReadOnlyList<Finding>> ready = new();
         while (_held > Width)
         {
-            ready.AddRange(TakeFirst());
+            ready.AddRange(Take(_blocks.First!));
         }
 
         return ready;
     }
 
-    /// <summary>All that is left.</summary>
+    /// <summary>All that is left, in the order in which it came.</summary>
     internal IEnumerable<IReadOnlyList<Finding>> Flush()
     {
-        while (_blocks.Count > 0)
+        foreach (string name in _blocks.OrderBy(b => b.Order).Select(b => b.Name).ToList())
         {
-            foreach (IReadOnlyList<Finding> group in TakeFirst())
+            foreach (IReadOnlyList<Finding> group in Take(_byName[name]))
             {
                 yield return group;
             }
         }
     }
 
-    private IReadOnlyList<IReadOnlyList<Finding>> TakeFirst()
+    private IReadOnlyList<IReadOnlyList<Finding>> Take(LinkedListNode<Block> node)
     {
-        Block block = _blocks.First!.Value;
-        _blocks.RemoveFirst();
+        Block block = node.Value;
+        _blocks.Remove(node);
         _byName.Remove(block.Name);
         _held -= block.Findings.Count;
         return Groups(block.Findings);
@@ -83,7 +87,7 @@ internal sealed class FindingWindow
         Dictionary<string, int> first = new(StringComparer.Ordinal);
         for (int i = 0; i < targets.Count; i++)
         {
-            foreach (string shared in targets[i].Select(SharedWith).OfType<string>())
+            foreach (string shared in targets[i].SelectMany(SharedWith))
             {
                 if (!first.TryGetValue(shared, out int other))
                 {
@@ -110,18 +114,22 @@ internal sealed class FindingWindow
         return i;
     }
 
-    /// <summary>Whom the neighbours of a target can be asked for together with it; null where each is asked for alone.</summary>
-    private static string? SharedWith(Finding finding)
+    /// <summary>Whom the neighbours of a target can be asked for together with it.</summary>
+    private static IEnumerable<string> SharedWith(Finding finding)
     {
-        if (finding.List is not null)
+        Blocklist? list = finding.List ?? finding.Named;
+        if (list is null)
         {
-            bool isWide = finding.List.TakesRanges || finding.Check?.Scope is ListingScope.Range or ListingScope.Network;
-            return isWide ? "list:" + finding.List.Id : null;
+            bool takesRanges = finding.Provider?.TakesRanges == true && finding.Refusal is null or { IsAddressBlock: true, Blocklist: null };
+            return takesRanges ? new[] { "provider:" + finding.Provider!.Id } : Array.Empty<string>();
         }
 
-        bool takesRanges = finding.Provider?.TakesRanges == true && finding.Refusal is null or { IsAddressBlock: true, Blocklist: null };
-        return takesRanges ? "provider:" + finding.Provider!.Id : null;
+        return finding.Parts.Count > 0
+            ? finding.Parts.Where(p => IsWide(p, p.Scope)).Select(p => "list:" + p.Id)
+            : IsWide(list, finding.Check?.Scope ?? list.Scope) ? new[] { "list:" + list.Id } : Array.Empty<string>();
     }
+
+    private static bool IsWide(Blocklist list, ListingScope scope) => list.TakesRanges || scope is ListingScope.Range or ListingScope.Network;
 
     private static string BlockOf(Finding finding)
     {
@@ -137,10 +145,13 @@ internal sealed class FindingWindow
     /// <summary>The findings about one range.</summary>
     private sealed class Block
     {
-        internal Block(string name)
+        internal Block(string name, long order)
         {
             Name = name;
+            Order = order;
         }
+
+        internal long Order { get; }
 
         internal string Name { get; }
 

@@ -26,18 +26,11 @@ internal sealed class ListContacts
             .Select(w => w.TrimEnd('.', ':', '!', '?')).ToList();
         return words.Count == 0 ? None : new ListContacts
         {
-            Mail = words.FirstOrDefault(IsMailAddress),
+            Mail = words.FirstOrDefault(MailAddressText.IsAddress),
             Url = words.FirstOrDefault(w => w.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
                 || w.StartsWith("http://", StringComparison.OrdinalIgnoreCase)),
             Network = words.FirstOrDefault(IsNetwork),
         };
-    }
-
-    private static bool IsMailAddress(string word)
-    {
-        int at = word.IndexOf('@');
-        return at > 0 && word.IndexOf('@', at + 1) < 0 && word.IndexOf('/') < 0
-            && word.IndexOf('.', at) > 0 && DomainNameText.IsHostLike(word.Substring(at + 1));
     }
 
     private static bool IsNetwork(string word) =>

@@ -35,7 +35,7 @@ internal static class ListPlans
         }
         else if (list.Impact is BlocklistImpact.Low or BlocklistImpact.None)
         {
-            bool isEasy = list.RemovalPolicy == RemovalPolicy.SelfService && plan.Id == "list-self-service";
+            bool isEasy = list.RemovalPolicy == RemovalPolicy.SelfService && plan.Id == PlanIds.Of(RemovalPolicy.SelfService);
             station.Advice = isEasy ? RouteAdvice.Optional : RouteAdvice.NotWorthIt;
             station.AdviceReason = "Little mail depends on it" + (isEasy ? ", and a form is quickly filled in. " : ". ") + plan.Reason;
         }
@@ -49,11 +49,11 @@ internal static class ListPlans
     {
         if (list.Status is BlocklistStatus.Dead or BlocklistStatus.Merged)
         {
-            return "list-closed";
+            return PlanIds.ListClosed;
         }
 
         return scope is ListingScope.Network or ListingScope.Range && list.RemovalPolicy is not RemovalPolicy.None
-            ? "list-network-owner"
-            : "list-" + ChoiceNames.Written(list.RemovalPolicy.ToString());
+            ? PlanIds.ListNetworkOwner
+            : PlanIds.Of(list.RemovalPolicy);
     }
 }

@@ -24,18 +24,18 @@ internal static class Reasons
         return reasons.Count > 0 ? string.Join(" ", reasons) : Of(findings.First(), catalog);
     }
 
-    /// <summary>Of one station.</summary>
-    internal static string Of(Station station)
+    /// <summary>Of one station; null where nothing was found but the station itself.</summary>
+    internal static string? Of(Station station)
     {
         BlocklistCheck? check = station.Checks.Values.FirstOrDefault(c => c.Verdict == ListingVerdict.Listed)
             ?? station.Findings.Select(f => f.Check).FirstOrDefault(c => c is not null);
         if (station.List is not null && check is not null)
         {
-            return check.Verdict + ": " + check.Reason;
+            return check.Verdict + ": " + NetworkText.Shorten(check.Reason ?? "");
         }
 
         MailRefusal? refusal = station.Findings.Select(f => f.Refusal).FirstOrDefault(r => r is not null);
-        return refusal is not null ? Of(refusal) : station.List is not null ? "An entry at " + station.List.Name + "." : station.AdviceReason;
+        return refusal is not null ? Of(refusal) : station.List is not null ? "An entry at " + station.List.Name + "." : null;
     }
 
     private static string Of(Finding finding, ProviderCatalog catalog)
@@ -43,7 +43,7 @@ internal static class Reasons
         if (finding.Refusal is not null)
         {
             MailProvider? provider = finding.Refusal.Provider is null ? null : catalog.Find(finding.Refusal.Provider);
-            return (provider?.Name ?? finding.Refusal.RemoteMta ?? "A server") + " refused mail: " + Of(finding.Refusal);
+            return (provider?.Name ?? NetworkText.Line(finding.Refusal.RemoteMta) ?? "A server") + " refused mail: " + Of(finding.Refusal);
         }
 
         if (finding.Provider is not null)
@@ -54,16 +54,16 @@ internal static class Reasons
 
         return finding.Plan switch
         {
-            "target-not-listed" => finding.Target + " is on none of the lists that were asked.",
-            "target-undetermined" => "It could not be found out whether " + finding.Target + " is listed.",
-            _ => "Mail to " + (finding.RecipientDomain ?? "the recipient") + " is refused." + (finding.Note is null ? "" : " " + finding.Note),
+            PlanIds.TargetNotListed => finding.Target + " is on none of the lists that were asked.",
+            PlanIds.TargetUndetermined => "It could not be found out whether " + finding.Target + " is listed.",
+            _ => "Mail to " + (NetworkText.Line(finding.RecipientDomain) ?? "the recipient") + " is refused." + (finding.Note is null ? "" : " " + NetworkText.Line(finding.Note)),
         };
     }
 
     private static string Of(MailRefusal refusal)
     {
         string code = string.Join(" ", new[] { refusal.ReplyCode?.ToString(CultureInfo.InvariantCulture), refusal.EnhancedCode }.Where(c => !string.IsNullOrEmpty(c)));
-        string text = refusal.Evidence ?? refusal.ReplyText;
+        string text = NetworkText.Shorten(NetworkText.Line(refusal.Evidence) ?? NetworkText.Line(refusal.ReplyText) ?? "");
         return refusal.Cause + (code.Length + text.Length == 0 ? "." : ", " + (code + " " + text).Trim());
     }
 }

@@ -30,6 +30,12 @@ internal static class RouteCautions
                 cautions.Add(name + " is here because it was followed once. It may find nothing; looking costs a minute.");
             }
 
+            if (station.List is { Sources.Count: 0 })
+            {
+                cautions.Add("The catalogue does not know " + name + "; nothing is known of it but its name.");
+                continue;
+            }
+
             if (name.Length > 0 && RoutePlanner.ConfidenceOf(station) == Confidence.Low)
             {
                 cautions.Add("What is known of " + name + " rests on a single or an old source; take it as a lead.");

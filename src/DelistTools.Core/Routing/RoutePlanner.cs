@@ -61,13 +61,16 @@ internal sealed class RoutePlanner
     }
 
     internal static Confidence ConfidenceOf(Station station) =>
-        station.List?.Confidence ?? station.Provider?.Confidence ?? station.Plan!.Confidence;
+        Described(station)?.Confidence ?? station.Provider?.Confidence ?? station.Plan!.Confidence;
 
     internal static DateTime VerifiedOn(Station station) =>
-        station.List?.VerifiedOn ?? station.Provider?.VerifiedOn ?? station.Plan!.VerifiedOn;
+        Described(station)?.VerifiedOn ?? station.Provider?.VerifiedOn ?? station.Plan!.VerifiedOn;
 
     private static IReadOnlyList<FactSource> SourcesOf(Station station) =>
-        station.List?.Sources ?? station.Provider?.Sources ?? station.Plan!.Sources;
+        Described(station)?.Sources ?? station.Provider?.Sources ?? station.Plan!.Sources;
+
+    /// <summary>The station's list, unless it is one that only a zone is known of: then the general plan is all there is.</summary>
+    private static Blocklist? Described(Station station) => station.List is { Sources.Count: > 0 } ? station.List : null;
 
     private StationMap Map(IReadOnlyCollection<Finding> findings, UpstreamAnswers answers)
     {
@@ -77,21 +80,22 @@ internal sealed class RoutePlanner
         // Of the weak ones the first says all: each list without an entry would say the same.
         map.AddAll(strong.Count > 0
             ? strong
-            : new List<Finding> { findings.FirstOrDefault(f => f.Plan != "target-not-listed") ?? findings.First() });
+            : new List<Finding> { findings.FirstOrDefault(f => f.Plan != PlanIds.TargetNotListed) ?? findings.First() });
         return map;
     }
 
     private static RouteFinding Describe(Station station)
     {
         StationValues values = new(station);
+        string adviceReason = values.Fill(station.AdviceReason);
         return new RouteFinding
         {
             For = station.List?.Id ?? station.Provider?.Id ?? station.Findings[0].Refusal?.Cause.ToString() ?? station.Plan!.Id,
             Name = station.List?.Name ?? station.Provider?.Name ?? station.Plan!.Id,
             Targets = station.Targets,
-            Reason = Reasons.Of(station),
+            Reason = Reasons.Of(station) ?? adviceReason,
             Advice = station.Advice,
-            AdviceReason = values.Fill(station.AdviceReason),
+            AdviceReason = adviceReason,
             TypicalTime = TimeOf(station, values),
             Cost = station.Provider?.Cost ?? Sentence(values.Fill(station.Plan!.Cost)),
             Confidence = ConfidenceOf(station),

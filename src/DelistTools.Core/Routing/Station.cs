@@ -8,6 +8,7 @@ namespace DelistTools.Routing;
 internal sealed class Station
 {
     private readonly List<Finding> _findings = new();
+    private readonly HashSet<Finding> _known = new();
     private readonly Dictionary<string, BlocklistCheck> _checks = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _after = new(StringComparer.Ordinal);
 
@@ -29,14 +30,14 @@ internal sealed class Station
     internal MailProvider? Provider { get; init; }
 
     /// <summary>What the situation calls for; of a list, what its removal policy comes to.</summary>
-    internal RoutePlan? Plan { get; init; }
+    internal RoutePlan? Plan { get; set; }
 
     internal IReadOnlyList<StepTemplate> Steps { get; set; } = Array.Empty<StepTemplate>();
 
     /// <summary>The findings that led here.</summary>
     internal IReadOnlyList<Finding> Findings => _findings;
 
-    /// <summary>Keys of the stations that have to be passed before this one.</summary>
+    /// <summary>Keys of the stations that have to be passed before this one, as far as the plan goes there at all.</summary>
     internal IReadOnlyCollection<string> After => _after;
 
     /// <summary>It was found, not merely followed by something that was.</summary>
@@ -63,12 +64,16 @@ internal sealed class Station
 
     internal void Note(string target, BlocklistCheck check) => _checks[target] = check;
 
-    internal void Add(Finding finding)
+    /// <summary>False where the finding has led here before.</summary>
+    internal bool Add(Finding finding)
     {
-        if (!_findings.Contains(finding))
+        if (!_known.Add(finding))
         {
-            _findings.Add(finding);
+            return false;
         }
+
+        _findings.Add(finding);
+        return true;
     }
 
     internal void GoAfter(string key) => _after.Add(key);

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
 using DelistTools.Catalog;
 
 namespace DelistTools.Routing;
@@ -15,6 +17,7 @@ internal sealed class StationMap
     private readonly UpstreamAnswers _answers;
     private readonly Dictionary<string, Station> _byKey = new(StringComparer.Ordinal);
     private readonly List<Station> _stations = new();
+    private readonly HashSet<(string Target, string List)> _found = new();
 
     internal StationMap(ProviderCatalog catalog, UpstreamAnswers answers)
     {
@@ -29,19 +32,18 @@ internal sealed class StationMap
 
     internal void AddAll(IReadOnlyCollection<Finding> findings)
     {
-        HashSet<string> found = new(
-            findings.Select(f => f.List?.Id).OfType<string>().Concat(findings.SelectMany(f => f.Check?.Components ?? Array.Empty<string>())),
-            StringComparer.Ordinal);
         foreach (Finding finding in findings)
         {
-            // A combined list that was found together with one of its parts has nothing to add.
-            bool isExplained = finding.Check is not { Components.Count: > 0 } && finding.List?.Includes.Any(found.Contains) == true;
-            if (!isExplained)
-            {
-                Add(finding);
-            }
+            _found.UnionWith(finding.Parts.Concat(new[] { finding.List, finding.Named }.OfType<Blocklist>()).Select(l => (Target(finding), l.Id)));
+        }
+
+        foreach (Finding finding in findings)
+        {
+            Add(finding);
         }
     }
+
+    private static string Target(Finding finding) => finding.Target?.ToLowerInvariant() ?? "";
 
     private void Add(Finding finding)
     {
@@ -65,14 +67,15 @@ internal sealed class StationMap
 
     private void AddRefusal(Finding finding, MailRefusal refusal)
     {
-        bool isListing = refusal.IsAddressBlock || refusal.Cause is RefusalCause.DomainBlocked or RefusalCause.UrlBlocked;
-        Blocklist? list = refusal.Blocklist is null ? null : _catalog.Lists.Find(refusal.Blocklist) ?? _catalog.Lists.FindByZone(refusal.Blocklist);
-        if (isListing && list is not null)
+        bool isListing = FindingReader.IsListing(refusal);
+        if (finding.Named is { } list)
         {
             IReadOnlyList<Station> stations = AddList(list, finding, isFound: true);
             if (list.Status is BlocklistStatus.Live or BlocklistStatus.Unknown)
             {
-                Follow(AddPlan("after-list", finding, ""), stations);
+                Station after = AddPlan(PlanIds.AfterList, finding, "", isFound: false);
+                after.GoAfter(ListKey(list.Id));
+                Follow(after, stations);
             }
 
             return;
@@ -81,7 +84,7 @@ internal sealed class StationMap
         MailProvider? provider = finding.Provider ?? (refusal.Provider is null ? null : _catalog.Find(refusal.Provider));
         if (isListing && refusal.Blocklist is not null)
         {
-            Station unknown = AddPlan("list-unknown", finding, refusal.Blocklist);
+            Station unknown = AddPlan(PlanIds.ListUnknown, finding, refusal.Blocklist);
             if (provider is not null && refusal.IsAddressBlock)
             {
                 Follow(AddProvider(provider, finding, isFound: true), new[] { unknown });
@@ -96,27 +99,45 @@ internal sealed class StationMap
             string own = refusal.Cause is RefusalCause.RecipientOwnList or RefusalCause.RecipientRefused or RefusalCause.MailboxFull
                 ? refusal.Recipient ?? ""
                 : "";
-            AddPlan("cause-" + ChoiceNames.Written(refusal.Cause.ToString()), finding, (refusal.Provider ?? refusal.RemoteMta) + own);
+            AddPlan(PlanIds.Of(refusal.Cause), finding, (refusal.Provider ?? refusal.RemoteMta) + own);
         }
     }
 
     private Station AddProvider(MailProvider provider, Finding finding, bool isFound)
     {
-        if (provider is { Status: MailProviderStatus.Superseded, Successor: not null } && _catalog.Find(provider.Successor) is { } successor)
+        if (provider.HandsOverTo is not null && _catalog.Find(provider.HandsOverTo) is { } successor)
         {
             HandedOver.Add(new KeyValuePair<MailProvider, MailProvider>(provider, successor));
             return AddProvider(successor, finding, isFound);
         }
 
+        if (provider.Steps.Count == 0)
+        {
+            // Its successor was taken out of the catalogue, and itself it has nothing to say.
+            return AddPlan(PlanIds.ProviderUnknown, finding, provider.Id, isFound);
+        }
+
         Station station = Get("provider:" + provider.Id, () => new Station("provider:" + provider.Id, StationKind.Provider) { Provider = provider });
-        station.Add(finding);
+        bool isNew = station.Add(finding);
         station.IsFound |= isFound;
+        if (!isNew)
+        {
+            // Several whom it leads to follow the same one.
+            return station;
+        }
+
         station.Steps = StepsFor(provider, station);
         station.Advice = station.Steps.All(s => s.Kind == StepKind.Nothing) ? RouteAdvice.NotPossible : RouteAdvice.Recommended;
         station.AdviceReason = provider.About;
         AddFixes(provider.Prerequisites, finding, station);
         foreach (ProviderUpstream upstream in provider.Upstream)
         {
+            // A list that is no place to go to for this finding comes first all the same where another one leads there.
+            if (upstream.Blocklist is not null)
+            {
+                station.GoAfter(ListKey(upstream.Blocklist));
+            }
+
             Follow(station, AddUpstream(provider, upstream, finding));
         }
 
@@ -128,8 +149,7 @@ internal sealed class StationMap
         List<Station> added = new();
         if (upstream.Blocklist is not null && _catalog.Lists.Find(upstream.Blocklist) is { } list)
         {
-            // A list of domains has nothing to say about an address, and it is not known which domain is meant.
-            if ((list.Kind & ~(BlocklistKind.Domain | BlocklistKind.Hash)) != 0 && list.Status is not (BlocklistStatus.Dead or BlocklistStatus.Merged))
+            if (HasAddresses(list, finding.Address) && list.Status is not (BlocklistStatus.Dead or BlocklistStatus.Merged))
             {
                 added.AddRange(AddList(list, finding, isFound: false));
             }
@@ -140,7 +160,7 @@ internal sealed class StationMap
         }
         else if (upstream.Unnamed is not null)
         {
-            added.Add(AddPlan("public-lists", finding, "", isFound: false));
+            added.Add(AddPlan(PlanIds.PublicLists, finding, "", isFound: false));
         }
 
         foreach (Station station in added.Where(s => !s.IsFound))
@@ -153,40 +173,79 @@ internal sealed class StationMap
         return added;
     }
 
+    /// <summary>
+    /// A list of domains has nothing to say about an address, and it is not known which domain is meant. Of what a
+    /// private list holds nobody knows much.
+    /// </summary>
+    private static bool HasAddresses(Blocklist list, IPAddress? address) =>
+        (list.Kind & (BlocklistKind.IPv4 | BlocklistKind.IPv6)) != 0
+        && (address is null || list.IsPrivate
+            || (list.Kind & (address.AddressFamily == AddressFamily.InterNetworkV6 ? BlocklistKind.IPv6 : BlocklistKind.IPv4)) != 0);
+
     /// <param name="list">The list.</param>
     /// <param name="finding">What led to it.</param>
     /// <param name="isFound">The list has the target, as opposed to: somebody who refused follows it.</param>
     /// <param name="whole">What the combined list said that this one is the part of.</param>
-    private IReadOnlyList<Station> AddList(Blocklist list, Finding finding, bool isFound, BlocklistCheck? whole = null)
+    /// <param name="isPart">The list is known to be the part that has it, so that nobody has to look further.</param>
+    private IReadOnlyList<Station> AddList(Blocklist list, Finding finding, bool isFound, BlocklistCheck? whole = null, bool isPart = false)
     {
-        BlocklistCheck? check = whole ?? _answers.Find(list, finding.Target) ?? (finding.List == list ? finding.Check : null);
-        List<Blocklist> parts = whole is not null ? new() : (check?.Components ?? Array.Empty<string>())
-            .Where(c => c != list.Id).Select(_catalog.Lists.Find).OfType<Blocklist>().ToList();
-        if (parts.Count > 0)
+        BlocklistCheck? check = whole ?? _answers.Find(list, finding.Target, _catalog.Lists) ?? (finding.List == list ? finding.Check : null);
+        bool isNamed = whole is not null || NamesItself(list, check);
+        List<Station> added = new();
+        if (whole is null && check is { Components.Count: > 0 })
         {
-            return parts.SelectMany(part => AddList(part, finding, isFound, check)).ToList();
+            added.AddRange(check.Components.Where(c => c != list.Id).Select(_catalog.Lists.Find).OfType<Blocklist>()
+                .SelectMany(part => AddList(part, finding, isFound, check)));
+        }
+        else if (isFound && !isNamed && check is not { Verdict: ListingVerdict.NotListed or ListingVerdict.Informational })
+        {
+            // A combined list that was found together with one of its parts has nothing to add.
+            added.AddRange(list.Includes.Where(i => _found.Contains((Target(finding), i))).Select(_catalog.Lists.Find).OfType<Blocklist>()
+                .SelectMany(part => AddList(part, finding, isFound, isPart: true)));
         }
 
-        ListingScope scope = check is not null && check.Blocklist == list.Id ? check.Scope : list.Scope;
-        RoutePlan plan = ListPlans.Find(_catalog, list, scope);
-        Station station = Get("list:" + list.Id, () => new Station("list:" + list.Id, StationKind.List) { List = list, Plan = plan });
+        if (added.Count > 0 && !isNamed)
+        {
+            return added;
+        }
+
+        Station station = Get(ListKey(list.Id), () => new Station(ListKey(list.Id), StationKind.List) { List = list });
         station.Add(finding);
+        station.IsFound |= isFound;
         if (check is not null && finding.Target is not null)
         {
             station.Note(finding.Target, check);
         }
 
-        station.IsFound |= isFound;
-        station.Steps = list.Steps.Count > 0 ? list.Steps : plan.Steps;
+        RoutePlan plan = station.Plan = ListPlans.Find(_catalog, list, ScopeOf(station, list));
+        station.Steps = list.Steps.Count > 0 && plan.Id != PlanIds.ListClosed ? list.Steps : plan.Steps;
         ListPlans.Advise(station);
         AddFixes(plan.Fixes.Concat(list.Prerequisites), finding, station);
-        List<Station> added = new() { station };
-        if (isFound && check is null && list.Includes.Count > 0)
+        added.Add(station);
+        if (isFound && !isPart && check is not { IsAnswered: true } && list.Includes.Count > 0)
         {
             added.AddRange(AddParts(list, station, finding));
         }
 
         return added;
+    }
+
+    /// <summary>An answer of the list holds a code of its own, beside those that name its parts.</summary>
+    private static bool NamesItself(Blocklist list, BlocklistCheck? check) => check is { Verdict: ListingVerdict.Listed }
+        && (check.Components.Contains(list.Id) || list.Rules.Codes.Any(
+            c => c is { Component: null, IsInformational: false } && check.Codes.Any(code => Matches(c, code))));
+
+    private static bool Matches(ListingCode code, string answer) => IpAddressText.TryParse(answer, out IPAddress? address)
+        && address.AddressFamily == AddressFamily.InterNetwork
+        && (code.Bit == 0 ? code.Matches(IpAddressText.ToUInt32(address)) : (IpAddressText.ToUInt32(address) & code.Bit) != 0);
+
+    /// <summary>What the list said about any of the targets; the widest, since one request is made for all of them.</summary>
+    private static ListingScope ScopeOf(Station station, Blocklist list)
+    {
+        List<ListingScope> said = station.Checks.Values
+            .Where(c => c.Verdict == ListingVerdict.Listed && (c.Blocklist == list.Id || list.Rules.OtherZones.Contains(c.Blocklist)))
+            .Select(c => c.Scope).ToList();
+        return said.Count == 0 ? list.Scope : said.OrderByDescending(s => s is ListingScope.Range or ListingScope.Network).First();
     }
 
     /// <summary>
@@ -244,7 +303,9 @@ internal sealed class StationMap
     /// <summary>What only concerns IPv6 is left out where the address is known and is of IPv4.</summary>
     private static bool Suits(RouteFix fix, Finding finding) =>
         !fix.Id.StartsWith("ipv6-", StringComparison.Ordinal)
-        || finding.Address?.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork;
+        || finding.Address?.AddressFamily != AddressFamily.InterNetwork;
+
+    private static string ListKey(string id) => "list:" + id;
 
     private static void Follow(Station station, IEnumerable<Station> others)
     {

@@ -24,14 +24,31 @@ internal sealed class StationValues
     }
 
     /// <summary>The text with every place filled, with general words where nothing is known.</summary>
-    internal string Fill(string text) => Tidy(Places.Fill(text, Of));
+    internal string Fill(string text) => Tidy(Places.Fill(text, InWords));
 
     internal string? FillOptional(string? text) => text is null ? null : Fill(text);
 
     /// <summary>The first alternative that the findings fill entirely; null where there is none.</summary>
     internal string? FillExactly(string? text) => text is null ? null : Places.FillExactly(text, Of);
 
-    private string? Of(string name) => name switch
+    internal string? FillMailAddress(string? text) => text is null ? null : Places.FillMailAddress(text, Of);
+
+    /// <summary>A link that holds a target is one for a single target.</summary>
+    internal string? FillLink(string? text) => text is null
+        ? null
+        : Places.FillLink(text, name => IsTarget(name) && _targets.Count != 1 ? null : Of(name));
+
+    private static bool IsTarget(string name) => name is "address" or "addresses" or "target";
+
+    private string? InWords(string name)
+    {
+        string? value = IsTarget(name) && _targets.Count > 0 ? Joined(_targets) : Of(name);
+        return value is null ? null : NetworkText.Shorten(value);
+    }
+
+    private string? Of(string name) => NetworkText.Line(Find(name));
+
+    private string? Find(string name) => name switch
     {
         "address" or "target" => _targets.Count > 0 ? Joined(_targets) : null,
         "addresses" => _targets.Count > 0 ? string.Join(", ", _targets) : null,
@@ -62,9 +79,7 @@ internal sealed class StationValues
     };
 
     /// <summary>A page that shows one target shows no ten.</summary>
-    private string? LookupUrl() => _list?.LookupLink is not null && _targets.Count == 1
-        ? _list.LookupLink.Replace("{target}", Uri.EscapeDataString(_targets[0]))
-        : _list?.LookupUrl;
+    private string? LookupUrl() => (_targets.Count == 1 ? FillLink(_list?.LookupLink) : null) ?? _list?.LookupUrl;
 
     private string? First(Func<Finding, string?> value) =>
         _station.Findings.Select(value).FirstOrDefault(v => !string.IsNullOrEmpty(v));
@@ -80,8 +95,9 @@ internal sealed class StationValues
 
     private static string? DomainOf(string? mailAddress)
     {
-        int at = mailAddress?.LastIndexOf('@') ?? -1;
-        return at < 0 || at == mailAddress!.Length - 1 ? null : mailAddress.Substring(at + 1).TrimEnd('>');
+        string address = mailAddress?.Trim().TrimStart('<').TrimEnd('>') ?? "";
+        int at = address.LastIndexOf('@');
+        return at < 0 || address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) ? null : DomainNameText.Normalise(address.Substring(at + 1));
     }
 
     /// <summary>A place that had nothing to say leaves no gap.</summary>

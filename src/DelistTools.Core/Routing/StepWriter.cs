@@ -58,9 +58,9 @@ internal sealed class StepWriter
             Targets = station.Targets,
             Title = values.Fill(template.Title),
             Instruction = (isOnlyIfListed ? "Only if it has an entry there. " : "") + values.Fill(template.Instruction),
-            Why = isFirst && station.Because is not null ? station.Because + " " + why : why,
-            Url = values.FillExactly(template.Url),
-            MailTo = values.FillExactly(template.MailTo),
+            Why = isFirst && station is { IsFound: false, Because: not null } ? station.Because + " " + why : why,
+            Url = values.FillLink(template.Url),
+            MailTo = values.FillMailAddress(template.MailTo),
             Fields = template.Fields.Select(f => Field(f, values)).ToList().AsReadOnly(),
             Expect = values.FillOptional(template.Expect),
             Answers = template.Answers,
@@ -79,7 +79,8 @@ internal sealed class StepWriter
     /// <summary>The last sighting is not known, so the time runs from when the entry was seen.</summary>
     private static DateTime? GoneBy(Station station)
     {
-        DateTime? seen = station.Findings.Select(f => f.FoundAt).Concat(station.Checks.Values.Select(c => (DateTime?)c.CheckedAt)).Max();
+        DateTime? seen = station.Findings.Select(f => f.Check).Concat(station.Checks.Values).OfType<BlocklistCheck>()
+            .Where(c => c.Verdict == ListingVerdict.Listed).Select(c => (DateTime?)c.CheckedAt).Max();
         return station.List?.ExpiresAfter is { } time && seen is not null ? seen.Value + time : null;
     }
 
@@ -109,13 +110,13 @@ internal sealed class StepWriter
         BlocklistCheck? listed = checks.FirstOrDefault(c => c.Verdict == ListingVerdict.Listed);
         if (listed is not null)
         {
-            return (StepState.Needed, listed.Target + " is listed: " + listed.Reason);
+            return (StepState.Needed, listed.Target + " is listed: " + NetworkText.Shorten(listed.Reason ?? ""));
         }
 
         BlocklistCheck? open = checks.FirstOrDefault(c => !c.IsAnswered);
         if (open is not null)
         {
-            return (StepState.Unknown, "It could not be found out: " + open.Reason);
+            return (StepState.Unknown, "It could not be found out: " + NetworkText.Shorten(open.Reason ?? ""));
         }
 
         if (checks.Count > 0 && checks.Count == station.Targets.Count)
@@ -125,6 +126,7 @@ internal sealed class StepWriter
 
         return (StepState.Unknown, station.List! switch
         {
+            { Status: BlocklistStatus.Dead or BlocklistStatus.Merged } => "The list is closed, so it is not asked.",
             { IsPrivate: true } => "No question by DNS reaches it; a person has to look at the page.",
             { RequiresKey: true, HasKey: false } list => "It answers only with an account key: Set-BlocklistKey " + list.Id + ".",
             _ when station.Targets.Count == 0 => "No address is known to ask for; give it with -Address.",

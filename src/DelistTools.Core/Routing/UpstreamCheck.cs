@@ -17,10 +17,11 @@ internal static class UpstreamCheck
     internal static async Task<UpstreamAnswers> AskAsync(
         IReadOnlyList<Station> stations, Func<Task<BlocklistRun>> run, CancellationToken cancellationToken)
     {
-        List<Station> lists = stations.Where(s => s.List is not null && ListSelector.IsAskable(s.List)).ToList();
-        HashSet<string> contained = new(lists.SelectMany(s => s.List!.Includes), StringComparer.OrdinalIgnoreCase);
-        List<(Blocklist List, string Target)> questions = lists.Where(s => !contained.Contains(s.List!.Id))
+        List<(Blocklist List, string Target)> all = stations.Where(s => s.List is not null && ListSelector.IsAskable(s.List))
             .SelectMany(s => s.Targets.Select(t => (s.List!, t))).Distinct().ToList();
+        HashSet<(string, string)> contained = new(all.Where(q => (q.List.Kind & KindOf(q.Target)) != 0)
+            .SelectMany(q => q.List.Includes.Select(i => (i, q.Target))));
+        List<(Blocklist List, string Target)> questions = all.Where(q => !contained.Contains((q.List.Id, q.Target))).ToList();
         if (questions.Count == 0)
         {
             return UpstreamAnswers.Of(Array.Empty<BlocklistCheck>());
@@ -30,14 +31,17 @@ internal static class UpstreamCheck
         return UpstreamAnswers.Of(await Task.WhenAll(questions.Select(q => AskAsync(asking, q.List, q.Target, cancellationToken))).ConfigureAwait(false));
     }
 
-    private static Task<BlocklistCheck> AskAsync(BlocklistRun run, Blocklist list, string target, CancellationToken cancellationToken)
+    private static Task<BlocklistCheck> AskAsync(BlocklistRun run, Blocklist list, string target, CancellationToken cancellationToken) =>
+        run.CheckListAsync(
+            list, target, KindOf(target), IpAddressText.TryParse(target, out IPAddress? address) ? QuestionName.Labels(address) : target, cancellationToken);
+
+    private static BlocklistKind KindOf(string target)
     {
         if (!IpAddressText.TryParse(target, out IPAddress? address))
         {
-            return run.CheckListAsync(list, target, BlocklistKind.Domain, target, cancellationToken);
+            return BlocklistKind.Domain;
         }
 
-        BlocklistKind kind = address.AddressFamily == AddressFamily.InterNetworkV6 ? BlocklistKind.IPv6 : BlocklistKind.IPv4;
-        return run.CheckListAsync(list, target, kind, QuestionName.Labels(address), cancellationToken);
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? BlocklistKind.IPv6 : BlocklistKind.IPv4;
     }
 }

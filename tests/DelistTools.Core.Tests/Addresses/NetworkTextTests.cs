@@ -57,4 +57,23 @@ public sealed class NetworkTextTests
         Assert.Equal(new string('a', 998) + Mail + "...", NetworkText.Clean(new string('a', 998) + Mail + "b"));
         Assert.Equal(new string('a', 998) + Mail, NetworkText.Clean(new string('a', 998) + Mail));
     }
+
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData(" a\r\nb\tc\u001B[31md\u202E ", "a b c [31md")]
+    [InlineData("\u0001\u0002", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void Line_TextFromOutside_HasNothingThatATerminalActsOn(string? text, string? expected) => Assert.Equal(expected, NetworkText.Line(text));
+
+    [Fact]
+    public void Line_HalfACharacter_IsLeftOut() => Assert.Equal("\uD83D\uDE00 x", NetworkText.Line("\uD83D\uDE00 \uD83Dx\uDE00"));
+
+    [Fact]
+    public void Shorten_LongText_EndsWithAMarkAndCutsNoCharacterInTwo()
+    {
+        Assert.Equal("short", NetworkText.Shorten("short"));
+        Assert.Equal(new string('x', 400) + " [...]", NetworkText.Shorten(new string('x', 100_000)));
+        Assert.Equal(new string('x', 399) + " [...]", NetworkText.Shorten(new string('x', 399) + "\uD83D\uDE00 and more"));
+    }
 }

@@ -32,6 +32,12 @@ internal static class CatalogText
             new("confidence", "\"high\""),
             new("verifiedOn", "\"2026-11-23\""),
         };
+        return Object(values, fields);
+    }
+
+    /// <summary>A JSON object of <paramref name="values"/>, changed by <paramref name="fields"/> as an entry is.</summary>
+    internal static string Object(List<KeyValuePair<string, string>> values, params string[] fields)
+    {
         foreach (string field in fields)
         {
             int colon = field.IndexOf(':');

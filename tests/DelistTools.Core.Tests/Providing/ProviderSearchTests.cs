@@ -13,10 +13,11 @@ public sealed class ProviderSearchTests
 {
     private readonly FakeTransport _transport = new();
     private readonly ProviderSearch _search = new(ProviderText.Catalog(
-        ProviderText.Entry("alpha", "\"name\": \"Alpha Mail\"", "\"mailExchangers\": [\".mx.alpha.test\", \"mx.alpha.test\"]",
-            "\"domains\": [\"alpha.test\", \"xn--mller-kva.test\"]", "\"greetings\": [\"alpha ESMTP\"]"),
-        ProviderText.Entry("bravo-filter", "\"kind\": \"filter\"", "\"mailExchangers\": [\".filter.test\"]", "\"greetings\": [\"ESMTP\"]"),
-        ProviderText.Entry("old-one", "\"status\": \"superseded\"", "\"name\": \"alpha\"", "\"formerMailExchangers\": [\"mx.old.test\"]")));
+        [],
+        ProviderText.Entry("alpha", "name: \"Alpha Mail\"", "mailExchangers: [\".mx.alpha.test\", \"mx.alpha.test\"]",
+            "domains: [\"alpha.test\", \"xn--mller-kva.test\"]", "greetings: [\"alpha ESMTP\"]"),
+        ProviderText.Entry("bravo-filter", "kind: \"filter\"", "mailExchangers: [\".filter.test\"]", "greetings: [\"ESMTP\"]"),
+        ProviderText.Entry("old-one", "status: \"superseded\"", "name: \"alpha\"", "formerMailExchangers: [\"mx.old.test\"]")));
 
     [Theory]
     [InlineData("shop.example", "shop.example")]
