@@ -23,7 +23,7 @@ internal static class Program
                 StartFigures.LoadCatalog();
                 return 0;
             case null:
-                IEnumerable<Figure> figures = [.. await FanOutFigures.TakeAsync(), .. StartFigures.Take()];
+                IEnumerable<Figure> figures = [.. await FanOutFigures.TakeAsync(), .. RouteFigures.Take(), .. StartFigures.Take()];
                 foreach (Figure figure in figures)
                 {
                     Console.WriteLine(figure);
