@@ -88,10 +88,19 @@ internal sealed class StationValues
         ? string.Join(", ", targets)
         : string.Join(", ", targets.Take(Named)) + " and " + (targets.Count - Named).ToString(CultureInfo.InvariantCulture) + " more";
 
-    private static string? Reply(MailRefusal? refusal) => refusal is null || refusal.ReplyText.Length == 0
-        ? null
-        : string.Join(" ", new[] { refusal.ReplyCode?.ToString(CultureInfo.InvariantCulture), refusal.EnhancedCode, refusal.ReplyText }
-            .Where(part => !string.IsNullOrEmpty(part)));
+    /// <summary>The reply as it came, with its codes: most replies carry them in their text.</summary>
+    private static string? Reply(MailRefusal? refusal)
+    {
+        if (refusal is null || refusal.ReplyText.Length == 0)
+        {
+            return null;
+        }
+
+        string? code = refusal.ReplyCode?.ToString(CultureInfo.InvariantCulture);
+        return code is null || refusal.ReplyText.StartsWith(code, StringComparison.Ordinal)
+            ? refusal.ReplyText
+            : string.Join(" ", new[] { code, refusal.EnhancedCode, refusal.ReplyText }.Where(part => !string.IsNullOrEmpty(part)));
+    }
 
     private static string? DomainOf(string? mailAddress)
     {

@@ -47,7 +47,7 @@ internal sealed class StepWriter
     {
         string why = values.Fill(template.Why ?? Reasons[template.Kind]);
         bool looks = template.Kind is StepKind.Check or StepKind.CheckUpstream;
-        bool isOnlyIfListed = station is { Kind: StationKind.List, IsFound: false } && !isFirst && !looks && state != StepState.Needed;
+        bool isOnlyIfListed = station is { Kind: StationKind.List, IsFound: false } && !isFirst && state != StepState.Needed;
         return new DelistingStep
         {
             Order = order,
@@ -58,7 +58,7 @@ internal sealed class StepWriter
             Targets = station.Targets,
             Title = values.Fill(template.Title),
             Instruction = (isOnlyIfListed ? "Only if it has an entry there. " : "") + values.Fill(template.Instruction),
-            Why = isFirst && station is { IsFound: false, Because: not null } ? station.Because + " " + why : why,
+            Why = isFirst && station is { IsFound: false, Because: not null } ? WithCause(station.Because, template, why) : why,
             Url = values.FillLink(template.Url),
             MailTo = values.FillMailAddress(template.MailTo),
             Fields = template.Fields.Select(f => Field(f, values)).ToList().AsReadOnly(),
@@ -71,6 +71,9 @@ internal sealed class StepWriter
             IsByEye = looks && station.List is { IsPrivate: true },
         };
     }
+
+    /// <summary>Why the station is there says more than why steps of its kind are; what the catalogue says of this very step stays.</summary>
+    private static string WithCause(string because, StepTemplate template, string why) => template.Why is null ? because : because + " " + why;
 
     /// <summary>What the finding does not tell is named in general words, for the user to fill in.</summary>
     private static StepField Field(StepField field, StationValues values) =>
@@ -99,7 +102,7 @@ internal sealed class StepWriter
                 ? (StepState.Needed, "Mail was refused because of it.")
                 : (StepState.Unknown, "No list can tell."),
             _ => station is { HasRefused: true, IsFound: true }
-                ? (StepState.Needed, "The provider refused mail.")
+                ? (StepState.Needed, "The provider refused mail. Where a step before was the cure, this one falls away.")
                 : (StepState.Unknown, "The provider's own list cannot be asked; what its servers say is the only sign."),
         };
     }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using DelistTools.Diagnosis;
 
@@ -10,11 +9,7 @@ namespace DelistTools.Commands;
 [OutputType(typeof(MailRefusal))]
 public sealed class ConvertFromBounceMessageCommand : DelistToolsCmdlet
 {
-    private const int LongestQuote = 60;
-
-    private readonly TextGatherer _gatherer = new();
-    private RefusalDiagnosis? _diagnosis;
-    private bool _anyText;
+    private RefusalTexts? _texts;
 
     /// <summary>Replies, log lines, bounces. Lines that come one by one are put together; a text with line breaks is by itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -25,7 +20,7 @@ public sealed class ConvertFromBounceMessageCommand : DelistToolsCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _diagnosis = new RefusalDiagnosis(LoadSignatures(), LoadProviders);
+        _texts = new RefusalTexts(new RefusalDiagnosis(LoadSignatures(), LoadProviders), WriteProblem);
     }
 
     /// <inheritdoc/>
@@ -33,48 +28,10 @@ public sealed class ConvertFromBounceMessageCommand : DelistToolsCmdlet
     {
         foreach (string item in InputObject)
         {
-            foreach (string text in _gatherer.Add(item))
-            {
-                Read(text);
-            }
+            WriteObject(_texts!.Add(item), true);
         }
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (_gatherer.Rest() is string rest)
-        {
-            Read(rest);
-        }
-        else if (!_anyText)
-        {
-            WriteProblem(new Problem("NoRefusalFound", "", "the empty input"));
-        }
-    }
-
-    private void Read(string text)
-    {
-        _anyText = true;
-        IReadOnlyList<MailRefusal> refusals = _diagnosis!.Read(text);
-        if (refusals.Count == 0)
-        {
-            WriteProblem(new Problem("NoRefusalFound", text, Describe(text)));
-        }
-
-        WriteObject(refusals, true);
-    }
-
-    /// <summary>The text by its beginning, so that one of several can be told.</summary>
-    private static string Describe(string text)
-    {
-        string start = text.Trim();
-        if (start.Length == 0)
-        {
-            return "the empty input";
-        }
-
-        start = NetworkText.WithoutControls(start.Substring(0, Math.Min(start.Length, 2 * LongestQuote)));
-        return "the text that begins with '" + (start.Length > LongestQuote ? start.Substring(0, LongestQuote) + "..." : start) + "'";
-    }
+    protected override void EndProcessing() => WriteObject(_texts!.End(), true);
 }

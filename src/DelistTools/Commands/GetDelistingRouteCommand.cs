@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using DelistTools.Binding;
 using DelistTools.Blocklists;
 using DelistTools.Catalog;
+using DelistTools.Diagnosis;
 using DelistTools.Dns;
 using DelistTools.Providers;
 using DelistTools.Routing;
@@ -31,6 +32,7 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
     private ProviderCatalog? _catalog;
     private FindingReader? _reader;
     private RoutePlanner? _planner;
+    private RefusalTexts? _texts;
     private Lazy<Task<BlocklistRun>>? _run;
     private string?[] _targets = { null };
 
@@ -129,6 +131,11 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_texts is not null)
+        {
+            Add(_texts.End());
+        }
+
         // Domains may still be looked up, and what belongs together has to be there before it is put together.
         WaitBelow(1);
         foreach (IReadOnlyList<Finding> group in _window.Flush())
@@ -221,13 +228,20 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
                 Add(_targets.Select(t => FindingReader.Read(provider, t)));
                 break;
             case MailRefusal refusal:
-                Add(_targets.Select(t => _reader!.Read(refusal, t)));
+                Add(new[] { refusal });
+                break;
+            case string text:
+                _texts ??= new RefusalTexts(new RefusalDiagnosis(LoadSignatures(), () => _catalog!), WriteProblem);
+                Add(_texts.Add(text));
                 break;
             default:
                 WriteProblem(new Problem("InvalidFinding", item.BaseObject, item.ToString(), item.BaseObject.GetType().Name));
                 break;
         }
     }
+
+    private void Add(IEnumerable<MailRefusal> refusals) =>
+        Add(refusals.SelectMany(r => _targets.Select(t => _reader!.Read(r, t))));
 
     private void Add(IEnumerable<Finding> findings)
     {
