@@ -7,7 +7,7 @@ using Xunit;
 
 namespace DelistTools.Tests.BuiltModule;
 
-/// <summary>The README's first command, as a program of its own.</summary>
+/// <summary>The demonstrations, the README's first command among them, as programs of their own.</summary>
 public sealed class DemonstrationTests
 {
     private static readonly string[] Verdicts = ["Listed", "NotListed", "Refused", "Failed", "Unverified"];
@@ -25,13 +25,34 @@ public sealed class DemonstrationTests
     }
 
     [Fact]
-    public void FirstMinute_InTheReadme_IsWhatItPrints()
+    public async Task ModelCase_InTheShell_GoesFromTheBounceToDeliveredMail()
     {
-        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        string script = File.ReadAllText(Path.Combine(Repository.Root, "docs", "examples", "FirstMinute.ps1"));
-        foreach (string command in readme.Split('\n').Where(l => l.StartsWith("PS> ", StringComparison.Ordinal)))
+        (int code, string output, string error) = await ShellProcess.RunAsync("", "-NoLogo", "-File", ModelCase);
+        Assert.True(code == 0 && error.Length == 0, output + error);
+        string[] story =
+        [
+            "550 OU-002", "microsoft-consumer", "RangeBlocked", "NotListed", "Way off for 203.0.113.25", "(symantec-brightmail) - UNKNOWN",
+            "(spamhaus-zen) - NOT NEEDED", "(microsoft-consumer) - NEEDED", "True", "250 ", "Delivered.",
+            "lab-combined, lab-reputation, lab-range", "Way off for 203.0.113.70", "gone by", "NotListed", "It is.",
+        ];
+        int at = 0;
+        foreach (string piece in story)
         {
-            Assert.Contains(command["PS> ".Length..], script, StringComparison.Ordinal);
+            int next = output.IndexOf(piece, at, StringComparison.Ordinal);
+            Assert.True(next >= at, "'" + piece + "' does not come after what came before it:\n" + output[at..]);
+            at = next + piece.Length;
         }
     }
+
+    [Fact]
+    public void Commands_InTheReadme_AreThoseThatItsFirstCommandRuns()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        string script = File.ReadAllText(ModelCase);
+        string[] commands = [.. readme.Split('\n').Where(l => l.StartsWith("PS> ", StringComparison.Ordinal))];
+        Assert.NotEmpty(commands);
+        Assert.All(commands, c => Assert.Contains(c["PS> ".Length..], script, StringComparison.Ordinal));
+    }
+
+    private static string ModelCase => Path.Combine(Repository.Root, "docs", "examples", "Get-OffHotmailsBlocklist.ps1");
 }
