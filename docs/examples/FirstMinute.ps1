@@ -17,7 +17,7 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 . ([System.IO.Path]::Combine($PSScriptRoot, 'Laboratory.ps1'))
-$lab = Start-Laboratory -Name FirstMinuteLab
+$lab = Open-Laboratory -Name FirstMinuteLab
 $server = $lab.NameServer
 
 # The commands, as one would type them; $server is the laboratory's name server on loopback.
@@ -46,11 +46,11 @@ $steps = @(
 
 try {
     foreach ($step in $steps) {
-        Show-Command $step.Say $step.Run
+        Show-Example $step.Say $step.Run
     }
 }
 finally {
-    Stop-Laboratory $lab
+    Close-Laboratory $lab
 }
 
 Write-Story @"

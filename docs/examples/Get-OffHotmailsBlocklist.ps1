@@ -20,7 +20,7 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 . ([System.IO.Path]::Combine($PSScriptRoot, 'Laboratory.ps1'))
-$lab = Start-Laboratory -Name ModelCaseLab
+$lab = Open-Laboratory -Name ModelCaseLab
 
 # What the commands below speak of. In real life the bounce is in your mailbox or your server's log, and there is no
 # -NameServer, which makes them ask the laboratory, and no -Force, which allows addresses made for documentation.
@@ -32,10 +32,10 @@ try {
 A new server, 203.0.113.25, has sent its first mail to someone@hotmail.com. It came back:
 '@
     Write-Story $bounce
-    Show-Command 'What does that mean? Give the text to the module:' {
+    Show-Example 'What does that mean? Give the text to the module:' {
         $bounce | ConvertFrom-BounceMessage
     }
-    Show-Command 'Hotmail refuses the address, not the message. Who lists it? Ask the public lists:' {
+    Show-Example 'Hotmail refuses the address, not the message. Who lists it? Ask the public lists:' {
         Test-IpBlocklist 203.0.113.25 -Blocklist lab-*, spamhaus-zen -NameServer $server -Force
     }
     Write-Story @'
@@ -43,20 +43,20 @@ Nobody. The lists were tested first, so this "NotListed" can be believed; and it
 goes by lists that nobody can ask: its own, and those it follows. So: what does somebody do who has been there before?
 -Check asks at once what can be asked, and says of each step whether it is needed.
 '@
-    Show-Command 'The way off:' {
+    Show-Example 'The way off:' {
         $bounce | Get-DelistingRoute -Check -NameServer $server
     }
     Write-Story @'
 Spamhaus is clear, so that step is done. Symantec cannot be asked by a program: open the page, and look.
 (Get-DelistingRoute -Open does, where there is a browser. Here, the laboratory plays the page.)
 '@
-    Show-Command 'Is 203.0.113.25 listed at Symantec?' {
+    Show-Example 'Is 203.0.113.25 listed at Symantec?' {
         $lab.Symantec.IsListed('203.0.113.25')
     }
-    Show-Command 'It is. One form at Symantec, before anybody writes to Microsoft:' {
+    Show-Example 'It is. One form at Symantec, before anybody writes to Microsoft:' {
         $lab.Symantec.RequestRemoval('203.0.113.25')
     }
-    Show-Command 'Some hours later, the same mail once more:' {
+    Show-Example 'Some hours later, the same mail once more:' {
         $lab.SendMail('tom@newserver.example', 'someone@hotmail.com').Reply
     }
     Write-Story @'
@@ -64,19 +64,19 @@ Delivered. Microsoft's form, its automatic answers and its five business days we
 
 The second server, 203.0.113.70, is the opposite case: it is on public lists, three at once.
 '@
-    Show-Command 'Who lists it?' {
+    Show-Example 'Who lists it?' {
         Test-IpBlocklist 203.0.113.70 -Blocklist lab-* -NameServer $server -Force
     }
-    Show-Command 'One plan for all three: what to mend first, whom to ask, what to leave alone:' {
+    Show-Example 'One plan for all three: what to mend first, whom to ask, what to leave alone:' {
         Test-IpBlocklist 203.0.113.70 -Blocklist lab-* -NameServer $server -Force | Get-DelistingRoute
     }
     $null = $lab.Delist('203.0.113.70')
-    Show-Command 'The work is done, the entries are gone. Is it over?' {
+    Show-Example 'The work is done, the entries are gone. Is it over?' {
         Test-IpBlocklist 203.0.113.70 -Blocklist lab-* -NameServer $server -Force
     }
 }
 finally {
-    Stop-Laboratory $lab
+    Close-Laboratory $lab
 }
 
 Write-Story @"
