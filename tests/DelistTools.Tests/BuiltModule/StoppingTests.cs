@@ -60,15 +60,19 @@ public sealed class StoppingTests(LabSession lab) : IClassFixture<LabSession>
         }
     }
 
-    [Fact]
-    public async Task Stop_TestBlocklist_EndsAtOnce()
+    [Theory]
+    [InlineData("Test-Blocklist lab-* -TimeoutSeconds 300 -NameServer ", 2)]
+    [InlineData("Get-DelistingRoute -Blocklist lab-combined -Address 192.0.2.10 -Check -TimeoutSeconds 300 -NameServer ", 1)]
+    [InlineData("Get-DelistingRoute -Domain silent.example -TimeoutSeconds 300 -NameServer ", 1)]
+    [InlineData("Get-MailProvider -Domain silent.example -TimeoutSeconds 300 -NameServer ", 1)]
+    public async Task Stop_QuestionUnderWay_EndsAtOnce(string script, int questions)
     {
         LoopbackDnsServer silent = LoopbackDnsServer.Start(Silence());
         await using (silent)
         {
-            using PowerShell shell = lab.Module.Create("Test-Blocklist lab-* -TimeoutSeconds 300 -NameServer " + silent.NameServer);
+            using PowerShell shell = lab.Module.Create(script + silent.NameServer);
             IAsyncResult run = shell.BeginInvoke();
-            await silent.WaitForQuestionsAsync(2).WaitAsync(Guard);
+            await silent.WaitForQuestionsAsync(questions).WaitAsync(Guard);
             await Task.Run(() => shell.Stop()).WaitAsync(Guard);
             Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(run));
         }

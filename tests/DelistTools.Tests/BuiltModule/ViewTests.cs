@@ -14,6 +14,8 @@ namespace DelistTools.Tests.BuiltModule;
 [Collection(ModuleCollection.Name)]
 public sealed class ViewTests : IDisposable
 {
+    private const string RouteScript = "Get-DelistingRoute -Blocklist lab-combined, lab-range, sorbs -Address 203.0.113.70 -Check -NameServer $server";
+
     private readonly string? _before = Environment.GetEnvironmentVariable(LabSession.Variable);
     private readonly System.Globalization.CultureInfo _culture = System.Globalization.CultureInfo.CurrentCulture;
     private readonly FirstMinuteLab _lab = FirstMinuteLab.Start();
@@ -37,6 +39,12 @@ public sealed class ViewTests : IDisposable
     [InlineData("checks", 120, "'lab-combined', 'lab-range', 'lab-world', 'lab-open-resolver', 'lab-parked', 'lab-empty', 'lab-servfail' | ForEach-Object { Test-IpBlocklist 203.0.113.70 -Blocklist $_ -NameServer $server -Force -Detailed -WarningAction Ignore }")]
     [InlineData("checks", 80, "'lab-combined', 'lab-range', 'lab-world', 'lab-open-resolver', 'lab-parked', 'lab-empty', 'lab-servfail' | ForEach-Object { Test-IpBlocklist 203.0.113.70 -Blocklist $_ -NameServer $server -Force -Detailed -WarningAction Ignore }")]
     [InlineData("health", 120, "'sorbs', 'symantec-brightmail', 'lab-combined', 'lab-world', 'lab-open-resolver', 'lab-parked', 'lab-empty' | Test-Blocklist -NameServer $server -ThrottleLimit 1 -WarningAction Ignore")]
+    [InlineData("route", 120, RouteScript)]
+    [InlineData("route", 80, RouteScript)]
+    [InlineData("route-steps", 120, "(" + RouteScript + ").Steps")]
+    [InlineData("route-steps", 80, "(" + RouteScript + ").Steps")]
+    [InlineData("route-findings", 120, "(" + RouteScript + ").Findings")]
+    [InlineData("route-findings", 80, "(" + RouteScript + ").Findings")]
     [InlineData("lists", 120, "Get-Blocklist lab-*, spamhaus-zen")]
     [InlineData("lists", 80, "Get-Blocklist lab-*, spamhaus-zen")]
     [InlineData("providers", 120, "$env:DELISTTOOLS_CATALOG = $providers; Get-MailProvider lab-*, microsoft-consumer")]
