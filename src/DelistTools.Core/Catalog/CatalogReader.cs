@@ -37,6 +37,27 @@ internal sealed class CatalogReader
             s => s, _ => new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
+    /// <summary>Files of the user's own, which are blamed before shipped ones: they can be left out.</summary>
+    internal HashSet<string> OwnFiles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A reader of the shipped files and the user's own.</summary>
+    /// <exception cref="CatalogException">A file is not as it should be.</exception>
+    internal static CatalogReader Open(IEnumerable<CatalogDocument> shipped, IEnumerable<CatalogDocument> overlays)
+    {
+        CatalogReader reader = new();
+        foreach (CatalogDocument document in shipped)
+        {
+            reader.AddShipped(document);
+        }
+
+        foreach (CatalogDocument document in overlays)
+        {
+            reader.AddOverlay(document);
+        }
+
+        return reader;
+    }
+
     internal void AddShipped(CatalogDocument document)
     {
         foreach (KeyValuePair<string, IReadOnlyList<EntryReader>> section in document.Sections(_shipped))
@@ -56,6 +77,7 @@ internal sealed class CatalogReader
 
     internal void AddOverlay(CatalogDocument document)
     {
+        OwnFiles.Add(document.File);
         foreach (KeyValuePair<string, IReadOnlyList<EntryReader>> section in document.Sections(_sections.Keys))
         {
             HashSet<string> seen = new(StringComparer.Ordinal);

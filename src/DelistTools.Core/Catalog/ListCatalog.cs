@@ -56,18 +56,7 @@ internal sealed class ListCatalog
         IEnumerable<CatalogDocument> overlays,
         IReadOnlyDictionary<string, AccountKey> sessionKeys)
     {
-        CatalogReader reader = new();
-        foreach (CatalogDocument document in shipped)
-        {
-            reader.AddShipped(document);
-        }
-
-        HashSet<string> ownFiles = new(StringComparer.Ordinal);
-        foreach (CatalogDocument document in overlays)
-        {
-            ownFiles.Add(document.File);
-            reader.AddOverlay(document);
-        }
+        CatalogReader reader = CatalogReader.Open(shipped, overlays);
 
         Dictionary<string, AccountKey> keys = new(StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, AccountKey> key in reader.Read(KeyReader.Section, KeyReader.Read))
@@ -92,13 +81,13 @@ internal sealed class ListCatalog
         References.RejectCircles(
             blocklists.ToDictionary(l => l.Id, l => l.Includes, StringComparer.Ordinal),
             entries,
-            ownFiles,
+            reader.OwnFiles,
             "includes",
             "expected lists that do not contain this one in turn.");
         return new ListCatalog(blocklists, keys, ids)
         {
             _withPrerequisites = blocklists.Where(l => l.Prerequisites.Count > 0).Select(l => entries[l.Id]).ToList(),
-            _ownFiles = ownFiles,
+            _ownFiles = reader.OwnFiles,
         };
     }
 

@@ -40,18 +40,7 @@ internal sealed class ProviderCatalog
     internal static ProviderCatalog Build(
         IEnumerable<CatalogDocument> shipped, IEnumerable<CatalogDocument> overlays, ListCatalog lists)
     {
-        CatalogReader reader = new();
-        foreach (CatalogDocument document in shipped)
-        {
-            reader.AddShipped(document);
-        }
-
-        HashSet<string> ownFiles = new(StringComparer.Ordinal);
-        foreach (CatalogDocument document in overlays)
-        {
-            ownFiles.Add(document.File);
-            reader.AddOverlay(document);
-        }
+        CatalogReader reader = CatalogReader.Open(shipped, overlays);
 
         IReadOnlyList<RouteFix> fixes = reader.Read(FixReader.Section, FixReader.Read);
         HashSet<string> fixIds = new(reader.Ids(FixReader.Section), StringComparer.Ordinal);
@@ -70,7 +59,7 @@ internal sealed class ProviderCatalog
                     + (disabledBy is null ? ". Install the module again, whole." : "; replace it, if it is wrong, instead of disabling it."));
         }
 
-        lists.RequireFixes(fixIds, ownFiles);
+        lists.RequireFixes(fixIds, reader.OwnFiles);
         HashSet<string> providerIds = new(reader.Ids(ProviderReader.Section), StringComparer.Ordinal);
         HashSet<string> listIds = new(lists.KnownIds, StringComparer.Ordinal);
         Dictionary<string, EntryReader> entries = new(StringComparer.Ordinal);
@@ -88,16 +77,16 @@ internal sealed class ProviderCatalog
         // Of providers that follow one another none could be asked first.
         References.RejectCircles(
             providers.ToDictionary(p => p.Id, p => Ids(p.Upstream.Select(u => u.Provider)), StringComparer.Ordinal),
-            entries, ownFiles, "upstream", "expected providers that do not follow this one in turn.");
+            entries, reader.OwnFiles, "upstream", "expected providers that do not follow this one in turn.");
         References.RejectCircles(
             providers.ToDictionary(p => p.Id, p => Ids(new[] { p.Successor }), StringComparer.Ordinal),
-            entries, ownFiles, "successor", "expected a provider that does not hand over to this one in turn.");
+            entries, reader.OwnFiles, "successor", "expected a provider that does not hand over to this one in turn.");
 
         // Whoever follows a provider that handed over follows its successor, which may follow the first one in turn.
         Dictionary<string, MailProvider> byId = providers.ToDictionary(p => p.Id, StringComparer.Ordinal);
         References.RejectCircles(
             providers.ToDictionary(p => p.Id, p => Ids(p.Upstream.Select(u => u.Provider is null ? null : Today(u.Provider, byId))), StringComparer.Ordinal),
-            entries, ownFiles, "upstream", "expected no provider that hands over to one that follows this one in turn.");
+            entries, reader.OwnFiles, "upstream", "expected no provider that hands over to one that follows this one in turn.");
         return new ProviderCatalog(lists, providers, fixes, plans);
     }
 

@@ -32,18 +32,7 @@ internal sealed class SignatureCatalog
     internal static SignatureCatalog Build(
         IEnumerable<CatalogDocument> shipped, IEnumerable<CatalogDocument> overlays, ListCatalog lists)
     {
-        CatalogReader reader = new();
-        foreach (CatalogDocument document in shipped)
-        {
-            reader.AddShipped(document);
-        }
-
-        HashSet<string> ownFiles = new(StringComparer.Ordinal);
-        foreach (CatalogDocument document in overlays)
-        {
-            ownFiles.Add(document.File);
-            reader.AddOverlay(document);
-        }
+        CatalogReader reader = CatalogReader.Open(shipped, overlays);
 
         HashSet<string> listIds = new(lists.KnownIds, StringComparer.Ordinal);
         IReadOnlyList<RefusalSignature> signatures = reader.Read(SignatureReader.Section, e =>
@@ -55,7 +44,7 @@ internal sealed class SignatureCatalog
             }
 
             // Making every shipped pattern would cost more than all the rest of the reading; a test makes them.
-            if (ownFiles.Contains(e.File))
+            if (reader.OwnFiles.Contains(e.File))
             {
                 SignatureReader.RequirePattern(e, signature);
             }

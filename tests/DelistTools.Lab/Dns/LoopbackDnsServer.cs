@@ -26,7 +26,7 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
     private readonly Socket _tcp;
     private readonly QuestionLog _log = new();
     private readonly ConcurrentQueue<Exception> _failures = new();
-    private readonly ConcurrentDictionary<Task, bool> _running = new();
+    private readonly RunningTasks _running = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopping;
     private int _disposed;
@@ -48,11 +48,11 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
         _udp.ReceiveBufferSize = ReceiveBuffer;
         EndPoint = (IPEndPoint)_udp.LocalEndPoint!;
 
-        Track(Task.Run(ServeUdpAsync));
+        _running.Add(Task.Run(ServeUdpAsync));
         if (options.ListensOnTcp)
         {
             _tcp.Listen();
-            Track(Task.Run(AcceptTcpAsync));
+            _running.Add(Task.Run(AcceptTcpAsync));
         }
     }
 
@@ -104,12 +104,7 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        while (!_running.IsEmpty)
-        {
-            // Again, for what a listening loop began just before it heard of the stop.
-            await Task.WhenAll(_running.Keys).ConfigureAwait(false);
-            await Task.Yield();
-        }
+        await _running.WaitAsync().ConfigureAwait(false);
     }
 
     /// <summary>
@@ -181,7 +176,7 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
             var length = Write(reply, question, plan);
             if (plan.Delay > TimeSpan.Zero)
             {
-                Track(SendLaterAsync(socket, reply[..length].ToArray(), endPoint, plan));
+                _running.Add(SendLaterAsync(socket, reply[..length].ToArray(), endPoint, plan));
                 continue;
             }
 
@@ -226,7 +221,7 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
             try
             {
                 var connection = await _tcp.AcceptAsync(_stopping).ConfigureAwait(false);
-                Track(ServeConnectionAsync(connection));
+                _running.Add(ServeConnectionAsync(connection));
             }
             catch (Exception error) when (IsStop(error))
             {
@@ -352,14 +347,4 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
     private bool IsStop(Exception error) =>
         _stopping.IsCancellationRequested
         && error is OperationCanceledException or ObjectDisposedException or SocketException or IOException;
-
-    private void Track(Task task)
-    {
-        _running.TryAdd(task, true);
-        task.ContinueWith(
-            done => _running.TryRemove(done, out _),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-    }
 }

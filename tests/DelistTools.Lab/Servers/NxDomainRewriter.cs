@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
@@ -19,7 +18,7 @@ internal sealed class NxDomainRewriter : IAsyncDisposable
     private readonly IPAddress _address;
     private readonly Socket _socket;
     private readonly SemaphoreSlim _places = new(MostInFlight);
-    private readonly ConcurrentDictionary<Task, bool> _running = new();
+    private readonly RunningTasks _running = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
 
@@ -40,7 +39,7 @@ internal sealed class NxDomainRewriter : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
-        await Task.WhenAll(_running.Keys).ConfigureAwait(false);
+        await _running.WaitAsync().ConfigureAwait(false);
         _socket.Dispose();
         _places.Dispose();
         _stop.Dispose();
@@ -56,13 +55,7 @@ internal sealed class NxDomainRewriter : IAsyncDisposable
             {
                 await _places.WaitAsync(_stop.Token).ConfigureAwait(false);
                 var received = await _socket.ReceiveFromAsync(buffer, anyone, _stop.Token).ConfigureAwait(false);
-                var task = RelayOneAsync(buffer[..received.ReceivedBytes], (IPEndPoint)received.RemoteEndPoint);
-                _running.TryAdd(task, true);
-                _ = task.ContinueWith(
-                    done => _running.TryRemove(done, out _),
-                    CancellationToken.None,
-                    TaskContinuationOptions.ExecuteSynchronously,
-                    TaskScheduler.Default);
+                _running.Add(RelayOneAsync(buffer[..received.ReceivedBytes], (IPEndPoint)received.RemoteEndPoint));
             }
         }
         catch (OperationCanceledException)

@@ -21,7 +21,7 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
     private readonly Socket _listener;
     private readonly SmtpLog _log;
     private readonly ConcurrentQueue<Exception> _failures = new();
-    private readonly ConcurrentDictionary<Task, bool> _running = new();
+    private readonly RunningTasks _running = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopping;
     private int _open;
@@ -42,7 +42,7 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
         _listener.Bind(new IPEndPoint(options.Address, 0));
         _listener.Listen();
         EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
-        Track(Task.Run(AcceptAsync));
+        _running.Add(Task.Run(AcceptAsync));
     }
 
     /// <summary>Address and port.</summary>
@@ -95,12 +95,7 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        while (!_running.IsEmpty)
-        {
-            // Again, for a session that was accepted just before the listening loop heard of the stop.
-            await Task.WhenAll(_running.Keys).ConfigureAwait(false);
-            await Task.Yield();
-        }
+        await _running.WaitAsync().ConfigureAwait(false);
     }
 
     /// <summary>Stops listening and closes every session; one may still end a moment later.</summary>
@@ -121,7 +116,7 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
             try
             {
                 var connection = await _listener.AcceptAsync(_stopping).ConfigureAwait(false);
-                Track(ServeAsync(connection));
+                _running.Add(ServeAsync(connection));
             }
             catch (Exception error) when (_stopping.IsCancellationRequested
                 && error is OperationCanceledException or ObjectDisposedException or SocketException)
@@ -200,14 +195,4 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
         }
     }
 #pragma warning restore CA1031
-
-    private void Track(Task task)
-    {
-        _running.TryAdd(task, true);
-        task.ContinueWith(
-            done => _running.TryRemove(done, out _),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-    }
 }
