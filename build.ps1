@@ -83,12 +83,21 @@ function Install-TestServer {
         return
     }
 
-    $programs = [ordered]@{ rbldnsd = 'rbldnsd'; unbound = 'unbound'; mono = 'mono-runtime' }
+    # Mono's own package leaves out assemblies that the catalogue is read with, which .NET Framework always has.
+    $programs = [ordered]@{
+        rbldnsd                                          = 'rbldnsd'
+        unbound                                          = 'unbound'
+        mono                                             = 'mono-runtime'
+        '/usr/lib/mono/gac/System.Xml.Linq'              = 'libmono-system-xml-linq4.0-cil'
+        '/usr/lib/mono/gac/System.Runtime.Serialization' = 'libmono-system-runtime-serialization4.0-cil'
+    }
     # An array even of one: strict mode refuses to count a single text.
     $missing = @(
         foreach ($program in $programs.Keys) {
             $paths = @($env:PATH -split ':') + '/usr/sbin'
-            if (-not ($paths | Where-Object { [System.IO.File]::Exists([System.IO.Path]::Combine($_, $program)) })) {
+            # A full path stays as it is; it is a folder of the assembly cache.
+            $places = $paths | ForEach-Object { [System.IO.Path]::Combine($_, $program) }
+            if (-not ($places | Where-Object { [System.IO.File]::Exists($_) -or [System.IO.Directory]::Exists($_) })) {
                 $programs[$program]
             }
         }

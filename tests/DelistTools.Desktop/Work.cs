@@ -2,7 +2,10 @@ using System;
 using System.IO;
 using System.Threading;
 using DelistTools.Blocklists;
+using DelistTools.Catalog;
+using DelistTools.Diagnosis;
 using DelistTools.Dns;
+using DelistTools.Routing;
 using MimeKit;
 using MimeKit.Cryptography;
 using Org.BouncyCastle.Crypto;
@@ -11,7 +14,10 @@ using Org.BouncyCastle.Security;
 
 namespace DelistTools.Desktop;
 
-/// <summary>One DNS question and one signed message: between them they touch every package of the desktop folder.</summary>
+/// <summary>
+/// One DNS question and one signed message, which between them touch every package of the desktop folder; and the model
+/// case from the reply to the plan, which reads every part of the catalogue.
+/// </summary>
 internal static class Work
 {
     internal static void Run(string nameServer, string name)
@@ -20,6 +26,8 @@ internal static class Work
         DnsAnswer answer = transport.AskAsync(name, DnsRecordKind.A, CancellationToken.None).GetAwaiter().GetResult();
         Console.WriteLine("dns " + answer.Outcome + " " + string.Join(",", answer.Addresses) + " " + answer.FailureDetail);
         Console.WriteLine("name " + QuestionName.MappedLabels("127.0.0.2"));
+
+        PlanTheModelCase();
 
         MimeMessage message = new();
         message.From.Add(MailboxAddress.Parse("postmaster@example.org"));
@@ -32,6 +40,20 @@ internal static class Work
         written.Position = 0;
         MimeMessage read = MimeMessage.Load(written);
         Console.WriteLine("mime " + read.Subject + " signed " + (read.Headers[HeaderId.DkimSignature] is not null));
+    }
+
+    private static void PlanTheModelCase()
+    {
+        const string Reply = "550 OU-002 (COL004-MC3F9) Unfortunately, messages from 203.0.113.25 weren't sent. Please contact your "
+            + "Internet service provider since part of their network is on our block list.";
+        ProviderCatalog ways = CatalogStore.Process.LoadProviders(out _);
+        RefusalDiagnosis diagnosis = new(CatalogStore.Process.LoadSignatures(out _), () => ways);
+        FindingReader reader = new(ways);
+        foreach (MailRefusal refusal in diagnosis.Read(Reply))
+        {
+            DelistingRoute route = new RoutePlanner(ways, DateTime.UtcNow).Plan(new[] { reader.Read(refusal, null) }, UpstreamAnswers.None);
+            Console.WriteLine("route " + refusal.RuleId + " " + route.Target + " " + string.Join(" ", route.For));
+        }
     }
 
     private static void Sign(MimeMessage message)

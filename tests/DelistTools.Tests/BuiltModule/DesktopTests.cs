@@ -12,7 +12,7 @@ namespace DelistTools.Tests.BuiltModule;
 public sealed class DesktopTests
 {
     [Fact]
-    public async Task DesktopFolder_OnMono_AsksAndSigns()
+    public async Task DesktopFolder_OnMono_AsksPlansAndSigns()
     {
         using FirstMinuteLab lab = FirstMinuteLab.Start();
         string program = Path.Combine(Repository.Root, "artifacts", "bin", "DelistTools.Desktop", "release", "DelistTools.Desktop.exe");
@@ -30,6 +30,7 @@ public sealed class DesktopTests
         Assert.True(mono.ExitCode == 0, output + await errors);
         string[] lines = output.Split('\n', StringSplitOptions.TrimEntries);
         Assert.Contains(lines, l => l.StartsWith("dns Records 127.0.0.2", StringComparison.Ordinal));
+        Assert.Contains("route outlook-ou-002 203.0.113.25 symantec-brightmail spamhaus-zen microsoft-consumer", lines);
         Assert.Contains("mime Grüße signed True", lines);
         foreach (string assembly in (string[])["DelistTools", "DelistTools.Core", "DnsClient", "MimeKit", "BouncyCastle.Cryptography", "System.Buffers"])
         {
