@@ -17,6 +17,8 @@ public sealed class CombinedListTests
             CatalogText.Entry("one", "removalPolicy: \"self-service\"", "removalUrl: \"https://one.test/\"", "impact: \"high\""),
             CatalogText.Entry("two", "removalPolicy: \"auto-expiry\"", "impact: \"high\""),
             CatalogText.Entry("closed", "status: \"merged\""),
+            CatalogText.Entry("pair", "includes: [\"stuck\"]"),
+            CatalogText.Entry("stuck", "removalPolicy: \"none\""),
         ],
         ProviderText.Entry("follower", "upstream: [" + ProviderText.Upstream("list", "whole") + "]"));
 
@@ -78,6 +80,15 @@ public sealed class CombinedListTests
 
         Assert.Equal(["one"], route.For);
         Assert.Equal("Let the receivers notice", route.Titles()[^1]);
+    }
+
+    [Fact]
+    public void Plan_RefusalByTheWholeOfAPartWithoutAWayOff_WaitsAfterThatPart()
+    {
+        DelistingRoute route = Routes.Plan(
+            Catalog, Routes.Refused(Catalog, Routes.Refusal(RefusalCause.AddressBlocked, null, "pair")), Routes.Listed(Catalog, "stuck"));
+
+        Assert.Equal(["Leave The list stuck alone", "Let the receivers notice"], route.Titles());
     }
 
     [Fact]

@@ -55,6 +55,17 @@ public sealed class ProviderRouteTests
         Assert.DoesNotContain("is open", found.Steps.First(s => s.For == "once").Why, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Stations_LittleUsedListThatIsOnlyFollowed_IsNoReasonForTheRefusal()
+    {
+        ProviderCatalog catalog = Catalog(Provider("top", "upstream: [" + ProviderText.Upstream("list", "now") + "]"));
+
+        Station list = new RoutePlanner(catalog, Routes.Now).Stations(
+            [Routes.Refused(catalog, Routes.Refusal(RefusalCause.AddressBlocked, "top"))], UpstreamAnswers.None).Single(s => s.List is not null);
+
+        Assert.Equal((RouteAdvice.NotWorthIt, false), (list.Advice, list.IsFound));
+    }
+
     [Theory]
     [InlineData("192.0.2.1", "now once private top")]
     [InlineData("2001:db8::1", "once private top")]

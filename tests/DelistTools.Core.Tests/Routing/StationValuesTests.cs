@@ -105,6 +105,18 @@ public sealed class StationValuesTests
         Assert.Equal(12, step.Targets.Count);
     }
 
+    [Theory]
+    [InlineData(1, "https://links.test/192.0.2.1")]
+    [InlineData(2, "https://links.test/")]
+    public void Write_StepsOwnLink_HoldsATargetOnlyWhereThereIsOne(int targets, string expected)
+    {
+        ProviderCatalog catalog = ProviderText.Catalog(
+            [CatalogText.Entry("links", "takesRanges: true", Steps("https://links.test/{target}|https://links.test/"))]);
+
+        Assert.Equal(expected, Routes.Plan(
+            catalog, Enumerable.Range(1, targets).Select(i => Routes.Listed(catalog, "links", "192.0.2." + i)).ToArray()).Steps[^1].Url);
+    }
+
     [Fact]
     public void Write_HostileReply_DoesNoHarm()
     {

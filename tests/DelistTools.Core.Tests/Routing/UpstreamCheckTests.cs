@@ -201,8 +201,7 @@ public sealed class UpstreamCheckTests
     [Fact]
     public async Task Ask_WholeThatHoldsNoSuchAddresses_DoesNotKeepThePartFromBeingAsked()
     {
-        DelistingRoute route = await PlanAsync(
-            FindingReader.Read(Catalog.Lists.Find("ip4-whole")!, "2001:db8::1"), FindingReader.Read(Catalog.Lists.Find("ip6-part")!, "2001:db8::1"));
+        DelistingRoute route = await PlanAsync(Routes.Refused(Catalog, Routes.Refusal(RefusalCause.AddressBlocked, null, "ip4-whole"), "2001:db8::1"));
 
         Assert.True(_transport.CountIn("ip6-part.test") > 0);
         Assert.Equal(0, _transport.CountIn("ip4-whole.test"));
@@ -220,6 +219,15 @@ public sealed class UpstreamCheckTests
         Assert.Equal(StepState.Needed, Steps(route, "alone")[0].State);
         Assert.StartsWith("1.2.3.5 is listed", Steps(route, "alone")[0].StateReason, StringComparison.Ordinal);
         Assert.Equal(1, _runs);
+    }
+
+    [Fact]
+    public void Plan_OneOfTwoTargetsWasNotAsked_IsUnknown()
+    {
+        Finding[] findings = [.. new[] { Address, "1.2.3.5" }.Select(a => FindingReader.Read(Catalog.Lists.Find("alone")!, a))];
+        UpstreamAnswers answers = UpstreamAnswers.Of([Routes.Check(Catalog, "alone", ListingVerdict.NotListed, Address)]);
+
+        Assert.Equal((StepState.Unknown, "It was not asked by itself."), Steps(Routes.Plan(Catalog, answers, findings), "alone").Select(s => (s.State, s.StateReason)).First());
     }
 
     [Fact]
