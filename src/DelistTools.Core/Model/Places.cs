@@ -38,7 +38,7 @@ internal static class Places
         ["replyMail"] = "the address in the reply",
         ["replyUrl"] = "the page in the reply",
         ["senderDomain"] = "yourdomain.example",
-        ["target"] = "what is listed",
+        ["target"] = "the listed address or domain",
         ["time"] = "when it happened, in UTC",
         ["zone"] = "the list's zone",
     };

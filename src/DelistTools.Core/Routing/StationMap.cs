@@ -166,7 +166,7 @@ internal sealed class StationMap
         foreach (Station station in added.Where(s => !s.IsFound))
         {
             station.Because ??= provider.Name + (upstream.Relation == UpstreamRelation.Current ? " follows it: " : " followed it once, and whether it still does is open: ")
-                + upstream.Evidence + (upstream.Period is null ? "" : " (" + upstream.Period + ")");
+                + (upstream.Period is null ? upstream.Evidence : upstream.Evidence.TrimEnd('.') + " (" + upstream.Period + ").");
             station.Relation = station.Relation == UpstreamRelation.Current ? UpstreamRelation.Current : upstream.Relation;
         }
 

@@ -13,7 +13,7 @@ internal sealed class StepWriter
         [StepKind.CheckUpstream] = "Whoever is followed comes before those who follow.",
         [StepKind.Check] = "What is known before one asks makes the request short.",
         [StepKind.Form] = "It is the way that is meant for requests.",
-        [StepKind.Mail] = "People answer there.",
+        [StepKind.Mail] = "It is the way that is known.",
         [StepKind.Wait] = "Nothing is gained by asking again before that.",
         [StepKind.Reply] = "The answer decides what comes next.",
         [StepKind.Escalate] = "It is what is left after a no.",
@@ -73,7 +73,7 @@ internal sealed class StepWriter
     }
 
     /// <summary>Why the station is there says more than why steps of its kind are; what the catalogue says of this very step stays.</summary>
-    private static string WithCause(string because, StepTemplate template, string why) => template.Why is null ? because : because + " " + why;
+    private static string WithCause(string because, StepTemplate template, string why) => template.Why is null ? because : because.TrimEnd('.') + ". " + why;
 
     /// <summary>What the finding does not tell is named in general words, for the user to fill in.</summary>
     private static StepField Field(StepField field, StationValues values) =>

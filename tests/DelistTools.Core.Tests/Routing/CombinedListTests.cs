@@ -108,7 +108,7 @@ public sealed class CombinedListTests
 
         Assert.Equal(["whole", "one", "two"], route.For);
         Assert.Equal(
-            ["Look 192.0.2.10 up at The list whole", "Ask Operator of one to remove 192.0.2.10", "Wait until the entry at The list two has run out"],
+            ["Look up 192.0.2.10 at The list whole", "Ask Operator of one to remove 192.0.2.10", "Wait until the entry at The list two has run out"],
             route.Steps.Where(s => s.For is not null).Select(s => s.Title));
         Assert.StartsWith("Only if The list one is the part of The list whole", route.Steps.Single(s => s.For == "one").Why, StringComparison.Ordinal);
         Assert.Equal("whole", Assert.Single(route.Findings).For);

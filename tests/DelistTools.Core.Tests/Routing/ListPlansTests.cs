@@ -89,7 +89,7 @@ public sealed class ListPlansTests
 
         DelistingRoute route = Routes.Plan(catalog, order.Select(Of).ToArray());
 
-        Assert.Equal("Ask the network's owner to clean up", route.Steps[^1].Title);
+        Assert.Equal("Ask the network's owner about the entry at The list a-list", route.Steps[^1].Title);
         Assert.Contains("only the network's owner", Assert.Single(route.Findings).AdviceReason, StringComparison.Ordinal);
         Assert.Single(route.Steps, s => s.Kind == StepKind.Check);
     }

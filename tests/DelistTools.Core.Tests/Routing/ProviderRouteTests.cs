@@ -17,6 +17,22 @@ public sealed class ProviderRouteTests
         CatalogText.Entry("names", "kind: [\"domain\"]"),
     ];
 
+    [Theory]
+    [InlineData("Its replies name it", null, "follows it: Its replies name it. ")]
+    [InlineData("Its replies name it.", null, "follows it: Its replies name it. ")]
+    [InlineData("Its replies name it.", "Until 2024", "follows it: Its replies name it (Until 2024). ")]
+    public void Plan_ProviderThatFollowsAList_SaysWhyInWholeSentences(string evidence, string? period, string expected)
+    {
+        string[] fields = [.. new[] { "evidence: \"" + evidence + "\"", period is null ? null : "period: \"" + period + "\"" }.OfType<string>()];
+        ProviderCatalog catalog = Catalog(Provider("one", "upstream: [" + ProviderText.Upstream("list", "now", "current", fields) + "]"));
+
+        DelistingRoute route = Routes.Plan(catalog, FindingReader.Read(catalog.Find("one")!, Routes.Address));
+
+        string why = route.Steps.First(s => s.For == "now").Why;
+        Assert.Contains(expected, why, StringComparison.Ordinal);
+        Assert.True(why.Length > why.IndexOf(expected, StringComparison.Ordinal) + expected.Length);
+    }
+
     [Fact]
     public void Plan_ProviderThatFollowsOthers_SendsThereFirst()
     {

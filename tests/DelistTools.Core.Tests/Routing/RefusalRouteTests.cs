@@ -56,7 +56,7 @@ public sealed class RefusalRouteTests
 
         Assert.Equal(
             [
-                "Stop what caused it", "Look 192.0.2.10 up at The list a-list", "Ask Operator of a-list to remove 192.0.2.10", "Let the receivers notice",
+                "Stop what caused it", "Look up 192.0.2.10 at The list a-list", "Ask Operator of a-list to remove 192.0.2.10", "Let the receivers notice",
             ],
             route.Titles());
         Assert.Equal("https://a-list.test/remove", route.Steps[2].Url);

@@ -57,7 +57,7 @@ public sealed class StationValuesTests
         Assert.Equal(
             "your address your addresses the network's AS number the recipient's domain the line that decided after a time that the operator does not tell not known "
             + "your server's name bare the operator's page the refusing server The list bare Op the provider's page for postmasters a time that nobody tells the recipient "
-            + "the operator's address the operator's page the full reply of the refusing server the address in the reply the page in the reply yourdomain.example what is listed "
+            + "the operator's address the operator's page the full reply of the refusing server the address in the reply the page in the reply yourdomain.example the listed address or domain "
             + "when it happened, in UTC bare.test",
             step.Instruction);
         Assert.Equal((null, null), (step.Url, step.MailTo));
