@@ -52,7 +52,6 @@ internal static class BlocklistReader
             LookupLink = LookupLink(entry),
             TakesRanges = entry.Flag("takesRanges"),
             Prerequisites = entry.TextList("prerequisites"),
-            Steps = TemplateReader.Steps(entry),
             Registration = entry.Text("registration"),
             PublicResolvers = entry.Choice<PublicResolverPolicy>("publicResolvers") ?? PublicResolverPolicy.NotKnown,
             ImpactNote = entry.Text("impactNote"),

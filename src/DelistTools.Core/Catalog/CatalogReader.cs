@@ -19,7 +19,7 @@ internal sealed class CatalogReader
         : this(
             new[]
             {
-                BlocklistReader.Section, ProviderReader.Section, FixReader.Section, PlanReader.Section,
+                BlocklistReader.Section, ProviderReader.Section, ListStepsReader.Section, FixReader.Section, PlanReader.Section,
                 SignatureReader.Section, ListNameReader.Section,
             },
             new[] { KeyReader.Section })

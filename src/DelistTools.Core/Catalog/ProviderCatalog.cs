@@ -10,17 +10,20 @@ internal sealed class ProviderCatalog
     private readonly Dictionary<string, MailProvider> _byId;
     private readonly Dictionary<string, RouteFix> _fixes;
     private readonly Dictionary<string, RoutePlan> _plans;
+    private readonly Dictionary<string, IReadOnlyList<StepTemplate>> _listSteps;
     private readonly HostIndex _exchangers = new();
     private readonly HostIndex _domains = new();
 
     private ProviderCatalog(
-        ListCatalog lists, IReadOnlyList<MailProvider> providers, IReadOnlyList<RouteFix> fixes, IReadOnlyList<RoutePlan> plans)
+        ListCatalog lists, IReadOnlyList<MailProvider> providers, IReadOnlyList<RouteFix> fixes, IReadOnlyList<RoutePlan> plans,
+        IReadOnlyList<KeyValuePair<string, IReadOnlyList<StepTemplate>>> listSteps)
     {
         Lists = lists;
         Providers = providers;
         _byId = providers.ToDictionary(p => p.Id, StringComparer.OrdinalIgnoreCase);
         _fixes = fixes.ToDictionary(f => f.Id, StringComparer.OrdinalIgnoreCase);
         _plans = plans.ToDictionary(p => p.Id, StringComparer.OrdinalIgnoreCase);
+        _listSteps = listSteps.ToDictionary(s => s.Key, s => s.Value, StringComparer.OrdinalIgnoreCase);
 
         // Today's hosts go before those of former times, whoever had them.
         Index(_exchangers, p => p.MailExchangers);
@@ -50,6 +53,12 @@ internal sealed class ProviderCatalog
             References.RequireKnown(e, "fixes", plan.Fixes, fixIds, "fixes");
             return plan;
         });
+        HashSet<string> listIds = new(lists.KnownIds, StringComparer.Ordinal);
+        IReadOnlyList<KeyValuePair<string, IReadOnlyList<StepTemplate>>> listSteps = reader.Read(ListStepsReader.Section, e =>
+        {
+            References.RequireKnown(e, "id", new[] { e.Id }, listIds, "lists");
+            return ListStepsReader.Read(e);
+        });
         string? missing = PlanIds.Required.FirstOrDefault(id => plans.All(p => p.Id != id));
         if (missing is not null)
         {
@@ -61,7 +70,6 @@ internal sealed class ProviderCatalog
 
         lists.RequireFixes(fixIds, reader.OwnFiles);
         HashSet<string> providerIds = new(reader.Ids(ProviderReader.Section), StringComparer.Ordinal);
-        HashSet<string> listIds = new(lists.KnownIds, StringComparer.Ordinal);
         Dictionary<string, EntryReader> entries = new(StringComparer.Ordinal);
         IReadOnlyList<MailProvider> providers = reader.Read(ProviderReader.Section, e =>
         {
@@ -87,7 +95,7 @@ internal sealed class ProviderCatalog
         References.RejectCircles(
             providers.ToDictionary(p => p.Id, p => Ids(p.Upstream.Select(u => u.Provider is null ? null : Today(u.Provider, byId))), StringComparer.Ordinal),
             entries, reader.OwnFiles, "upstream", "expected no provider that hands over to one that follows this one in turn.");
-        return new ProviderCatalog(lists, providers, fixes, plans);
+        return new ProviderCatalog(lists, providers, fixes, plans, listSteps);
     }
 
     internal MailProvider? Find(string id) => _byId.TryGetValue(id, out MailProvider? provider) ? provider : null;
@@ -117,6 +125,10 @@ internal sealed class ProviderCatalog
 
         return found;
     }
+
+    /// <summary>The way off a list in its operator's own steps; empty where the removal policy says all there is.</summary>
+    internal IReadOnlyList<StepTemplate> StepsOf(Blocklist list) =>
+        _listSteps.TryGetValue(list.Id, out IReadOnlyList<StepTemplate>? steps) ? steps : Array.Empty<StepTemplate>();
 
     internal RouteFix? FindFix(string id) => _fixes.TryGetValue(id, out RouteFix? fix) ? fix : null;
 

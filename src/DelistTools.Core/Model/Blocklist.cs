@@ -112,9 +112,6 @@ public sealed class Blocklist
     /// <summary>The operator takes several addresses, or a range, at once.</summary>
     internal bool TakesRanges { get; init; }
 
-    /// <summary>The way off in the operator's own steps; empty where the removal policy says all there is.</summary>
-    internal IReadOnlyList<StepTemplate> Steps { get; init; } = Array.Empty<StepTemplate>();
-
     /// <summary>How it is asked and how its answers are read.</summary>
     internal ListRules Rules { get; init; } = ListRules.Rfc5782;
 
@@ -142,7 +139,6 @@ public sealed class Blocklist
         Prerequisites = Prerequisites,
         LookupLink = LookupLink,
         TakesRanges = TakesRanges,
-        Steps = Steps,
         LookupUrl = LookupUrl,
         Confidence = Confidence,
         VerifiedOn = VerifiedOn,

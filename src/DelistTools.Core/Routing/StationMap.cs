@@ -218,7 +218,8 @@ internal sealed class StationMap
         }
 
         RoutePlan plan = station.Plan = ListPlans.Find(_catalog, list, ScopeOf(station, list));
-        station.Steps = list.Steps.Count > 0 && plan.Id != PlanIds.ListClosed ? list.Steps : plan.Steps;
+        IReadOnlyList<StepTemplate> own = _catalog.StepsOf(list);
+        station.Steps = own.Count > 0 && plan.Id != PlanIds.ListClosed ? own : plan.Steps;
         ListPlans.Advise(station);
         AddFixes(plan.Fixes.Concat(list.Prerequisites), finding, station);
         added.Add(station);

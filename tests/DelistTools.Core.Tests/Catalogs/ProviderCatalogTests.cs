@@ -290,4 +290,15 @@ public sealed class ProviderCatalogTests
         Assert.Equal((ProviderText.File, "one", named), (error.File, error.Entry, error.Field));
         return error;
     }
+
+    [Theory]
+    [InlineData("[ { \"id\": \"unheard\", \"steps\": [ { \"kind\": \"wait\", \"title\": \"Wait\", \"instruction\": \"Wait.\" } ] } ]", "id")]
+    [InlineData("[ { \"id\": \"known\" } ]", "steps")]
+    [InlineData("[ { \"id\": \"known\", \"steps\": [] } ]", "steps")]
+    public void Build_StepsOfAListThatIsUnknownOrHasNone_IsAnError(string section, string field)
+    {
+        CatalogException error = Assert.Throws<CatalogException>(() => ProviderText.Load(
+            "{ \"schema\": 1, \"listSteps\": " + section + " }", CatalogText.Catalog(CatalogText.Entry("known"))));
+        Assert.Equal((ProviderText.File, field), (error.File, error.Field));
+    }
 }

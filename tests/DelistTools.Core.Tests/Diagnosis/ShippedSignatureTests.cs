@@ -68,7 +68,7 @@ public sealed class ShippedSignatureTests
 
     [Fact]
     public void Providers_StepsForCertainRefusals_NameSignaturesThatAreThere() => Assert.All(
-        ShippedProviders.Current.Providers.SelectMany(p => p.Steps).Concat(ShippedCatalog.Current.Blocklists.SelectMany(l => l.Steps)).SelectMany(s => s.When),
+        ShippedProviders.Current.Providers.SelectMany(p => p.Steps).Concat(ShippedCatalog.Current.Blocklists.SelectMany(ShippedProviders.Current.StepsOf)).SelectMany(s => s.When),
         id => Assert.NotNull(Diagnoses.Shipped.Find(id)));
 
     [Fact]

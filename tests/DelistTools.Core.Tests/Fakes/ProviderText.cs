@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json.Nodes;
 using DelistTools.Catalog;
 
 namespace DelistTools.Core.Tests;
@@ -67,9 +68,35 @@ internal static class ProviderText
 
     internal static string Providers(params string[] entries) => Sections(Section("providers", entries));
 
-    /// <summary>Made-up lists and providers beside the shipped plans and fixes.</summary>
-    internal static ProviderCatalog Catalog(string[] lists, params string[] providers) =>
-        Load(Providers(providers), CatalogText.Load(CatalogText.File(lists)));
+    /// <summary>
+    /// Made-up lists and providers beside the shipped plans and fixes. A list's steps, which are a section of their own, may stand with the list
+    /// here.
+    /// </summary>
+    internal static ProviderCatalog Catalog(string[] lists, params string[] providers)
+    {
+        (string[] entries, string steps) = Apart(lists);
+        return Load(Sections(Section("providers", providers), steps), CatalogText.Load(CatalogText.File(entries)));
+    }
+
+    /// <summary>The lists without their steps, and the section of the steps.</summary>
+    internal static (string[] Lists, string Steps) Apart(IEnumerable<string> lists)
+    {
+        List<string> entries = [];
+        List<string> steps = [];
+        foreach (string list in lists)
+        {
+            JsonObject entry = JsonNode.Parse(list)!.AsObject();
+            if (entry["steps"] is { } own)
+            {
+                entry.Remove("steps");
+                steps.Add(new JsonObject { ["id"] = entry["id"]!.DeepClone(), ["steps"] = own }.ToJsonString());
+            }
+
+            entries.Add(entry.ToJsonString());
+        }
+
+        return ([.. entries], Section("listSteps", [.. steps]));
+    }
 
     internal static ProviderCatalog Load(string json, ListCatalog lists, string? overlay = null) => ProviderCatalog.Build(
         ShippedPlans.Value.Append(CatalogText.Document(File, json)),

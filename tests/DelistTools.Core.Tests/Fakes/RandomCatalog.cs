@@ -60,6 +60,8 @@ internal sealed class RandomCatalog
 
     private readonly Dictionary<string, string[]> _listFields = new();
 
+    private readonly List<string> _ownSteps = [];
+
     /// <summary>The provider that receives the mail today.</summary>
     internal string Today(string provider) => Successor.TryGetValue(provider, out string? next) ? Today(next) : provider;
 
@@ -69,6 +71,7 @@ internal sealed class RandomCatalog
     internal ProviderCatalog Build() => ProviderText.Load(
         ProviderText.Sections(
             ProviderText.Section("fixes", Enumerable.Range(0, Fixes).Select(i => ProviderText.Fix("f" + i, "rank: " + _random.Next(1000))).ToArray()),
+            ProviderText.Section("listSteps", [.. _ownSteps]),
             ProviderText.Section("providers", Shuffled(Providers).Select(Provider).ToArray())),
         BuildLists());
 
@@ -140,7 +143,8 @@ internal sealed class RandomCatalog
 
         if (Chance(20))
         {
-            fields.Add("steps: [ " + ProviderText.Step("check", id + " look") + ", " + ProviderText.Step("form", id + " ask") + " ]");
+            _ownSteps.Add(CatalogText.Object(
+                [new("id", "\"" + id + "\""), new("steps", "[ " + ProviderText.Step("check", id + " look") + ", " + ProviderText.Step("form", id + " ask") + " ]")]));
         }
 
         return fields.ToArray();
