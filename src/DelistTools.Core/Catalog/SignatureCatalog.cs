@@ -78,7 +78,7 @@ internal sealed class SignatureCatalog
 
         string host = start.Substring(0, end).TrimEnd('.', '-').ToLowerInvariant();
         zone = DomainNameText.IsHostLike(host) ? host : null;
-        Blocklist? list = zone is null ? null : Lists.FindByZone(zone) ?? Lists.FindByKeyedZone(zone, out _, out _);
+        Blocklist? list = zone is null ? null : Lists.FindByZone(zone) ?? Lists.FindByKeyedZone(zone, out _, out _) ?? Lists.FindByZone(WithoutAddress(zone));
         if (list is not null)
         {
             zone = list.Id;
@@ -99,5 +99,17 @@ internal sealed class SignatureCatalog
         }
 
         return null;
+    }
+
+    /// <summary>The zone of a question, which some servers quote whole: 4.2.0.192.zen.example.</summary>
+    private static string WithoutAddress(string zone)
+    {
+        int start = 0;
+        while (start < zone.Length && zone[start] is (>= '0' and <= '9') or '.')
+        {
+            start++;
+        }
+
+        return zone.Substring(zone.LastIndexOf('.', Math.Max(0, start - 1)) + 1);
     }
 }

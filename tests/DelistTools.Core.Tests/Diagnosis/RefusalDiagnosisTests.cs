@@ -23,6 +23,8 @@ public sealed class RefusalDiagnosisTests
     [InlineData("zen.blagr.emailsrvr.com=127.24.0.2", RefusalCause.AddressBlocked, "zen.blagr.emailsrvr.com")]
     [InlineData("spamhaus.evil.example", RefusalCause.AddressBlocked, "spamhaus.evil.example")]
     [InlineData("cbl.abuseat.org", RefusalCause.AddressBlocked, "cbl")]
+    [InlineData("4.2.0.192.zen.spamhaus.org", RefusalCause.AddressBlocked, "spamhaus-zen")]
+    [InlineData("multi.uribl.com; Query Refused. See http://uribl.com/refused.shtml", RefusalCause.ReceiverMisconfigured, "uribl-multi")]
     public void Diagnose_ListThatIsNamed_IsFoundAndDecides(string named, RefusalCause cause, string list)
     {
         MailRefusal refusal = Diagnoses.Of(Blocked + named);
@@ -133,4 +135,40 @@ public sealed class RefusalDiagnosisTests
     private static string Signature(string id, string fields) =>
         "{ \"id\": \"" + id + "\", " + fields + ", \"cause\": \"address-blocked\", \"about\": \"Made up.\", "
         + "\"sources\": [{ \"source\": \"a test\" }], \"confidence\": \"high\", \"verifiedOn\": \"2026-11-23\" }";
+
+    [Theory]
+    [InlineData("550 5.1.1 <bob@example.com> not listed in public.example.com directory", RefusalCause.RecipientRefused)]
+    [InlineData("550 5.7.28 [192.0.2.1] an unusual rate of unsolicited mail originating from your DKIM domain [example.com]. - gsmtp", RefusalCause.Unknown)]
+    [InlineData("550 5.7.28 [192.0.2.1] an unusual rate of unsolicited mail originating from your URL domains. - gsmtp", RefusalCause.Unknown)]
+    [InlineData("550 5.7.708 Access denied, traffic not accepted from this IP", RefusalCause.SenderRefused)]
+    [InlineData("550 5.7.1 Mail from domain example.com was rejected due to listing in Spamhaus DBL", RefusalCause.Unknown)]
+    [InlineData("550 5.7.1 Refused, ticket IB104", RefusalCause.Unknown)]
+    [InlineData("550 5.2.1 Mailbox unavailable. Your address is blacklisted", RefusalCause.Unknown)]
+    [InlineData("554 5.7.1 Service unavailable; Client host [mail.example.com] blocked using rhsbl.example.net", RefusalCause.Unknown)]
+    public void Diagnose_WhatIsNoAddressBlock_IsNotCalledOne(string reply, RefusalCause cause)
+    {
+        MailRefusal refusal = Diagnoses.Of(reply);
+
+        Assert.Equal((cause, false), (refusal.Cause, refusal.IsAddressBlock));
+    }
+
+    [Fact]
+    public void Diagnose_MaskedAddress_IsNotReplacedByAnotherNumber() => Assert.Null(Diagnoses.Of(
+        "421 4.7.0 [TSS04] Messages from 192.0.2.xxx temporarily deferred due to user complaints - 4.16.55.1; see https://postmaster.yahooinc.com/error-codes").RefusedAddress);
+
+    [Fact]
+    public void Diagnose_TurkishCulture_ReadsTheSame()
+    {
+        System.Globalization.CultureInfo before = System.Globalization.CultureInfo.CurrentCulture;
+        try
+        {
+            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("tr-TR");
+            Assert.Equal("spamhaus-zen", Diagnoses.Of(Blocked.ToUpperInvariant() + "ZEN.SPAMHAUS.ORG").Blocklist);
+            Assert.Equal("gmail-ip-reputation", Diagnoses.Of("550 5.7.1 VERY LOW REPUTATION OF THE SENDING IP ADDRESS").RuleId);
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
+    }
 }
