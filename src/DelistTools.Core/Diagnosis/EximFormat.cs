@@ -11,28 +11,24 @@ namespace DelistTools.Diagnosis;
 /// </summary>
 internal sealed class EximFormat : IRefusalFormat
 {
-    private const string Marker = "SMTP error from remote ";
+    private const string Marker = "SMTP error from remote";
 
     private const string Failed = "address(es) failed";
 
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private static readonly BoundedRegex Host = new(@"\b(?:host:?\s+|H=)(?<name>[^\s\[\](),:;.]{1,63}\.[^\s\[\](),:;]+)(?:\s*[\[(](?<address>[^\s\])]*)[\])])?");
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
+    private static readonly BoundedRegex Stage = new(@"^" + Marker + @"\s+(?:mail\s+server|mailer|server)\s+(?:after|for)\s+(?<stage>[^\r\n]*)");
 
-    private static readonly Regex Host = new(@"\b(?:host:?\s+|H=)(?<name>[^\s\[\](),:;.]+\.[^\s\[\](),:;]+)(?:\s*[\[(](?<address>[^\s\])]*)[\])])?", Options, Longest);
+    private static readonly BoundedRegex AfterStage = new(@"(?::|\breason:)\s*(?<reply>[245]\d\d(?:[- ].*)?)$", RegexOptions.Singleline);
 
-    private static readonly Regex Stage = new(@"^" + Marker + @"(?:mail server|mailer|server)\s+(?:after|for)\s+(?<stage>[^\r\n]*)", Options, Longest);
+    private static readonly BoundedRegex SenderOfStage = new(@"\bMAIL FROM:\s*<(?<address>[^<>\s]*)>");
 
-    private static readonly Regex AfterStage = new(@"(?::|\breason:)\s*(?<reply>[245]\d\d(?:[- ].*)?)$", Options | RegexOptions.Singleline, Longest);
-
-    private static readonly Regex SenderOfStage = new(@"\bMAIL FROM:\s*<(?<address>[^<>\s]*)>", Options, Longest);
-
-    private static readonly Regex RecipientOfStage = new(@"\bRCPT TO:\s*<(?<address>[^<>\s]+@[^<>\s]+)>", Options, Longest);
+    private static readonly BoundedRegex RecipientOfStage = new(@"\bRCPT TO:\s*<(?<address>[^<>\s]{1,320}@[^<>\s@]+)>");
 
     /// <summary>A line of the main log: a message id, then ** (failed) or == (put off) and the address.</summary>
-    private static readonly Regex LogLine = new(@"^\S.*\s(?:\*\*|==)\s+(?<address>[^\s@]+@\S+)\s", Options, Longest);
+    private static readonly BoundedRegex LogLine = new(@"^\S.*?\s(?:\*\*|==)\s+(?<address>[^\s@]+@\S+)\s");
 
-    private static readonly Regex AddressLine = new(@"^\s*<?(?<address>[^\s<>@:]+@[^\s<>@:]+)>?:?\s*$", Options, Longest);
+    private static readonly BoundedRegex AddressLine = new(@"^\s*<?(?<address>[^\s<>@:]+@[^\s<>@:]+)>?:?\s*$");
 
     /// <inheritdoc/>
     public IEnumerable<FoundRefusal> Find(string text)
@@ -106,7 +102,7 @@ internal sealed class EximFormat : IRefusalFormat
 
         // The host nearest to the words is theirs: of several that were tried, the last one is told about.
         Match host = Host.Match(clause);
-        host = host.Success ? host : Host.Matches(before).Cast<Match>().LastOrDefault() ?? Match.Empty;
+        host = host.Success ? host : Host.Matches(before).LastOrDefault() ?? Match.Empty;
         Match recipient = RecipientOfStage.Match(clause);
         Match sender = SenderOfStage.Match(clause);
         return new FoundRefusal
@@ -135,7 +131,7 @@ internal sealed class EximFormat : IRefusalFormat
         return colon < 0 ? after : after.Substring(colon + 2);
     }
 
-    private static string? AddressOf(Regex regex, string line)
+    private static string? AddressOf(BoundedRegex regex, string line)
     {
         Match match = regex.Match(line);
         return match.Success ? match.Groups["address"].Value.TrimEnd(':') : null;

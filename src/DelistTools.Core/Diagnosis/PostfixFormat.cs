@@ -11,21 +11,20 @@ namespace DelistTools.Diagnosis;
 /// </summary>
 internal sealed class PostfixFormat : IRefusalFormat
 {
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
-
     /// <summary>Folded lines are joined up to this length; a reply is shorter.</summary>
     private const int LongestEntry = 16_384;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
+    private static readonly BoundedRegex Said = new(
+        @"\bhost\s+(?<host>[^\s\[\]]+)\[(?<address>[^\[\]\s]*)\](?::\d+)?\s+(?<verb>said|refused\s+to\s+talk\s+to\s+me):\s+(?<reply>.+)$");
 
-    private static readonly Regex Said = new(
-        @"\bhost\s+(?<host>[^\s\[\]]+)\[(?<address>[^\[\]\s]*)\](?::\d+)?\s+(?<verb>said|refused\s+to\s+talk\s+to\s+me):\s+(?<reply>.+)$", Options, Longest);
+    private static readonly BoundedRegex InReply = new(@"\s*\(in\s+reply\s+to\s+(?<stage>[^)]*?)(?:\s+command)?\)*\s*$");
 
-    private static readonly Regex InReply = new(@"\s*\(in\s+reply\s+to\s+(?<stage>[^)]*?)(?:\s+command)?\)*\s*$", Options, Longest);
+    private static readonly BoundedRegex Sender = new(@"\bfrom=<(?<address>[^<>\s]*)>");
 
-    private static readonly Regex Sender = new(@"\bfrom=<(?<address>[^<>\s]*)>", Options, Longest);
+    private static readonly BoundedRegex Recipient = new(@"(?:\bto=<|^<)(?<address>[^<>\s]{1,320}@[^<>\s@]+)>");
 
-    private static readonly Regex Recipient = new(@"(?:\bto=<|^<)(?<address>[^<>\s]+@[^<>\s]+)>", Options, Longest);
+    /// <summary>What a log line or the part of a bounce about one recipient begins with, however the text is indented.</summary>
+    private static readonly BoundedRegex Beginning = new(@"\bto=<[^<>\s]*>,|^\s*<[^<>\s]+@[^<>\s]+>(?:\s+\([^)]*\))?:\s");
 
     /// <inheritdoc/>
     public IEnumerable<FoundRefusal> Find(string text)
@@ -38,12 +37,20 @@ internal sealed class PostfixFormat : IRefusalFormat
         foreach (string entry in Entries(text))
         {
             Match said = MayHold(entry) ? Said.Match(entry) : Match.Empty;
-            if (said.Success)
+            if (said.Success && IsRefusal(entry, said))
             {
                 yield return Refusal(entry, said);
             }
         }
     }
+
+    /// <summary>
+    /// Neither a reply that took the mail, nor what another server said while this one checked an address: that stands
+    /// inside of the reply that refused.
+    /// </summary>
+    private static bool IsRefusal(string entry, Match said) =>
+        SmtpReplyText.Code(said.Groups["reply"].Value) is null or >= 400
+        && !SmtpReplyText.IsAddressCheck(entry.Substring(0, said.Index));
 
     private static FoundRefusal Refusal(string entry, Match said)
     {
@@ -74,6 +81,9 @@ internal sealed class PostfixFormat : IRefusalFormat
         text.IndexOf("said:", StringComparison.OrdinalIgnoreCase) >= 0
         || text.IndexOf("talk to me:", StringComparison.OrdinalIgnoreCase) >= 0;
 
+    private static bool MayBegin(string line) =>
+        line.IndexOf("to=<", StringComparison.OrdinalIgnoreCase) >= 0 || line.TrimStart().StartsWith("<", StringComparison.Ordinal);
+
     /// <summary>A line with the indented lines that continue it.</summary>
     private static IEnumerable<string> Entries(string text)
     {
@@ -81,7 +91,7 @@ internal sealed class PostfixFormat : IRefusalFormat
         foreach (string line in TextLines.Of(text))
         {
             string trimmed = line.Trim();
-            bool continues = trimmed.Length > 0 && line[0] is ' ' or '\t' && entry.Length > 0;
+            bool continues = trimmed.Length > 0 && line[0] is ' ' or '\t' && entry.Length > 0 && !(MayBegin(line) && Beginning.IsMatch(line));
             if (!continues && entry.Length > 0)
             {
                 yield return entry.ToString();

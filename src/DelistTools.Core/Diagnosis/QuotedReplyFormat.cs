@@ -15,8 +15,14 @@ internal sealed class QuotedReplyFormat : IRefusalFormat
     /// <summary>Lines of a paragraph that still belong to the reply.</summary>
     private const int MostLines = 20;
 
-    private static readonly Regex Codes = new(
-        @"(?<![\w.=-])[45]\d\d[- ]#?[45]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2));
+    private static readonly BoundedRegex Codes = new(@"(?<![\w.=-])[45]\d\d[- ]#?[45]\.\d{1,3}\.\d{1,3}(?!\w|[\d.]*\d)");
+
+    /// <summary>
+    /// The log of a server that refused somebody else's mail, which is no refusal of the reader's own: Postfix'
+    /// <c>reject: RCPT from</c>, Exim's <c>rejected RCPT</c>, Sendmail's <c>reject=</c>.
+    /// </summary>
+    private static readonly BoundedRegex OwnRefusal = new(
+        @"\b(?:milter-)?(?:reject|reject_warning|hold|discard|warn): \S+ from \S|\brejected (?:EHLO|HELO|MAIL|RCPT|DATA|after DATA|connection)\b|\breject=[45]");
 
     /// <inheritdoc/>
     public IEnumerable<FoundRefusal> Find(string text)
@@ -26,7 +32,7 @@ internal sealed class QuotedReplyFormat : IRefusalFormat
         int lines = 0;
         foreach (string line in TextLines.Of(text).Append(""))
         {
-            Match codes = MayHold(line) ? Codes.Match(line) : Match.Empty;
+            Match codes = MayHold(line) && !OwnRefusal.IsMatch(line) ? Codes.Match(line) : Match.Empty;
             bool goesOn = reply.Length > 0 && line.Trim().Length > 0 && lines < MostLines
                 && (!codes.Success || SmtpReplyText.Code(line.TrimStart()) is not null);
             if (reply.Length > 0 && !goesOn)

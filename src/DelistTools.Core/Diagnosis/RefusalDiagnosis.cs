@@ -27,7 +27,8 @@ internal sealed class RefusalDiagnosis
     /// <summary>All refusals that a text holds; none where it holds none.</summary>
     internal IReadOnlyList<MailRefusal> Read(string text)
     {
-        string lines = text.Replace("\r\n", "\n").Replace('\r', '\n');
+        // Windows turns the line feed of CR LF into CR LF once more where a program writes both as text.
+        string lines = text.Replace("\r\r\n", "\n").Replace("\r\n", "\n").Replace('\r', '\n');
         foreach (IRefusalFormat format in _formats)
         {
             List<MailRefusal> found = format.Find(lines)
@@ -67,8 +68,8 @@ internal sealed class RefusalDiagnosis
             Cause = cause,
             RefusedAddress = RefusedAddress(cause, match, reply, found.RemoteAddress),
             Blocklist = list?.Id ?? zone ?? signature?.Blocklist,
-            RouteUrl = Shown(match?.Part("url") ?? ReplyFacts.Url(reply.Words) ?? signature?.Url),
-            RouteMail = Shown(match?.Part("mail") ?? ReplyFacts.Mail(reply.Words, found.Recipient) ?? signature?.Mail),
+            RouteUrl = Shown(match?.Part("url") ?? ReplyFacts.Url(reply.OwnWords) ?? signature?.Url),
+            RouteMail = Shown(match?.Part("mail") ?? ReplyFacts.Mail(reply.OwnWords, found.Recipient) ?? signature?.Mail),
             IsPermanent = signature?.IsPermanent ?? reply.IsPermanent,
             Evidence = Shown(match?.Evidence),
             RuleId = signature?.Id,
@@ -127,8 +128,8 @@ internal sealed class RefusalDiagnosis
             // Refusals of the sending host, which the reply names if it names any.
             RefusalCause.AddressBlocked or RefusalCause.RangeBlocked or RefusalCause.ReverseDnsRequired
                 or RefusalCause.RateLimited or RefusalCause.Greylisted or RefusalCause.ReceiverMisconfigured
-                or RefusalCause.RecipientOwnList => ReplyFacts.RefusedAddress(reply.Words, remoteAddress, needsCue: false),
-            RefusalCause.Unknown => ReplyFacts.RefusedAddress(reply.Words, remoteAddress, needsCue: true),
+                or RefusalCause.RecipientOwnList => ReplyFacts.RefusedAddress(reply.OwnWords, remoteAddress, needsCue: false),
+            RefusalCause.Unknown => ReplyFacts.RefusedAddress(reply.OwnWords, remoteAddress, needsCue: true),
 
             // An address in a refusal of something else is not what is refused.
             _ => null,

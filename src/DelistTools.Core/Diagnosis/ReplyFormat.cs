@@ -14,15 +14,13 @@ internal sealed class ReplyFormat : IRefusalFormat
     /// <summary>A reply has at most a few dozen lines; what goes on longer is no part of it.</summary>
     private const int LongestReply = 16_384;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
-
     /// <summary>How transcripts mark what the server says.</summary>
-    private static readonly Regex ServerMark = new(@"^\s*(?:<[-~*]*\s+|S:\s+)?(?=[2-5]\d\d(?:[- ]|$))", RegexOptions.CultureInvariant, Longest);
+    private static readonly BoundedRegex ServerMark = new(@"^\s*(?:<[-~*]*\s+|S:\s+)?(?=[2-5][0-9][0-9](?:[- ]|$))");
 
-    private static readonly Regex Command = new(
-        @"^\s*(?:[-~>]+\s+|C:\s+)?(?<stage>(?:EHLO|HELO|STARTTLS|AUTH|MAIL FROM:|RCPT TO:|DATA|BDAT|QUIT|RSET|\.$)(?:\s*<(?<address>[^<>\s]*)>)?)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        Longest);
+    /// <summary>A command with what belongs to it and nothing else, since a sentence may begin with "Data" too.</summary>
+    private static readonly BoundedRegex Command = new(
+        @"^\s*(?:[-~]*>\s+|-+\s+|C:\s+)?(?<stage>(?:(?:EHLO|HELO)\s+\S+|AUTH\s+[A-Z][A-Z0-9-]*(?:\s+\S+)?|STARTTLS|DATA|BDAT\s+[0-9]+(?:\s+LAST)?|QUIT|RSET|\.)\s*$"
+        + @"|(?:MAIL FROM:|RCPT TO:)(?:\s*<(?<address>[^<>\s]*)>)?)");
 
     /// <inheritdoc/>
     public IEnumerable<FoundRefusal> Find(string text)
@@ -32,12 +30,13 @@ internal sealed class ReplyFormat : IRefusalFormat
         string? recipient = null;
         bool? startsSo = null;
         StringBuilder reply = new();
+        string last = "";
         foreach (string line in TextLines.Of(text))
         {
             string? said = Said(line);
             bool command = said is null && IsCommand(line, ref stage, ref sender, ref recipient);
             bool blank = said is null && !command && IsBlank(line);
-            if (reply.Length > 0 && (command || blank || (said is not null && !GoesOn(reply, said))))
+            if (reply.Length > 0 && (command || blank || (said is not null && !GoesOn(last, said))))
             {
                 yield return Refusal(reply, startsSo == true, stage, sender, recipient);
                 reply.Clear();
@@ -56,7 +55,8 @@ internal sealed class ReplyFormat : IRefusalFormat
 
             if (said is not null || (reply.Length > 0 && !command))
             {
-                Append(reply, said ?? line.Trim());
+                last = said ?? line.Trim();
+                Append(reply, last);
             }
         }
 
@@ -67,10 +67,8 @@ internal sealed class ReplyFormat : IRefusalFormat
     }
 
     /// <summary>Whether a line is the next one of the reply: the reply said so, with the same codes.</summary>
-    private static bool GoesOn(StringBuilder reply, string line)
+    private static bool GoesOn(string last, string line)
     {
-        string before = reply.ToString();
-        string last = before.Substring(before.LastIndexOf('\n') + 1);
         if (last.Length < 4 || last[3] != '-' || SmtpReplyText.Code(last) is null || SmtpReplyText.Code(last) != SmtpReplyText.Code(line))
         {
             return false;
@@ -109,7 +107,7 @@ internal sealed class ReplyFormat : IRefusalFormat
         }
 
         string words = command.Groups["stage"].Value;
-        stage = words == "." ? SmtpStage.Data : StageWords.Find(words) ?? stage;
+        stage = words.TrimEnd() == "." ? SmtpStage.Data : StageWords.Find(words) ?? stage;
         if (stage == SmtpStage.MailFrom)
         {
             sender = command.Groups["address"] is { Success: true } given ? given.Value : null;

@@ -27,7 +27,7 @@ internal sealed class SignatureMatcher
     /// <param name="provider">The id of the provider that the refusing host belongs to; null where that is not known.</param>
     internal SignatureMatch? Find(SmtpReplyText reply, string? provider)
     {
-        IEnumerable<RefusalSignature> ranked = _signatures.Candidates(reply.Words)
+        IEnumerable<RefusalSignature> ranked = _signatures.Candidates(reply.OwnWords)
             .Where(s => Fits(s, reply, provider))
             .OrderByDescending(s => Rank(s, provider))
             .ThenByDescending(s => s.LiteralLength)
@@ -36,7 +36,7 @@ internal sealed class SignatureMatcher
             .ThenBy(s => s.Id, StringComparer.Ordinal);
         foreach (RefusalSignature signature in ranked)
         {
-            Match? pattern = signature.Pattern?.Find(reply.Words);
+            Match? pattern = signature.Pattern?.Find(reply.OwnWords);
             if (signature.Pattern is null || pattern is not null)
             {
                 return new SignatureMatch(signature, Evidence(signature, reply, pattern), pattern);
@@ -55,8 +55,8 @@ internal sealed class SignatureMatcher
     private static bool Fits(RefusalSignature signature, SmtpReplyText reply, string? provider) =>
         (!signature.IsProviderOnly || (provider is not null && Same(signature.Provider!, provider)))
         && (signature.Codes.Count == 0 || signature.Codes.Any(c => c.Matches(reply.ReplyCode, reply.EnhancedCode)))
-        && signature.Fragments.All(f => Contains(reply.Words, f))
-        && !signature.Excluded.Any(f => Contains(reply.Words, f));
+        && signature.Fragments.All(f => Contains(reply.OwnWords, f))
+        && !signature.Excluded.Any(f => Contains(reply.OwnWords, f));
 
     /// <summary>What the pattern found, or else the longest fragment, or else the code.</summary>
     private static string Evidence(RefusalSignature signature, SmtpReplyText reply, Match? pattern)
@@ -69,13 +69,13 @@ internal sealed class SignatureMatcher
         if (signature.Fragments.Count > 0)
         {
             string longest = signature.Fragments.OrderByDescending(f => f.Length).First();
-            return reply.Words.Substring(reply.Words.IndexOf(longest, StringComparison.OrdinalIgnoreCase), longest.Length).Trim();
+            return reply.OwnWords.Substring(reply.OwnWords.IndexOf(longest, StringComparison.OrdinalIgnoreCase), longest.Length).Trim();
         }
 
         bool enhanced = signature.Codes.Any(c => c.Matches(null, reply.EnhancedCode));
         return enhanced
-            ? reply.EnhancedCode ?? reply.Words
-            : reply.ReplyCode?.ToString(CultureInfo.InvariantCulture) ?? reply.Words;
+            ? reply.EnhancedCode ?? reply.OwnWords
+            : reply.ReplyCode?.ToString(CultureInfo.InvariantCulture) ?? reply.OwnWords;
     }
 
     private static bool Contains(string text, string fragment) => text.IndexOf(fragment, StringComparison.OrdinalIgnoreCase) >= 0;

@@ -23,11 +23,20 @@ internal sealed class SmtpReplyText
 
     private static readonly Regex Space = new(@"\s+", RegexOptions.CultureInvariant, LongestSearch);
 
+    /// <summary>
+    /// The server first asked another one about an address, and tells what that one said: Postfix' words, and after "Response:"
+    /// or before "Sender verify failed" Exim's.
+    /// </summary>
+    private static readonly BoundedRegex AddressCheck = new(
+        @"\bunverified address:.{0,200}?\b(?:said|talk to me):\s*(?<said>.*)$"
+        + @"|\b(?:Verification failed for|Callout verification failed)\b.{0,1000}?\bResponse:\s*(?<said>.*?)(?=\s*(?:\bSender verify failed\b|$))");
+
     private SmtpReplyText(int? replyCode, string? enhancedCode, string words)
     {
         ReplyCode = replyCode;
         EnhancedCode = enhancedCode;
         Words = words;
+        OwnWords = WithoutAddressCheck(words);
     }
 
     internal int? ReplyCode { get; }
@@ -36,6 +45,12 @@ internal sealed class SmtpReplyText
 
     /// <summary>The text of all lines, without codes, control characters and double spaces.</summary>
     internal string Words { get; }
+
+    /// <summary>
+    /// The words without what another server said to a check of an address. That one speaks of the server that checks, so
+    /// that a list which it names holds neither the sender nor the recipient.
+    /// </summary>
+    internal string OwnWords { get; }
 
     /// <summary>By the reply code; by the enhanced code where there is none (RFC 3463, section 3.1).</summary>
     internal bool IsPermanent => ReplyCode is int code ? code >= 500 : EnhancedCode?[0] == '5';
@@ -69,6 +84,9 @@ internal sealed class SmtpReplyText
     /// <summary>The reply in one line, codes first.</summary>
     public override string ToString() => string.Join(
         " ", new[] { ReplyCode?.ToString(CultureInfo.InvariantCulture), EnhancedCode, Words }.Where(p => !string.IsNullOrEmpty(p)));
+
+    /// <summary>Whether what follows these words was said to a check of an address.</summary>
+    internal static bool IsAddressCheck(string before) => before.IndexOf("unverified address:", StringComparison.OrdinalIgnoreCase) >= 0;
 
     /// <summary>The reply code at the start of a line; null where there is none.</summary>
     internal static int? Code(string line) =>
@@ -105,6 +123,17 @@ internal sealed class SmtpReplyText
         bool found = dots == 2 && digits > 0 && whole && text[start] is '2' or '4' or '5' && text[start + 1] == '.';
         after = found ? text.Substring(end).TrimStart(' ', '\t', ':', '-') : text;
         return found ? text.Substring(start, end - start) : null;
+    }
+
+    private static string WithoutAddressCheck(string words)
+    {
+        if (!IsAddressCheck(words) && words.IndexOf("verification failed", StringComparison.OrdinalIgnoreCase) < 0)
+        {
+            return words;
+        }
+
+        Group said = AddressCheck.Match(words).Groups["said"];
+        return said.Success ? words.Remove(said.Index, said.Length).Trim() : words;
     }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System;
-using System.Text.RegularExpressions;
 
 namespace DelistTools.Diagnosis;
 
@@ -24,7 +23,7 @@ internal static class StageWords
         ("DATA", SmtpStage.Data),
     };
 
-    private static readonly Regex Pipelined = new("^(?:after |for )?(?:pipelined |sending )?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));
+    private static readonly BoundedRegex Pipelined = new("^(?:after |for )?(?:pipelined |sending )?");
 
     /// <summary>The stage that a text such as "pipelined MAIL FROM:&lt;a@example.com&gt;" begins with; null where it names none.</summary>
     internal static SmtpStage? Find(string text)

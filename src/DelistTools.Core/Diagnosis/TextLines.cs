@@ -12,7 +12,7 @@ internal static class TextLines
     /// </summary>
     private const int LongestLine = 65_536;
 
-    /// <summary>The lines, without their line feeds.</summary>
+    /// <summary>The lines, without their line feeds, and without the marks that a mail program sets before lines that it quotes.</summary>
     internal static IEnumerable<string> Of(string text)
     {
         int start = 0;
@@ -20,6 +20,12 @@ internal static class TextLines
         {
             int end = text.IndexOf('\n', start);
             end = end < 0 ? text.Length : end;
+            for (bool marked = true; marked;)
+            {
+                marked = start < end && text[start] == '>';
+                start += marked ? start + 1 < end && text[start + 1] == ' ' ? 2 : 1 : 0;
+            }
+
             yield return text.Substring(start, Math.Min(end - start, LongestLine));
             start = end + 1;
         }

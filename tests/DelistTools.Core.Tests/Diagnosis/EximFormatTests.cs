@@ -150,4 +150,41 @@ public sealed class EximFormatTests
         Assert.Equal((true, SmtpStage.Connect, "192.0.2.209"), (refusal.IsPermanent, refusal.Stage, refusal.RefusedAddress));
         Assert.Equal("tobr@rx.t-online.de", refusal.RouteMail);
     }
+
+    [Fact]
+    public void Find_WordsThatAreWrapped_AreRead()
+    {
+        MailRefusal refusal = Diagnoses.Single(
+            "  b@example.net\n    SMTP error from remote\n    mail server after RCPT TO:<b@example.net>:\n    host mx.example.net [203.0.113.9]: 550 5.1.1 no\n");
+
+        Assert.Equal(("b@example.net", "mx.example.net", 550, SmtpStage.Recipient), (refusal.Recipient, refusal.RemoteMta, refusal.ReplyCode, refusal.Stage));
+    }
+
+    [Fact]
+    public void Find_LineThatIsCutOffAfterTheWords_IsReadAllTheSame() => Assert.Equal(
+        ["b@example.net", "c@example.net"],
+        Diagnoses.Read(
+            "2026-11-20 10:11:12 1tD-1 ** b@example.net R=dnslookup: SMTP error from remote \n"
+            + "2026-11-20 10:11:12 1tD-2 ** c@example.net R=dnslookup: SMTP error from remote mail server after DATA: 550 no\n").Select(r => r.Recipient));
+
+    [Fact]
+    public void Find_StarsInTheReply_DoNotNameTheRecipient() => Assert.Equal("b@example.net", Diagnoses.Single(
+        "2026-11-20 10:11:12 1tD-1 ** b@example.net R=x: SMTP error from remote mail server after DATA: 550 see ** postmaster@example.org ** first\n").Recipient);
+
+    [Fact]
+    public void Find_BounceThatAMailQuotes_IsReadWithoutTheMarks()
+    {
+        MailRefusal refusal = Diagnoses.Single(string.Join("\n", Bounce.Split('\n').Take(11).Select(l => "> " + l)));
+
+        Assert.Equal(("one@hotmail.com", "mx1.hotmail.com", "outlook-sc-001"), (refusal.Recipient, refusal.RemoteMta, refusal.RuleId));
+    }
+
+    [Theory]
+    [InlineData("H=")]
+    [InlineData("host ")]
+    [InlineData("RCPT TO:<@")]
+    [InlineData(": ")]
+    public void Find_HostileText_EndsWithoutAnError(string part) => Assert.Equal(550, Diagnoses.Single(
+        "  b@example.net\n    " + string.Concat(Enumerable.Repeat(part, 30_000 / part.Length))
+        + "\n    SMTP error from remote mail server after RCPT TO:<" + new string('@', 20_000) + ": 550 no\n").ReplyCode);
 }

@@ -55,4 +55,37 @@ public sealed class PostfixFormatTests
         Diagnoses.Read(
             "x: to=<a@example.net>, status=bounced (host mx.example.net[203.0.113.9] said: 550 5.1.1 no (in reply to RCPT TO command))\n"
             + "x: to=<b@example.net>, status=bounced (host mx.example.net[203.0.113.9] said: 550 5.1.1 no (in reply to RCPT TO command))").Select(r => r.Recipient));
+
+    [Fact]
+    public void Find_IndentedLogLines_AreOneRefusalEach() => Assert.Equal(
+        ["a@example.net", "b@example.net", "c@example.net"],
+        Diagnoses.Read(
+            "  x: to=<a@example.net>, status=bounced (host mx.example.net[203.0.113.9] said: 550 5.1.1 no (in reply to RCPT TO command))\n"
+            + "  x: to=<b@example.net>, status=bounced (host mx.example.net[203.0.113.9] said: 550 5.1.1 no (in reply to RCPT TO command))\n"
+            + "  <c@example.net>: host mx.example.net[203.0.113.9] said: 550 5.1.1\n    no (in reply to RCPT TO command)\n").Select(r => r.Recipient));
+
+    [Fact]
+    public void Find_WhatWasSaidToACheckOfAnAddress_IsNotWhatIsRefused()
+    {
+        const string Reply = "450 4.1.7 <a@example.org>: Sender address rejected: unverified address: host mx.example.org[198.51.100.7] said: "
+            + "554 5.7.1 Service unavailable; Client host [203.0.113.5] blocked using zen.spamhaus.org";
+        foreach (string text in new[] { Reply, "x: to=<b@example.net>, status=deferred (host mx.example.net[203.0.113.9] said: " + Reply + " (in reply to RCPT TO command))" })
+        {
+            MailRefusal refusal = Diagnoses.Single(text);
+
+            Assert.Equal((RefusalCause.Greylisted, 450, null, null), (refusal.Cause, refusal.ReplyCode, refusal.RefusedAddress, refusal.Blocklist));
+            Assert.EndsWith("zen.spamhaus.org", refusal.ReplyText, System.StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("mail postfix/smtpd[1]: NOQUEUE: reject: RCPT from unknown[203.0.113.77]: 554 5.7.1 Service unavailable; Client host [203.0.113.77] blocked using zen.spamhaus.org; from=<x@example.com>")]
+    [InlineData("mail postfix/postscreen[1]: NOQUEUE: reject: RCPT from [203.0.113.77]:3312: 550 5.7.1 Service unavailable; client [203.0.113.77] blocked using zen.spamhaus.org")]
+    [InlineData("mail postfix/cleanup[1]: 4F1: milter-reject: END-OF-MESSAGE from mx.example.com[203.0.113.77]: 554 5.7.1 Spam message rejected")]
+    [InlineData("mail postfix/smtp[1]: 4F1: to=<a@example.net>, relay=none, status=deferred (connect to mx.example.net[203.0.113.9]:25: Connection refused)")]
+    [InlineData("mail postfix/smtp[1]: 4F1: to=<a@example.net>, relay=mx.example.net[203.0.113.9]:25, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4F1A2)")]
+    [InlineData("mail postfix/qmgr[1]: 4F1: from=<a@example.org>, size=550, nrcpt=1 (queue active)")]
+    [InlineData("2026-11-20 10:11:12 H=(z) [203.0.113.77] F=<x@example.com> rejected RCPT <me@example.org>: 554 5.7.1 203.0.113.77 is listed at zen.spamhaus.org")]
+    [InlineData("mail sm-mta[1]: ruleset=check_relay, relay=[203.0.113.77], reject=554 5.7.1 203.0.113.77 is listed at zen.spamhaus.org")]
+    public void Read_LogLineThatRefusesNothingOfOurs_HasNoRefusal(string line) => Assert.Empty(Diagnoses.Read("Nov 20 10:11:12 " + line));
 }

@@ -26,6 +26,8 @@ public sealed class ReplyFactsTests
     [InlineData("refused by mx.example.net [203.0.113.9]", null)]
     [InlineData("answer of 198.51.100.25 to 192.0.2.1", "192.0.2.1")]
     [InlineData("999.1.1.1 is no address", null)]
+    [InlineData("203.0.113.5 takes no connections from 192.0.2.1", "192.0.2.1")]
+    [InlineData("192.0.2.1 is refused, see 203.0.113.5", "192.0.2.1")]
     public void RefusedAddress_Form_IsTheAddressThatIsRefused(string words, string? address) =>
         Assert.Equal(address, ReplyFacts.RefusedAddress(words, "198.51.100.25", needsCue: false));
 
@@ -53,4 +55,8 @@ public sealed class ReplyFactsTests
     [InlineData("could not contact me@example.net", null)]
     public void Mail_Reply_IsWhereTheReaderIsToldToWrite(string words, string? mail) =>
         Assert.Equal(mail, ReplyFacts.Mail(words, "me@example.net"));
+
+    [Fact]
+    public void RefusedAddress_HostThatAnswersInAnotherSpelling_IsNotMeant() =>
+        Assert.Null(ReplyFacts.RefusedAddress("refused from 2001:db8::25", "2001:DB8:0::25", needsCue: false));
 }

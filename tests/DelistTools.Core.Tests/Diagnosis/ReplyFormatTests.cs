@@ -80,4 +80,39 @@ public sealed class ReplyFormatTests
         Assert.Empty(Diagnoses.Read(noise.Replace('\n', ' ')));
         Assert.DoesNotContain(Diagnoses.Read("550 5.7.1" + new string('[', 10_000_000)), r => r.RuleId is not null);
     }
+
+    [Theory]
+    [InlineData("Data shows that\n550 people came to the meeting")]
+    [InlineData("Authentication is fine.\n550 people came to the meeting")]
+    [InlineData("Quit smoking\n421 of us did")]
+    public void Read_SentenceThatBeginsLikeACommand_IsNone(string text) => Assert.Empty(Diagnoses.Read(text));
+
+    [Fact]
+    public void Find_FoldedLineThatBeginsLikeACommand_GoesOn()
+    {
+        MailRefusal refusal = Diagnoses.Single("550 5.7.26 The mail is refused.\n   Authentication results:\n   Data of the check");
+
+        Assert.Equal(("550 5.7.26 The mail is refused. Authentication results: Data of the check", null), (refusal.ReplyText, refusal.Stage));
+    }
+
+    [Theory]
+    [InlineData("550-5.7.1 one\r\r\n550 5.7.1 two\r\r\n")]
+    [InlineData("550-5.7.1 one\r550 5.7.1 two\r")]
+    [InlineData("> 550-5.7.1 one\n> 550 5.7.1 two\n")]
+    [InlineData(">>550-5.7.1 one\r\n>>550 5.7.1 two")]
+    public void Find_LineEndsAndQuoteMarks_DoNotTearAReply(string text) => Assert.Equal("550 5.7.1 one two", Diagnoses.Single(text).ReplyText);
+
+    [Fact]
+    public void Find_ReplyWithoutEnd_IsReadWithoutCopyingItForEveryLine()
+    {
+        string text = new StringBuilder().Insert(0, "550-a\n", 100_000).ToString();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Single(Diagnoses.Read(text));
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 200_000_000);
+    }
+
+    [Fact]
+    public void Read_AddressThatNeverEnds_EndsWithoutAnError() => Assert.Equal(
+        RefusalCause.Unknown, Diagnoses.Single("550 5.7.1 no " + new string(':', 16_000)).Cause);
 }

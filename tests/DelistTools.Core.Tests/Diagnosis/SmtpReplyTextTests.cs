@@ -52,4 +52,15 @@ public sealed class SmtpReplyTextTests
     [Fact]
     public void Diagnose_CodeThatSaysTryAgainWithWordsThatDoNot_IsPermanent() =>
         Assert.True(Diagnoses.Of("421 4.7.1 [TS03] All messages from 192.0.2.1 will be permanently deferred").IsPermanent);
+
+    [Fact]
+    public void Diagnose_AnswerToACallout_SpeaksOfTheServerThatAsked()
+    {
+        MailRefusal refusal = Diagnoses.Of(
+            "550-Verification failed for <a@example.org>\n550-Called:   198.51.100.7\n550-Sent:     RCPT TO:<a@example.org>\n"
+            + "550-Response: 553 5.7.1 [BL21] Connections will not be accepted from 203.0.113.5, because the ip is in Spamhaus's list\n550 Sender verify failed");
+
+        Assert.Equal((RefusalCause.SenderRefused, null, null, null), (refusal.Cause, refusal.Blocklist, refusal.Provider, refusal.RefusedAddress));
+        Assert.Contains("[BL21]", refusal.ReplyText, StringComparison.Ordinal);
+    }
 }

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Text.RegularExpressions;
+
+namespace DelistTools;
+
+/// <summary>
+/// A regular expression for text that strangers wrote: in any letter case, alike in all cultures, and given up after a
+/// quarter of a second. A text on which the search explodes is not what the expression was written for, so it counts as
+/// not found; one such line must not end the reading of all others.
+/// </summary>
+internal sealed class BoundedRegex
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
+
+    /// <param name="pattern">.NET syntax.</param>
+    /// <param name="options">Options besides those that all have.</param>
+    internal BoundedRegex(string pattern, RegexOptions options = RegexOptions.None)
+    {
+        Regex = new Regex(pattern, options | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Longest);
+    }
+
+    internal Regex Regex { get; }
+
+    internal bool IsMatch(string text) => Match(text).Success;
+
+    /// <summary>The first that is found; without success where nothing is, or where the search took too long.</summary>
+    internal Match Match(string text)
+    {
+        try
+        {
+            return Regex.Match(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return System.Text.RegularExpressions.Match.Empty;
+        }
+    }
+
+    /// <summary>All that are found, as far as the search comes in time.</summary>
+    internal IEnumerable<Match> Matches(string text)
+    {
+        for (Match match = Match(text); match.Success; match = Next(match))
+        {
+            yield return match;
+        }
+    }
+
+    private static Match Next(Match match)
+    {
+        try
+        {
+            return match.NextMatch();
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return System.Text.RegularExpressions.Match.Empty;
+        }
+    }
+}
