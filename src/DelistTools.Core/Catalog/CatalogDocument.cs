@@ -58,6 +58,13 @@ internal sealed class CatalogDocument
             throw new CatalogException(file, null, null, "expected valid JSON: " + e.Message, e);
         }
 
+        // The framework's reader takes an object that breaks off after a field for a whole one.
+        int end = Array.FindLastIndex(bytes, b => b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'));
+        if (JsonType(root) == "object" && bytes[end] != '}')
+        {
+            throw new CatalogException(file, null, null, "expected valid JSON: the file ends before the object does, which wants a '}' at its end.");
+        }
+
         if (JsonType(root) != "object")
         {
             throw new CatalogException(file, null, null, "expected a JSON object with \"schema\": 1 and a section such as \"blocklists\".");
