@@ -136,7 +136,7 @@ internal sealed class ListCatalog
     internal AccountKey? KeyOf(Blocklist list) => _keys.TryGetValue(list.Id, out AccountKey? key) ? key : null;
 
     /// <summary>The id that a misspelt name most likely means; null where none is near.</summary>
-    internal string? Nearest(string name) => NearestName.Of(name, Blocklists, l => l.Id, l => l.Name);
+    internal string? Nearest(string name) => NearestName.Of(name, Blocklists, l => l.Id, l => new[] { l.Name });
 
     private void AddZone(string? zone, Blocklist list)
     {

@@ -8,7 +8,11 @@ namespace DelistTools.Catalog;
 internal static class NearestName
 {
     /// <summary>The id of the nearest entry; null where none is near.</summary>
-    internal static string? Of<T>(string name, IReadOnlyList<T> entries, Func<T, string> id, Func<T, string> title)
+    /// <param name="name">What was typed.</param>
+    /// <param name="entries">What there is.</param>
+    /// <param name="id">The id of an entry.</param>
+    /// <param name="names">What else it goes by.</param>
+    internal static string? Of<T>(string name, IReadOnlyList<T> entries, Func<T, string> id, Func<T, IEnumerable<string>> names)
         where T : class
     {
         string wanted = name.ToLowerInvariant();
@@ -24,7 +28,7 @@ internal static class NearestName
         (string Id, int Distance) best = ("", int.MaxValue);
         foreach (T entry in entries)
         {
-            int distance = Math.Min(Distance(wanted, id(entry)), Distance(wanted, title(entry).ToLowerInvariant()));
+            int distance = names(entry).Select(n => n.ToLowerInvariant()).Append(id(entry)).Min(n => Distance(wanted, n));
             if (distance < best.Distance)
             {
                 best = (id(entry), distance);

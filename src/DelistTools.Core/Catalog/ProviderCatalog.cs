@@ -135,7 +135,12 @@ internal sealed class ProviderCatalog
     internal RoutePlan? FindPlan(string id) => _plans.TryGetValue(id, out RoutePlan? plan) ? plan : null;
 
     /// <summary>The id that a misspelt name most likely means; null where none is near.</summary>
-    internal string? Nearest(string name) => NearestName.Of(name, Providers, p => p.Id, p => p.Name);
+    internal string? Nearest(string name) => NearestName.Of(name, Providers, p => p.Id, NamesOf);
+
+    /// <summary>People call a provider by a word of its name, or by what stands before the dot of its domains.</summary>
+    private static IEnumerable<string> NamesOf(MailProvider provider) => provider.Name.Split(' ', '/', '(', ')', ',').Where(w => w.Length > 3)
+        .Concat(provider.Domains.Select(d => d.TrimStart('.').Split('.')[0]))
+        .Append(provider.Name);
 
     private void Index(HostIndex index, Func<MailProvider, IReadOnlyList<string>> names)
     {

@@ -162,9 +162,11 @@ internal sealed class ProviderSearch
 
     private string Hint(string name)
     {
-        if (MailDomainText.Parse(name) is not null)
+        if (MailDomainText.Parse(name) is { } domain)
         {
-            return "If it is a domain: Get-MailProvider -Domain " + name;
+            return _catalog.FindByDomain(domain) is { } known
+                ? "Did you mean '" + known.Id + "', which receives for that domain? Its MX decides: Get-MailProvider -Domain " + name
+                : "If it is a domain: Get-MailProvider -Domain " + name;
         }
 
         return _catalog.Nearest(name) is { } nearest

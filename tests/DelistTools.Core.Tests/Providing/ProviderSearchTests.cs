@@ -192,4 +192,19 @@ public sealed class ProviderSearchTests
         _transport.On(MailDomainText.Parse(text)!, DnsRecordKind.Mx, answer);
         return _search.ByDomainAsync(_transport, text, CancellationToken.None);
     }
+
+    [Theory]
+    [InlineData("alhpa", "Did you mean 'alpha'?")]
+    [InlineData("brvo-filter", "Did you mean 'bravo-filter'?")]
+    [InlineData("xn--mller-kvb", "Did you mean 'alpha'?")]
+    [InlineData("alpha.test", "Did you mean 'alpha', which receives for that domain? Its MX decides: Get-MailProvider -Domain alpha.test")]
+    [InlineData("stranger.test", "If it is a domain: Get-MailProvider -Domain stranger.test")]
+    [InlineData("qqqqqqqqq", "Get-MailProvider alone lists those that there are.")]
+    public void ByName_NoSuchName_SaysWhoMayBeMeant(string name, string hint)
+    {
+        Problem problem = _search.ByName(Exact(name)).Problem!;
+
+        Assert.Equal("UnknownMailProvider", problem.Id);
+        Assert.EndsWith(hint, problem.Arguments[1].ToString(), StringComparison.Ordinal);
+    }
 }
