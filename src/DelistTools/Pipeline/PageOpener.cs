@@ -52,5 +52,6 @@ internal static class PageOpener
 
     /// <summary>PowerShell was started with -NonInteractive, or a shortening of it that is not ambiguous.</summary>
     private static bool IsToldSo() => Environment.GetCommandLineArgs().Skip(1).Any(
-        a => a.Length >= 5 && "-noninteractive".StartsWith(a, StringComparison.OrdinalIgnoreCase));
+        a => a.Length >= 5 && (a[0] is '-' or '/') && a.TrimStart('-', '/') is { Length: >= 4 } name
+            && "noninteractive".StartsWith(name, StringComparison.OrdinalIgnoreCase));
 }
