@@ -43,4 +43,14 @@ public sealed class RouteViewTests
         Assert.Contains(lines, l => l.StartsWith("Order Kind ", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, l => l.TrimEnd().Length > width);
     }
+
+    [Fact]
+    public void Plan_OfManyTargets_NamesTheFirstAndCountsTheRest()
+    {
+        using CapturingSession session = new(250);
+        session.ImportModule(Repository.Manifest);
+        string addresses = string.Join(", ", Enumerable.Range(1, 12).Select(i => "203.0.113." + i));
+        string output = session.Run("Get-DelistingRoute -Provider microsoft-consumer -Address " + addresses).Output;
+        Assert.Contains("Way off for " + string.Join(", ", Enumerable.Range(1, 10).Select(i => "203.0.113." + i)) + " and 2 more: ", output, StringComparison.Ordinal);
+    }
 }
