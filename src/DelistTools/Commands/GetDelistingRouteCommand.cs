@@ -35,6 +35,7 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
     private RefusalTexts? _texts;
     private Lazy<Task<BlocklistRun>>? _run;
     private string?[] _targets = { null };
+    private ProviderMatch?[] _matches = Array.Empty<ProviderMatch?>();
 
     /// <summary>What other commands found, or the text of a refusal.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = FindingSet)]
@@ -138,12 +139,22 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
 
         // Domains may still be looked up, and what belongs together has to be there before it is put together.
         WaitBelow(1);
+        for (int i = 0; i < _matches.Length; i++)
+        {
+            // In the order in which the user named them, whoever was found first.
+            Add(_matches[i]!, Domain[i]);
+        }
+
         foreach (IReadOnlyList<Finding> group in _window.Flush())
         {
             Plan(group);
         }
 
         base.EndProcessing();
+        if (_run!.IsValueCreated)
+        {
+            Report(_run.Value);
+        }
     }
 
     private void AddLists()
@@ -162,28 +173,32 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
 
     private void AddProviders()
     {
+        ProviderSearch search = new(_catalog!);
         foreach (NamePattern pattern in NamePatterns.Of(Provider))
         {
-            List<MailProvider> found = _catalog!.Providers.Where(pattern.Matches).ToList();
-            if (found.Count == 0)
+            ProviderMatch match = search.ByName(pattern);
+            if (match.Providers.Count == 0)
             {
-                WriteProblem(new ProviderSearch(_catalog).Unknown(pattern.Text));
+                WriteProblem(match.Problem ?? search.Unknown(pattern.Text));
             }
 
-            Add(found.SelectMany(p => _targets.Select(t => FindingReader.Read(p, t))));
+            Add(match.Providers.SelectMany(p => _targets.Select(t => FindingReader.Read(p, t))));
         }
     }
 
     private void AddDomains()
     {
         ProviderSearch search = new(_catalog!);
-        foreach (string domain in Domain)
+        _matches = new ProviderMatch?[Domain.Length];
+        for (int i = 0; i < Domain.Length; i++)
         {
+            int place = i;
+            string domain = Domain[i];
             StartWork(PlansAtOnce, async () =>
             {
                 IDnsTransport transport = DnsMemory.Process.Over(await TransportAsync().ConfigureAwait(false));
                 ProviderMatch match = await search.ByDomainAsync(transport, domain, StopToken).ConfigureAwait(false);
-                Pump.Post(() => Add(match, domain));
+                Pump.Post(() => _matches[place] = match);
             });
         }
     }

@@ -104,6 +104,30 @@ public sealed class GetDelistingRouteTests : IDisposable
     }
 
     [Fact]
+    public void Domain_Several_ComeInTheOrderInWhichTheyWereNamed()
+    {
+        string[] names = [.. Enumerable.Range(1, 6).Select(i => "small" + i + ".example")];
+        foreach (string name in names)
+        {
+            _session.Lab.Behaviours.Zone(new DnsTable(name).Mx("@", 10, "mx." + name + "."));
+        }
+
+        IEnumerable<string?> reasons = Run("Get-DelistingRoute -Domain " + string.Join(", ", names) + " -NameServer $server")
+            .AssertNoErrors().Output.Select(r => Value(r, "Reason"));
+        Assert.Equal(names, reasons.Select(r => names.Single(n => r!.Contains("Mail to " + n, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Check_NameServerThatIsNotThere_IsToldOnce()
+    {
+        using ClosedPort closed = new();
+        ModuleSession.Outcome outcome = Run(
+            "Get-DelistingRoute -Blocklist lab-combined -Address 203.0.113.70, 198.51.100.7 -Check -TimeoutSeconds 1 -NameServer " + closed.NameServer);
+        Assert.StartsWith("NameServerUnreachable,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(2, outcome.Output.Count);
+    }
+
+    [Fact]
     public void Blocklist_WithWildcards_GivesOnePlanForTheAddress()
     {
         Assert.Single(Run("Get-DelistingRoute -Blocklist uceprotect-* -Address 192.0.2.10").AssertNoErrors().Output);

@@ -78,6 +78,22 @@ public sealed class StoppingTests(LabSession lab) : IClassFixture<LabSession>
         }
     }
 
+    [Theory]
+    [InlineData("Get-DelistingRoute -Blocklist lab-combined, lab-range -Address 203.0.113.70 -Check")]
+    [InlineData("Get-DelistingRoute -Domain a.example, b.example")]
+    public async Task Stop_RouteThatWaitsForAnAnswer_EndsAtOnce(string command)
+    {
+        LoopbackDnsServer silent = LoopbackDnsServer.Start(Silence());
+        await using (silent)
+        {
+            using PowerShell shell = lab.Module.Create(command + " -TimeoutSeconds 300 -NameServer " + silent.NameServer);
+            IAsyncResult run = shell.BeginInvoke();
+            await silent.WaitForQuestionsAsync(1).WaitAsync(Guard);
+            await Task.Run(() => shell.Stop()).WaitAsync(Guard);
+            Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(run));
+        }
+    }
+
     private static DnsBehaviours Silence()
     {
         DnsBehaviours dns = new();
