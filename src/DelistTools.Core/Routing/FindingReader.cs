@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using DelistTools.Blocklists;
 using DelistTools.Catalog;
 
@@ -31,36 +30,45 @@ internal sealed class FindingReader
     };
 
     /// <summary>A list by itself.</summary>
-    internal static Finding Read(Blocklist list, string? target) =>
-        new() { List = list, Target = target, Address = AddressOf(target) };
+    /// <param name="list">The list.</param>
+    /// <param name="target">The sending address: passed over by a list that holds domains, or no addresses of its kind.</param>
+    internal static Finding Read(Blocklist list, string? target)
+    {
+        string? held = target is not null && list.IsFor(target) ? target : null;
+        return new() { List = list, Target = held, Address = Targets.AddressOf(held) };
+    }
 
     /// <summary>A provider that refuses, or may.</summary>
     /// <param name="provider">The provider.</param>
     /// <param name="target">The sending address.</param>
     /// <param name="domain">The recipient's domain that led to it.</param>
     internal static Finding Read(MailProvider provider, string? target, string? domain = null) =>
-        new() { Provider = provider, Target = target, Address = AddressOf(target), RecipientDomain = domain };
+        new() { Provider = provider, Target = target, Address = Targets.AddressOf(target), RecipientDomain = domain };
 
     /// <summary>A receiver that is no provider that is known.</summary>
     /// <param name="domain">The recipient's domain.</param>
     /// <param name="target">The sending address.</param>
     /// <param name="note">What is known about who receives for it.</param>
     internal static Finding Read(string domain, string? target, string note) =>
-        new() { Plan = PlanIds.ProviderUnknown, RecipientDomain = domain, Target = target, Address = AddressOf(target), Note = note };
+        new() { Plan = PlanIds.ProviderUnknown, RecipientDomain = domain, Target = target, Address = Targets.AddressOf(target), Note = note };
 
     /// <summary>A refusal.</summary>
     /// <param name="refusal">The refusal.</param>
-    /// <param name="target">The sending address, where the refusal does not say which it means.</param>
+    /// <param name="target">
+    /// The sending address, where the refusal does not say which it means. None where it names a list of domains: which
+    /// one is meant it does not say in a way that could be relied on.
+    /// </param>
     internal Finding Read(MailRefusal refusal, string? target)
     {
-        string? meant = refusal.RefusedAddress is { } text && IpAddressText.TryParse(text, out IPAddress? address) ? address.ToString() : target;
+        Blocklist? named = IsListing(refusal) && refusal.Blocklist is not null ? Find(refusal.Blocklist) : null;
+        string? meant = named is not null && !named.HoldsAddresses() ? null : AddressIn(refusal, target);
         return new()
         {
             Refusal = refusal,
             Provider = refusal.Provider is null ? null : _catalog.Find(refusal.Provider),
-            Named = IsListing(refusal) && refusal.Blocklist is not null ? Find(refusal.Blocklist) : null,
+            Named = named,
             Target = meant,
-            Address = AddressOf(meant),
+            Address = Targets.AddressOf(meant),
         };
     }
 
@@ -69,22 +77,30 @@ internal sealed class FindingReader
         refusal.IsAddressBlock || refusal.Cause is RefusalCause.DomainBlocked or RefusalCause.UrlBlocked;
 
     private static Finding Weak(string target, string plan) =>
-        new() { Target = target, Address = AddressOf(target), Plan = plan, IsWeak = true };
+        new() { Target = target, Address = Targets.AddressOf(target), Plan = plan, IsWeak = true };
 
-    private static IPAddress? AddressOf(string? target) =>
-        target is not null && IpAddressText.TryParse(target, out IPAddress? address) ? address : null;
+    /// <summary>
+    /// The address that the refusal means. A relay inside names the private one that it sees, which is of no use to anybody
+    /// outside, so the one that the user gives goes before that.
+    /// </summary>
+    private static string? AddressIn(MailRefusal refusal, string? given) => Targets.AddressOf(refusal.RefusedAddress) is { } address
+        && (given is null || ReservedAddresses.IsForMail(address))
+        ? address.ToString()
+        : given;
 
     private Finding Of(BlocklistCheck check, string? hostName) => new()
     {
         Target = check.Target,
-        Address = AddressOf(check.Target),
+        Address = Targets.AddressOf(check.Target),
         Check = check,
         HostName = hostName,
         Parts = check.Components.Select(_catalog.Lists.Find).OfType<Blocklist>().ToList(),
 
         // A zone that the catalogue does not know is a list all the same, if one that nobody has described.
         List = Find(check.Blocklist) ?? _catalog.Lists.FindByZone(check.Zone ?? check.Blocklist)
-            ?? ListSelector.AdHoc(check.Zone ?? check.Blocklist, BlocklistKind.IPv4 | BlocklistKind.IPv6),
+            ?? ListSelector.AdHoc(
+                check.Zone ?? check.Blocklist,
+                Targets.AddressOf(check.Target) is null ? BlocklistKind.Domain : BlocklistKind.IPv4 | BlocklistKind.IPv6),
     };
 
     private Blocklist? Find(string nameOrZone) => _catalog.Lists.Find(nameOrZone) ?? _catalog.Lists.FindByZone(nameOrZone);

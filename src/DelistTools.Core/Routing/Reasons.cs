@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using DelistTools.Catalog;
 
@@ -21,7 +21,7 @@ internal static class Reasons
         }
 
         reasons.AddRange(strong.Where(f => f.List is null).Select(f => Of(f, catalog)).Distinct());
-        return reasons.Count > 0 ? string.Join(" ", reasons) : Of(findings.First(), catalog);
+        return reasons.Count > 0 ? InSentences(reasons) : Of(findings.First(), catalog);
     }
 
     /// <summary>Of one station; null where nothing was found but the station itself.</summary>
@@ -37,6 +37,10 @@ internal static class Reasons
         MailRefusal? refusal = station.Findings.Select(f => f.Refusal).FirstOrDefault(r => r is not null);
         return refusal is not null ? Of(refusal) : station.List is not null ? "An entry at " + station.List.Name + "." : null;
     }
+
+    /// <summary>A reply mostly ends without a full stop, and one after a web address would be taken for a part of it.</summary>
+    private static string InSentences(IReadOnlyList<string> reasons) => string.Concat(reasons.Select((reason, index) =>
+        reason + (index == reasons.Count - 1 ? "" : reason.EndsWith(".", StringComparison.Ordinal) ? " " : "; ")));
 
     private static string Of(Finding finding, ProviderCatalog catalog)
     {
@@ -62,8 +66,7 @@ internal static class Reasons
 
     private static string Of(MailRefusal refusal)
     {
-        string code = string.Join(" ", new[] { refusal.ReplyCode?.ToString(CultureInfo.InvariantCulture), refusal.EnhancedCode }.Where(c => !string.IsNullOrEmpty(c)));
-        string text = NetworkText.Shorten(NetworkText.Line(refusal.Evidence) ?? NetworkText.Line(refusal.ReplyText) ?? "");
-        return refusal.Cause + (code.Length + text.Length == 0 ? "." : ", " + (code + " " + text).Trim());
+        string said = Replies.WithCodes(refusal, NetworkText.Shorten(NetworkText.Line(refusal.Evidence) ?? NetworkText.Line(refusal.ReplyText) ?? ""));
+        return refusal.Cause + (said.Length == 0 ? "." : ", " + said);
     }
 }

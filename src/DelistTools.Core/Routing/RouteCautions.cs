@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Net;
+using DelistTools.Blocklists;
 
 namespace DelistTools.Routing;
 
@@ -15,6 +17,13 @@ internal static class RouteCautions
         foreach (KeyValuePair<MailProvider, MailProvider> handed in map.HandedOver)
         {
             cautions.Add(handed.Key.Name + " no longer receives mail itself: " + handed.Value.Name + " does.");
+        }
+
+        foreach (IPAddress address in map.Stations.SelectMany(s => s.Findings).Select(f => f.Address).OfType<IPAddress>().Distinct()
+            .Where(a => !ReservedAddresses.IsForMail(a)))
+        {
+            cautions.Add(address + " is " + ReservedAddresses.Describe(new AddressRange(address, address))
+                + ", so no list holds it and no form takes it. Look from which address your mail leaves, and give that one with -Address.");
         }
 
         foreach (Station station in places)

@@ -126,7 +126,7 @@ internal sealed class RoutePlanner
     private static string Merged(IReadOnlyList<RouteFinding> parts, Func<RouteFinding, string> value) =>
         parts.Select(value).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1
             ? value(parts[0])
-            : string.Join("; ", parts.Select(p => p.For + ": " + value(p)));
+            : string.Join("; ", parts.Select(p => p.For + ": " + value(p).TrimEnd('.')));
 
     private static string? Targets(IEnumerable<Finding> findings)
     {

@@ -59,6 +59,23 @@ internal sealed class Station
     internal IReadOnlyList<string> Targets =>
         _findings.Select(f => f.Target).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList().AsReadOnly();
 
+    /// <summary>
+    /// The targets that something is still to be done about: not those that the list was asked about and does not have,
+    /// as long as there are others.
+    /// </summary>
+    internal IReadOnlyList<string> OpenTargets
+    {
+        get
+        {
+            IReadOnlyList<string> all = Targets;
+            List<string> open = all.Where(t => !(_checks.TryGetValue(t, out BlocklistCheck? check) && check is { IsAnswered: true, Verdict: not ListingVerdict.Listed })).ToList();
+            return open.Count > 0 ? open.AsReadOnly() : all;
+        }
+    }
+
+    /// <summary>It is a combined list whose steps past the look-up are those of its parts.</summary>
+    internal bool IsSplit { get; set; }
+
     /// <summary>What the list said about each target, as far as it was asked.</summary>
     internal IReadOnlyDictionary<string, BlocklistCheck> Checks => _checks;
 

@@ -178,9 +178,7 @@ internal sealed class StationMap
     /// private list holds nobody knows much.
     /// </summary>
     private static bool HasAddresses(Blocklist list, IPAddress? address) =>
-        (list.Kind & (BlocklistKind.IPv4 | BlocklistKind.IPv6)) != 0
-        && (address is null || list.IsPrivate
-            || (list.Kind & (address.AddressFamily == AddressFamily.InterNetworkV6 ? BlocklistKind.IPv6 : BlocklistKind.IPv4)) != 0);
+        list.HoldsAddresses() && (address is null || list.IsPrivate || list.IsFor(address.ToString()));
 
     /// <param name="list">The list.</param>
     /// <param name="finding">What led to it.</param>
@@ -218,8 +216,12 @@ internal sealed class StationMap
         }
 
         RoutePlan plan = station.Plan = ListPlans.Find(_catalog, list, ScopeOf(station, list));
-        IReadOnlyList<StepTemplate> own = _catalog.StepsOf(list);
-        station.Steps = own.Count > 0 && plan.Id != PlanIds.ListClosed ? own : plan.Steps;
+        if (!station.IsSplit)
+        {
+            IReadOnlyList<StepTemplate> own = _catalog.StepsOf(list);
+            station.Steps = own.Count > 0 && plan.Id != PlanIds.ListClosed ? own : plan.Steps;
+        }
+
         ListPlans.Advise(station);
         AddFixes(plan.Fixes.Concat(list.Prerequisites), finding, station);
         added.Add(station);
@@ -256,10 +258,11 @@ internal sealed class StationMap
     private IEnumerable<Station> AddParts(Blocklist list, Station whole, Finding finding)
     {
         List<Station> parts = list.Includes.Select(_catalog.Lists.Find).OfType<Blocklist>()
-            .Where(p => p.Status is not (BlocklistStatus.Dead or BlocklistStatus.Merged))
+            .Where(p => p.Status is not (BlocklistStatus.Dead or BlocklistStatus.Merged) && (finding.Target is null || p.IsPrivate || p.IsFor(finding.Target)))
             .SelectMany(p => AddList(p, finding, isFound: false)).ToList();
         if (parts.Count > 0)
         {
+            whole.IsSplit = true;
             whole.Steps = whole.Steps.Where(s => s.Kind is StepKind.Check or StepKind.CheckUpstream).DefaultIfEmpty(whole.Steps[0]).ToList();
         }
 

@@ -8,8 +8,6 @@ namespace DelistTools.Routing;
 /// <summary>What the findings of one station tell, for the places in the texts of its steps.</summary>
 internal sealed class StationValues
 {
-    private const int Named = 10;
-
     private readonly Station _station;
     private readonly Blocklist? _list;
     private readonly IReadOnlyList<string> _targets;
@@ -19,7 +17,7 @@ internal sealed class StationValues
     {
         _station = station;
         _list = station.List;
-        _targets = station.Targets;
+        _targets = station.OpenTargets;
         _contacts = ListContacts.In(station.Checks.Values.SelectMany(c => c.Texts));
     }
 
@@ -42,7 +40,12 @@ internal sealed class StationValues
 
     private string? InWords(string name)
     {
-        string? value = IsTarget(name) && _targets.Count > 0 ? Joined(_targets) : Of(name);
+        if (IsTarget(name) && _list is not null && _targets.Count == 0)
+        {
+            return !_list.HoldsAddresses() ? "your domain" : name == "target" ? "your address" : null;
+        }
+
+        string? value = IsTarget(name) && _targets.Count > 0 ? Targets.Joined(_targets) : Of(name);
         return value is null ? null : NetworkText.Shorten(value);
     }
 
@@ -50,8 +53,7 @@ internal sealed class StationValues
 
     private string? Find(string name) => name switch
     {
-        "address" or "target" => _targets.Count > 0 ? Joined(_targets) : null,
-        "addresses" => _targets.Count > 0 ? string.Join(", ", _targets) : null,
+        "address" or "addresses" or "target" => _targets.Count > 0 ? string.Join(", ", _targets) : null,
         "asn" => _contacts.Network,
         "domain" => First(f => f.RecipientDomain ?? DomainOf(f.Refusal?.Recipient)),
         "evidence" => First(f => f.Refusal?.Evidence),
@@ -69,7 +71,7 @@ internal sealed class StationValues
         "removalAddress" => _list?.RemovalAddress,
         "removalDetail" => _list?.RemovalDetail,
         "removalUrl" => _list?.RemovalUrl,
-        "reply" => First(f => Reply(f.Refusal)),
+        "reply" => First(f => f.Refusal is { ReplyText.Length: > 0 } refusal ? Replies.WithCodes(refusal, refusal.ReplyText) : null),
         "replyMail" => First(f => f.Refusal?.RouteMail) ?? _contacts.Mail,
         "replyUrl" => First(f => f.Refusal?.RouteUrl) ?? _contacts.Url,
         "senderDomain" => First(f => DomainOf(f.Refusal?.Sender)),
@@ -83,24 +85,6 @@ internal sealed class StationValues
 
     private string? First(Func<Finding, string?> value) =>
         _station.Findings.Select(value).FirstOrDefault(v => !string.IsNullOrEmpty(v));
-
-    private static string Joined(IReadOnlyList<string> targets) => targets.Count <= Named
-        ? string.Join(", ", targets)
-        : string.Join(", ", targets.Take(Named)) + " and " + (targets.Count - Named).ToString(CultureInfo.InvariantCulture) + " more";
-
-    /// <summary>The reply as it came, with its codes: most replies carry them in their text.</summary>
-    private static string? Reply(MailRefusal? refusal)
-    {
-        if (refusal is null || refusal.ReplyText.Length == 0)
-        {
-            return null;
-        }
-
-        string? code = refusal.ReplyCode?.ToString(CultureInfo.InvariantCulture);
-        return code is null || refusal.ReplyText.StartsWith(code, StringComparison.Ordinal)
-            ? refusal.ReplyText
-            : string.Join(" ", new[] { code, refusal.EnhancedCode, refusal.ReplyText }.Where(part => !string.IsNullOrEmpty(part)));
-    }
 
     private static string? DomainOf(string? mailAddress)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DelistTools.Catalog;
 
 namespace DelistTools.Routing;
 
@@ -47,7 +48,7 @@ internal sealed class StepWriter
     {
         string why = values.Fill(template.Why ?? Reasons[template.Kind]);
         bool looks = template.Kind is StepKind.Check or StepKind.CheckUpstream;
-        bool isOnlyIfListed = station is { Kind: StationKind.List, IsFound: false } && !isFirst && state != StepState.Needed;
+        bool isOnlyIfListed = station is { Kind: StationKind.List, IsFound: false } && !(isFirst && looks) && state != StepState.Needed;
         return new DelistingStep
         {
             Order = order,
@@ -55,7 +56,7 @@ internal sealed class StepWriter
             State = state,
             StateReason = reason,
             For = station.List?.Id ?? station.Provider?.Id,
-            Targets = station.Targets,
+            Targets = station.OpenTargets,
             Title = values.Fill(template.Title),
             Instruction = (isOnlyIfListed ? "Only if it has an entry there. " : "") + values.Fill(template.Instruction),
             Why = isFirst && station is { IsFound: false, Because: not null } ? WithCause(station.Because, template, why) : why,
@@ -98,28 +99,38 @@ internal sealed class StepWriter
         {
             StationKind.Fix => (StepState.Unknown, "It was not looked at."),
             StationKind.List => StateOfList(station),
-            StationKind.Plan => station.HasRefused
-                ? (StepState.Needed, "Mail was refused because of it.")
-                : (StepState.Unknown, "No list can tell."),
+            StationKind.Plan => StateOfPlan(station),
             _ => station is { HasRefused: true, IsFound: true }
                 ? (StepState.Needed, "The provider refused mail. Where a step before was the cure, this one falls away.")
                 : (StepState.Unknown, "The provider's own list cannot be asked; what its servers say is the only sign."),
         };
     }
 
+    private static (StepState State, string? Reason) StateOfPlan(Station station) => station switch
+    {
+        { HasRefused: false } => (StepState.Unknown, "No list can tell."),
+        { IsFound: true } => (StepState.Needed, "Mail was refused because of it."),
+        { Plan.Id: PlanIds.AfterList } => (StepState.Needed, "Mail was refused, and only new mail shows whether that is over."),
+        _ => (StepState.Unknown, "Which lists these are is not known, so none was asked."),
+    };
+
     private static (StepState State, string? Reason) StateOfList(Station station)
     {
         List<BlocklistCheck> checks = station.Targets.Where(station.Checks.ContainsKey).Select(t => station.Checks[t]).ToList();
-        BlocklistCheck? listed = checks.FirstOrDefault(c => c.Verdict == ListingVerdict.Listed);
-        if (listed is not null)
+        List<BlocklistCheck> listed = checks.Where(c => c.Verdict == ListingVerdict.Listed).ToList();
+        if (listed.Count > 0)
         {
-            return (StepState.Needed, listed.Target + " is listed: " + NetworkText.Shorten(listed.Reason ?? ""));
+            return (StepState.Needed, listed[0].Target + " is listed: " + NetworkText.Shorten(listed[0].Reason ?? "")
+                + Others("Listed as well", listed.Skip(1))
+                + Others("Not found out", checks.Where(c => !c.IsAnswered))
+                + Others("Without an entry", checks.Where(c => c.IsAnswered && c.Verdict != ListingVerdict.Listed)));
         }
 
         BlocklistCheck? open = checks.FirstOrDefault(c => !c.IsAnswered);
         if (open is not null)
         {
-            return (StepState.Unknown, "It could not be found out: " + NetworkText.Shorten(open.Reason ?? ""));
+            return (StepState.Unknown, "It could not be found out: " + NetworkText.Shorten(open.Reason ?? "")
+                + Others("Without an entry", checks.Where(c => c.IsAnswered)));
         }
 
         if (checks.Count > 0 && checks.Count == station.Targets.Count)
@@ -131,9 +142,17 @@ internal sealed class StepWriter
         {
             { Status: BlocklistStatus.Dead or BlocklistStatus.Merged } => "The list is closed, so it is not asked.",
             { IsPrivate: true } => "No question by DNS reaches it; a person has to look at the page.",
-            { RequiresKey: true, HasKey: false } list => "It answers only with an account key: Set-BlocklistKey " + list.Id + ".",
-            _ when station.Targets.Count == 0 => "No address is known to ask for; give it with -Address.",
+            { RequiresKey: true, HasKey: false } keyed => "It answers only with an account key: Set-BlocklistKey " + keyed.Id + ".",
+            { } list when station.Targets.Count == 0 => list.HoldsAddresses()
+                ? "No address that it could hold is known; give it with -Address."
+                : "It holds no addresses, and which name is meant is not known.",
             _ => "It was not asked by itself.",
         });
+    }
+
+    private static string Others(string what, IEnumerable<BlocklistCheck> checks)
+    {
+        List<string> targets = checks.Select(c => c.Target).ToList();
+        return targets.Count == 0 ? "" : " " + what + ": " + Targets.Joined(targets) + ".";
     }
 }

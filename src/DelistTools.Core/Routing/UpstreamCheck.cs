@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Blocklists;
@@ -19,7 +17,7 @@ internal static class UpstreamCheck
     {
         List<(Blocklist List, string Target)> all = stations.Where(s => s.List is not null && ListSelector.IsAskable(s.List))
             .SelectMany(s => s.Targets.Select(t => (s.List!, t))).Distinct().ToList();
-        HashSet<(string, string)> contained = new(all.Where(q => (q.List.Kind & KindOf(q.Target)) != 0)
+        HashSet<(string, string)> contained = new(all.Where(q => q.List.IsFor(q.Target))
             .SelectMany(q => q.List.Includes.Select(i => (i, q.Target))));
         List<(Blocklist List, string Target)> questions = all.Where(q => !contained.Contains((q.List.Id, q.Target))).ToList();
         if (questions.Count == 0)
@@ -33,15 +31,5 @@ internal static class UpstreamCheck
 
     private static Task<BlocklistCheck> AskAsync(BlocklistRun run, Blocklist list, string target, CancellationToken cancellationToken) =>
         run.CheckListAsync(
-            list, target, KindOf(target), IpAddressText.TryParse(target, out IPAddress? address) ? QuestionName.Labels(address) : target, cancellationToken);
-
-    private static BlocklistKind KindOf(string target)
-    {
-        if (!IpAddressText.TryParse(target, out IPAddress? address))
-        {
-            return BlocklistKind.Domain;
-        }
-
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? BlocklistKind.IPv6 : BlocklistKind.IPv4;
-    }
+            list, target, Targets.KindOf(target), Targets.AddressOf(target) is { } address ? QuestionName.Labels(address) : target, cancellationToken);
 }

@@ -139,4 +139,43 @@ public sealed class CombinedListTests
 
         Assert.Equal(["two", "follower"], Routes.Plan(Catalog, answers, findings).For);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Plan_WholeThatIsNamedAndFollowed_IsNotGoneThroughTwice(bool namedFirst)
+    {
+        Finding named = Routes.Refused(Catalog, Routes.Refusal(RefusalCause.AddressBlocked, null, "whole"));
+        Finding followed = Routes.Refused(Catalog, Routes.Refusal(RefusalCause.AddressBlocked, "follower"));
+
+        DelistingRoute route = Routes.Plan(Catalog, namedFirst ? [named, followed] : [followed, named]);
+
+        Assert.Equal(["whole", "one", "two", "follower"], route.For);
+        Assert.Equal(StepKind.Check, Assert.Single(route.Steps, s => s.For == "whole").Kind);
+    }
+
+    [Fact]
+    public void Plan_PartThatMayBeIt_SaysIfBeforeWhatToDo()
+    {
+        DelistingRoute route = Routes.Plan(Catalog, Routes.Refused(Catalog, Routes.Refusal(RefusalCause.AddressBlocked, null, "whole")));
+
+        Assert.All(
+            route.Steps.Where(s => s.For is "one" or "two"), s => Assert.StartsWith("Only if it has an entry there. ", s.Instruction, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Plan_PartThatHoldsNoSuchAddresses_IsLeftOut()
+    {
+        ProviderCatalog catalog = ProviderText.Catalog(
+            [
+                CatalogText.Entry("both", "kind: [\"ip4\", \"ip6\"]", "includes: [\"four\", \"six\"]"),
+                CatalogText.Entry("four"),
+                CatalogText.Entry("six", "kind: [\"ip6\"]"),
+            ]);
+        MailRefusal refusal = Routes.Refusal(RefusalCause.AddressBlocked, null, "both");
+
+        Assert.Equal(["both", "six"], Routes.Plan(catalog, Routes.Refused(catalog, refusal, "2001:db8::1")).For);
+        Assert.Equal(["both", "four"], Routes.Plan(catalog, Routes.Refused(catalog, refusal)).For);
+        Assert.Equal(["both", "four", "six"], Routes.Plan(catalog, Routes.Refused(catalog, refusal, null)).For);
+    }
 }

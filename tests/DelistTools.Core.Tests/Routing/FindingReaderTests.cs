@@ -10,7 +10,10 @@ namespace DelistTools.Core.Tests;
 public sealed class FindingReaderTests
 {
     private static readonly ProviderCatalog Catalog = ProviderText.Catalog(
-        [CatalogText.Entry("a-list", "otherZones: [\"mirror.test\"]"), CatalogText.Entry("other")], ProviderText.Entry("one"));
+        [
+            CatalogText.Entry("a-list", "otherZones: [\"mirror.test\"]"), CatalogText.Entry("other"), CatalogText.Entry("six", "kind: [\"ip6\"]"),
+            CatalogText.Entry("names", "kind: [\"domain\"]", "removalPolicy: \"self-service\"", "removalUrl: \"https://names.test/\""),
+        ], ProviderText.Entry("one"));
 
     private static readonly FindingReader Reader = new(Catalog);
 
@@ -104,4 +107,49 @@ public sealed class FindingReaderTests
     [Fact]
     public void Read_RefusalByAProviderThatIsNotThere_HasNone() =>
         Assert.Null(Routes.Refused(Catalog, Routes.Refusal(RefusalCause.AddressBlocked, "nobody")).Provider);
+
+    [Theory]
+    [InlineData("names", Routes.Address, null)]
+    [InlineData("six", Routes.Address, null)]
+    [InlineData("six", "2001:db8::1", "2001:db8::1")]
+    [InlineData("a-list", "2001:db8::1", null)]
+    [InlineData("names", "shop.test", "shop.test")]
+    public void Read_ListThatCannotHoldTheTarget_PassesItOver(string list, string target, string? expected)
+    {
+        Finding finding = FindingReader.Read(Catalog.Lists.Find(list)!, target);
+
+        Assert.Equal((expected, expected == "shop.test" ? null : expected), (finding.Target, finding.Address?.ToString()));
+    }
+
+    [Theory]
+    [InlineData(RefusalCause.DomainBlocked)]
+    [InlineData(RefusalCause.UrlBlocked)]
+    [InlineData(RefusalCause.AddressBlocked)]
+    public void Read_RefusalByAListOfDomains_IsNotAboutTheAddress(RefusalCause cause)
+    {
+        DelistingRoute route = Routes.Plan(Catalog, Routes.Refused(Catalog, Routes.Refusal(cause, null, "names.test")));
+
+        Assert.Null(route.Target);
+        DelistingStep form = route.Steps.Single(s => s.Kind == StepKind.Form);
+        Assert.Equal("Ask Operator of names to remove your domain", form.Title);
+        Assert.DoesNotContain(form.Fields, f => f.Value is not null && f.Value.Contains(Routes.Address, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.5", Routes.Address, Routes.Address)]
+    [InlineData("10.0.0.5", null, "10.0.0.5")]
+    [InlineData("203.0.113.7", Routes.Address, "203.0.113.7")]
+    [InlineData("8.8.4.4", Routes.Address, "8.8.4.4")]
+    public void Read_RefusalThatNamesAPrivateAddress_GivesWayToTheOneThatIsGiven(string named, string? given, string expected)
+    {
+        DelistingRoute route = Routes.Plan(Catalog, Routes.Refused(
+            Catalog, new MailRefusal { Cause = RefusalCause.AddressBlocked, RefusedAddress = named, Blocklist = "a-list.test", ReplyText = "No." }, given));
+
+        Assert.Equal(expected, route.Target);
+        Assert.Equal(expected == "10.0.0.5", route.Cautions.Any(c => c.StartsWith("10.0.0.5 is private (RFC 1918)", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Read_CheckOfADomainInAZoneThatNobodyDescribed_IsOfAListOfDomains() => Assert.Equal(
+        BlocklistKind.Domain, Reader.Read(Routes.Check(Catalog, "unheard.test", ListingVerdict.Listed, "shop.test")).Single().List!.Kind);
 }

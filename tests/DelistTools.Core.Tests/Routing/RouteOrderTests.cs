@@ -29,7 +29,7 @@ public sealed class RouteOrderTests
 
             // Each target has one plan, and no plan is without one.
             Assert.Equal(
-                findings.Select(f => f.Target!).Distinct().Order(), groups.SelectMany(g => g.Select(f => f.Target!).Distinct()).Order());
+                findings.Select(f => f.Subject).Distinct().Order(), groups.SelectMany(g => g.Select(f => f.Subject).Distinct()).Order());
             foreach (IReadOnlyList<Finding> group in groups)
             {
                 RequireOrder(random, catalog, group, seed);

@@ -107,4 +107,32 @@ public sealed class RoutePlannerTests
 
         Assert.Contains("a, b", Assert.Throws<InvalidOperationException>(() => StationOrder.Sort([a, b])).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(550, "5.7.1", "550 5.7.1 No.", "550 5.7.1 No.")]
+    [InlineData(550, "5.7.1", "5.7.1 No.", "550 5.7.1 No.")]
+    [InlineData(550, "5.7.1", "No.", "550 5.7.1 No.")]
+    [InlineData(null, "5.7.1", "No.", "5.7.1 No.")]
+    [InlineData(550, null, "550-No.", "550-No.")]
+    public void Plan_EvidenceWithOrWithoutCodes_NamesThemOnce(int? code, string? enhanced, string evidence, string expected)
+    {
+        MailRefusal refusal = new() { Cause = RefusalCause.Unknown, ReplyCode = code, EnhancedCode = enhanced, Evidence = evidence, ReplyText = "No." };
+
+        Assert.EndsWith("refused mail: Unknown, " + expected, Routes.Plan(Catalog, Routes.Refused(Catalog, refusal)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_ReasonsAndTimesOfSeveral_CanBeToldApart()
+    {
+        MailRefusal[] refusals = [.. new[] { "over there", "See https://x.test/?a", "Done." }.Select((text, i) => new MailRefusal
+        {
+            Cause = (RefusalCause)i, Evidence = text, ReplyText = text, RefusedAddress = Routes.Address, RemoteMta = "mx" + i + ".test",
+        })];
+
+        DelistingRoute route = Routes.Plan(Catalog, refusals.Select(r => Routes.Refused(Catalog, r)).ToArray());
+
+        Assert.Contains("over there; mx1.test", route.Reason, StringComparison.Ordinal);
+        Assert.Contains("?a; mx2.test", route.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(".;", route.TypicalTime, StringComparison.Ordinal);
+    }
 }

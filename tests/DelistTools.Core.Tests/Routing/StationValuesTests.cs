@@ -57,7 +57,7 @@ public sealed class StationValuesTests
         Assert.Equal(
             "your address your addresses the network's AS number the recipient's domain the line that decided after a time that the operator does not tell not known "
             + "your server's name bare the operator's page the refusing server The list bare Op the provider's page for postmasters a time that nobody tells the recipient "
-            + "the operator's address the operator's page the full reply of the refusing server the address in the reply the page in the reply yourdomain.example the listed address or domain "
+            + "the operator's address the operator's page the full reply of the refusing server the address in the reply the page in the reply yourdomain.example your address "
             + "when it happened, in UTC bare.test",
             step.Instruction);
         Assert.Equal((null, null), (step.Url, step.MailTo));
@@ -166,4 +166,16 @@ public sealed class StationValuesTests
         "fields: [{ \"name\": \"IP\", \"value\": \"{addresses}\" }, { \"name\": \"Reply\", \"value\": \"{reply}\" }]") + " ]";
 
     private static DelistingStep Step(params Finding[] findings) => Routes.Plan(Catalog, findings).Steps[^1];
+
+    [Fact]
+    public void Write_MoreTargetsThanASentenceBears_NamesAllInTheFormAndSomeInTheText()
+    {
+        string[] addresses = [.. Enumerable.Range(1, 12).Select(i => "192.0.2." + i)];
+
+        DelistingStep step = Step(addresses.Select(a => FindingReader.Read(Catalog.Lists.Find("full")!, a)).ToArray());
+
+        Assert.Equal(string.Join(", ", addresses), step.Fields.Single(f => f.Name == "IP").Value);
+        Assert.Contains("192.0.2.10 and 2 more", step.Instruction, StringComparison.Ordinal);
+        Assert.DoesNotContain("192.0.2.11", step.Instruction, StringComparison.Ordinal);
+    }
 }

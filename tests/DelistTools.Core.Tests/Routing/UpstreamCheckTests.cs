@@ -33,6 +33,7 @@ public sealed class UpstreamCheckTests
         ],
         Provider("follower", "alone", "whole", "private", "keyed"),
         Provider("of-parts", "one", "two"),
+        ProviderText.Entry("of-unnamed", "upstream: [" + ProviderText.Upstream("unnamed", "some public lists") + "]"),
         Provider("of-both", "whole", "one", "two"));
 
     private readonly FakeTransport _transport = new FakeTransport().Healthy("alone.test", "whole.test", "one.test", "two.test", "nested.test", "ip6-part.test");
@@ -96,7 +97,7 @@ public sealed class UpstreamCheckTests
     {
         DelistingRoute route = await PlanAsync(FindingReader.Read(Catalog.Find("follower")!, null));
 
-        Assert.Equal((StepState.Unknown, "No address is known to ask for; give it with -Address."), (Steps(route, "alone")[0].State, Steps(route, "alone")[0].StateReason));
+        Assert.Equal((StepState.Unknown, "No address that it could hold is known; give it with -Address."), (Steps(route, "alone")[0].State, Steps(route, "alone")[0].StateReason));
         Assert.Equal((0, 0), (_runs, _transport.Asked.Count));
     }
 
@@ -206,6 +207,38 @@ public sealed class UpstreamCheckTests
         Assert.True(_transport.CountIn("ip6-part.test") > 0);
         Assert.Equal(0, _transport.CountIn("ip4-whole.test"));
         Assert.Contains("ip6-part", route.For);
+    }
+
+    [Fact]
+    public async Task Ask_SeveralTargetsOfWhichOneIsListed_AsksForThatOneAlone()
+    {
+        _transport.A("5.3.2.1.alone.test", "127.0.0.2").On("6.3.2.1.alone.test", DnsRecordKind.A, Reply.Timeout);
+
+        DelistingRoute route = await PlanAsync(new[] { Address, "1.2.3.5", "1.2.3.6" }.Select(a => FindingReader.Read(Catalog.Lists.Find("alone")!, a)).ToArray());
+
+        Assert.All(Steps(route, "alone"), s => Assert.Equal(["1.2.3.5", "1.2.3.6"], s.Targets));
+        string reason = Steps(route, "alone")[0].StateReason!;
+        Assert.StartsWith("1.2.3.5 is listed: ", reason, StringComparison.Ordinal);
+        Assert.EndsWith(" Not found out: 1.2.3.6. Without an entry: " + Address + ".", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ask_RefusalByAListThatHasNoEntryAnyMore_LeavesTheWait()
+    {
+        DelistingRoute route = await PlanAsync(Routes.Refused(Catalog, Routes.Refusal(RefusalCause.AddressBlocked, null, "alone"), Address));
+
+        Assert.Equal(StepState.NotNeeded, Assert.Single(Steps(route, "alone")).State);
+        DelistingStep wait = route.Step("Let the receivers notice");
+        Assert.Equal((StepState.Needed, "Mail was refused, and only new mail shows whether that is over."), (wait.State, wait.StateReason));
+    }
+
+    [Fact]
+    public async Task Ask_PublicListsThatNobodyNames_AreUnknown()
+    {
+        DelistingRoute route = await PlanAsync(Routes.Refused(Catalog, Routes.Refusal(RefusalCause.AddressBlocked, "of-unnamed"), Address));
+
+        Assert.All(route.Steps.Where(s => s.For is null && s.Kind != StepKind.Fix), s => Assert.Equal(StepState.Unknown, s.State));
+        Assert.Contains(route.Steps, s => s.StateReason!.StartsWith("Which lists these are", StringComparison.Ordinal));
     }
 
     [Fact]
