@@ -8,20 +8,19 @@ namespace DelistTools.Routing;
 /// <summary>Says in one line what was found.</summary>
 internal static class Reasons
 {
-    /// <summary>Of all findings of a plan.</summary>
+    /// <summary>Of the findings that a plan is made of.</summary>
     internal static string Of(IReadOnlyCollection<Finding> findings, ProviderCatalog catalog)
     {
-        List<Finding> strong = findings.Where(f => !f.IsWeak).ToList();
-        List<string> lists = strong.Select(f => f.List?.Id).OfType<string>().Distinct().ToList();
+        List<string> lists = findings.Select(f => f.List?.Id).OfType<string>().Distinct().ToList();
         List<string> reasons = new();
         if (lists.Count > 0)
         {
-            bool asked = strong.Any(f => f.Check is not null);
+            bool asked = findings.Any(f => f.Check is not null);
             reasons.Add((asked ? "Listed by " : "An entry at ") + string.Join(", ", lists) + ".");
         }
 
-        reasons.AddRange(strong.Where(f => f.List is null).Select(f => Of(f, catalog)).Distinct());
-        return reasons.Count > 0 ? InSentences(reasons) : Of(findings.First(), catalog);
+        reasons.AddRange(findings.Where(f => f.List is null).Select(f => Of(f, catalog)).Distinct());
+        return InSentences(reasons);
     }
 
     /// <summary>Of one station; null where nothing was found but the station itself.</summary>

@@ -24,14 +24,15 @@ internal sealed class RoutePlanner
 
     /// <summary>The stations of the plan in working order.</summary>
     internal IReadOnlyList<Station> Stations(IReadOnlyCollection<Finding> findings, UpstreamAnswers answers) =>
-        StationOrder.Sort(Map(findings, answers).Stations);
+        StationOrder.Sort(Map(Telling(findings), answers).Stations);
 
     /// <summary>The plan.</summary>
     /// <param name="findings">At least one.</param>
     /// <param name="answers">What lists said that were asked for this plan.</param>
     internal DelistingRoute Plan(IReadOnlyCollection<Finding> findings, UpstreamAnswers answers)
     {
-        StationMap map = Map(findings, answers);
+        IReadOnlyList<Finding> telling = Telling(findings);
+        StationMap map = Map(telling, answers);
         IReadOnlyList<Station> stations = StationOrder.Sort(map.Stations);
         StepWriter writer = new(answers);
         List<DelistingStep> steps = new();
@@ -47,7 +48,7 @@ internal sealed class RoutePlanner
         {
             Target = Targets(findings),
             For = places.Select(s => s.List?.Id ?? s.Provider?.Id).OfType<string>().Distinct(StringComparer.Ordinal).ToList().AsReadOnly(),
-            Reason = Reasons.Of(findings, _catalog),
+            Reason = Reasons.Of(telling, _catalog),
             Advice = found.Min(s => s.Advice),
             Steps = steps.AsReadOnly(),
             Findings = parts.AsReadOnly(),
@@ -72,16 +73,21 @@ internal sealed class RoutePlanner
     /// <summary>The station's list, unless it is one that only a zone is known of: then the general plan is all there is.</summary>
     private static Blocklist? Described(Station station) => station.List is { Sources.Count: > 0 } ? station.List : null;
 
-    private StationMap Map(IReadOnlyCollection<Finding> findings, UpstreamAnswers answers)
+    private StationMap Map(IReadOnlyCollection<Finding> telling, UpstreamAnswers answers)
     {
         StationMap map = new(_catalog, answers);
-        List<Finding> strong = findings.Where(f => !f.IsWeak).ToList();
-
-        // Of the weak ones the first says all: each list without an entry would say the same.
-        map.AddAll(strong.Count > 0
-            ? strong
-            : new List<Finding> { findings.FirstOrDefault(f => f.Plan != PlanIds.TargetNotListed) ?? findings.First() });
+        map.AddAll(telling);
         return map;
+    }
+
+    /// <summary>
+    /// What the plan is made of. Of the weak findings one says all: each list without an entry would say the same, and one
+    /// that did not answer leaves it open.
+    /// </summary>
+    private static IReadOnlyList<Finding> Telling(IReadOnlyCollection<Finding> findings)
+    {
+        List<Finding> strong = findings.Where(f => !f.IsWeak).ToList();
+        return strong.Count > 0 ? strong : new[] { findings.FirstOrDefault(f => f.Plan != PlanIds.TargetNotListed) ?? findings.First() };
     }
 
     private static RouteFinding Describe(Station station)

@@ -135,4 +135,18 @@ public sealed class RoutePlannerTests
         Assert.Contains("?a; mx2.test", route.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(".;", route.TypicalTime, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(ListingVerdict.NotListed, ListingVerdict.Failed)]
+    [InlineData(ListingVerdict.Refused, ListingVerdict.NotListed)]
+    public void Plan_OneListOfSeveralDidNotAnswer_SaysThatItIsOpenAndNotThatNoneHasIt(ListingVerdict first, ListingVerdict second)
+    {
+        FindingReader reader = new(Catalog);
+
+        DelistingRoute route = Routes.Plan(
+            Catalog, [.. reader.Read(Routes.Check(Catalog, "small", first)), .. reader.Read(Routes.Check(Catalog, "large", second))]);
+
+        Assert.StartsWith("It could not be found out", route.Reason, StringComparison.Ordinal);
+        Assert.Equal(Catalog.FindPlan("target-undetermined")!.Steps.Count, route.Steps.Count(s => s.Kind == Catalog.FindPlan("target-undetermined")!.Steps[0].Kind));
+    }
 }
