@@ -11,6 +11,8 @@ internal static class PlanIds
 
     internal const string ListNetworkOwner = "list-network-owner";
 
+    internal const string ListOfGoodSenders = "list-of-good-senders";
+
     internal const string ListUnknown = "list-unknown";
 
     internal const string AfterList = "after-list";
@@ -24,7 +26,10 @@ internal static class PlanIds
     internal const string TargetUndetermined = "target-undetermined";
 
     internal static IEnumerable<string> Required =>
-        new[] { ListClosed, ListNetworkOwner, ListUnknown, AfterList, PublicLists, ProviderUnknown, TargetNotListed, TargetUndetermined }
+        new[]
+            {
+                ListClosed, ListNetworkOwner, ListOfGoodSenders, ListUnknown, AfterList, PublicLists, ProviderUnknown, TargetNotListed, TargetUndetermined,
+            }
             .Concat(Values<RemovalPolicy>().Select(Of)).Concat(Values<RefusalCause>().Select(Of));
 
     internal static string Of(RemovalPolicy policy) => "list-" + ChoiceNames.Written(policy.ToString());

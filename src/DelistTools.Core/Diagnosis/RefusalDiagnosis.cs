@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using DelistTools.Catalog;
 
 namespace DelistTools.Diagnosis;
@@ -25,14 +26,19 @@ internal sealed class RefusalDiagnosis
     }
 
     /// <summary>All refusals that a text holds; none where it holds none.</summary>
-    internal IReadOnlyList<MailRefusal> Read(string text)
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal IReadOnlyList<MailRefusal> Read(string text, CancellationToken cancellationToken = default)
     {
         // Windows turns the line feed of CR LF into CR LF once more where a program writes both as text.
         string lines = text.Replace("\r\r\n", "\n").Replace("\r\n", "\n").Replace('\r', '\n');
         foreach (IRefusalFormat format in _formats)
         {
             List<MailRefusal> found = format.Find(lines)
-                .Select(f => (Found: f, Refusal: Diagnose(f)))
+                .Select(f =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return (Found: f, Refusal: Diagnose(f));
+                })
                 .Where(f => f.Refusal.ReplyCode is null or >= 400)
                 .Where(f => f.Found.IsCertain || f.Refusal.RuleId is not null)
                 .Select(f => f.Refusal).ToList();

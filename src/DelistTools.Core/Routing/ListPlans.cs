@@ -52,6 +52,11 @@ internal static class ListPlans
             return PlanIds.ListClosed;
         }
 
+        if (list.Rules.Polarity == ListPolarity.Allow)
+        {
+            return PlanIds.ListOfGoodSenders;
+        }
+
         return scope is ListingScope.Network or ListingScope.Range && list.RemovalPolicy is not RemovalPolicy.None
             ? PlanIds.ListNetworkOwner
             : PlanIds.Of(list.RemovalPolicy);

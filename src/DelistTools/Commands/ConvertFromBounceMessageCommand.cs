@@ -20,7 +20,7 @@ public sealed class ConvertFromBounceMessageCommand : DelistToolsCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _texts = new RefusalTexts(new RefusalDiagnosis(LoadSignatures(), LoadProviders), WriteProblem);
+        _texts = new RefusalTexts(new RefusalDiagnosis(LoadSignatures(), LoadProviders), WriteProblem, StopToken);
     }
 
     /// <inheritdoc/>

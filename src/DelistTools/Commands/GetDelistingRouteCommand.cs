@@ -34,7 +34,10 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
     private RoutePlanner? _planner;
     private RefusalTexts? _texts;
     private Lazy<Task<BlocklistRun>>? _run;
+    private readonly Dictionary<int, DelistingRoute> _early = new();
     private string?[] _targets = { null };
+    private int _asked;
+    private int _written;
     private ProviderMatch?[] _matches = Array.Empty<ProviderMatch?>();
 
     /// <summary>What other commands found, or the text of a refusal.</summary>
@@ -246,7 +249,7 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
                 Add(new[] { refusal });
                 break;
             case string text:
-                _texts ??= new RefusalTexts(new RefusalDiagnosis(LoadSignatures(), () => _catalog!), WriteProblem);
+                _texts ??= new RefusalTexts(new RefusalDiagnosis(LoadSignatures(), () => _catalog!), WriteProblem, StopToken);
                 Add(_texts.Add(text));
                 break;
             default:
@@ -274,13 +277,25 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
             return;
         }
 
+        int place = _asked++;
         StartWork(PlansAtOnce, async () =>
         {
             IReadOnlyList<Station> stations = _planner!.Stations(findings, UpstreamAnswers.None);
             UpstreamAnswers answers = await UpstreamCheck.AskAsync(stations, () => _run!.Value, StopToken).ConfigureAwait(false);
             DelistingRoute route = _planner.Plan(findings, answers);
-            Pump.Post(() => Write(route));
+            Pump.Post(() => WriteInOrder(place, route));
         });
+    }
+
+    /// <summary>Plans come out in the order of what they are made of, whichever lists answer first.</summary>
+    private void WriteInOrder(int place, DelistingRoute route)
+    {
+        _early.Add(place, route);
+        while (_early.TryGetValue(_written, out DelistingRoute? next))
+        {
+            _early.Remove(_written++);
+            Write(next);
+        }
     }
 
     private void Write(DelistingRoute route)

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
 using DelistTools.Diagnosis;
 
 namespace DelistTools.Commands;
@@ -12,12 +14,15 @@ internal sealed class RefusalTexts
     private readonly TextGatherer _gatherer = new();
     private readonly RefusalDiagnosis _diagnosis;
     private readonly Action<Problem> _report;
+    private readonly CancellationToken _stopping;
     private bool _anyText;
 
     /// <param name="diagnosis">Reads a text.</param>
     /// <param name="report">Told of a text that holds no refusal.</param>
-    internal RefusalTexts(RefusalDiagnosis diagnosis, Action<Problem> report)
+    /// <param name="stopping">The pipeline is going down.</param>
+    internal RefusalTexts(RefusalDiagnosis diagnosis, Action<Problem> report, CancellationToken stopping)
     {
+        _stopping = stopping;
         _diagnosis = diagnosis;
         _report = report;
     }
@@ -53,7 +58,16 @@ internal sealed class RefusalTexts
     private IReadOnlyList<MailRefusal> Read(string text)
     {
         _anyText = true;
-        IReadOnlyList<MailRefusal> refusals = _diagnosis.Read(text);
+        IReadOnlyList<MailRefusal> refusals;
+        try
+        {
+            refusals = _diagnosis.Read(text, _stopping);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
         if (refusals.Count == 0)
         {
             _report(new Problem("NoRefusalFound", text, Describe(text)));

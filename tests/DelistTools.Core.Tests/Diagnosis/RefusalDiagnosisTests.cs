@@ -171,4 +171,8 @@ public sealed class RefusalDiagnosisTests
             System.Globalization.CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Fact]
+    public void Read_CallerGaveUp_Ends() => Assert.Throws<System.OperationCanceledException>(
+        () => Diagnoses.Current.Read("550 5.7.1 Blocked", new System.Threading.CancellationToken(canceled: true)));
 }

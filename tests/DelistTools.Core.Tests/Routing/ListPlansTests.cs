@@ -73,6 +73,17 @@ public sealed class ListPlansTests
         Assert.DoesNotContain("Ask by fax", Routes.Plan(catalog, Routes.Listed(catalog, "gone")).Titles());
     }
 
+    [Fact]
+    public void Plan_EntryOnAListOfGoodSenders_IsNothingToGetOff()
+    {
+        ProviderCatalog catalog = ProviderText.Catalog([CatalogText.Entry("trusted", "polarity: \"allow\"", "removalPolicy: \"self-service\"")]);
+
+        DelistingRoute route = Routes.Plan(catalog, FindingReader.Read(catalog.Lists.Find("trusted")!, Routes.Address));
+
+        Assert.Equal(RouteAdvice.NotWorthIt, route.Advice);
+        Assert.Equal([StepKind.Nothing], route.Steps.Select(s => s.Kind));
+    }
+
     [Theory]
     [InlineData(ListingScope.Range, "range", "single")]
     [InlineData(ListingScope.Network, "single", "range")]

@@ -69,6 +69,16 @@ public sealed class GetDelistingRouteTests : IDisposable
     }
 
     [Fact]
+    public void Check_FirstListIsSilent_PlansStayInTheOrderOfTheFindings()
+    {
+        ModuleSession.Outcome outcome = Run(
+            "'550 5.7.1 Service unavailable; Client host [192.0.2.99] blocked using silent.lab.test', "
+            + "'550 5.7.1 Service unavailable; Client host [192.0.2.10] blocked using zen.lab.test' "
+            + "| Get-DelistingRoute -Check -NameServer $server -TimeoutSeconds 1 -WarningAction Ignore");
+        Assert.Equal(["192.0.2.99", "192.0.2.10"], outcome.AssertNoErrors().Output.Select(r => Value(r, "Target")));
+    }
+
+    [Fact]
     public void Provider_OutlookCom_LeadsToSymantecAndSpamhausBeforeItsOwnForm()
     {
         PSObject route = Route("Get-DelistingRoute -Provider microsoft-consumer -Address 192.0.2.10");
