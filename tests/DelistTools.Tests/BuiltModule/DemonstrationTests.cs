@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -42,6 +43,9 @@ public sealed class DemonstrationTests
             Assert.True(next >= at, "'" + piece + "' does not come after what came before it:\n" + output[at..]);
             at = next + piece.Length;
         }
+
+        string[] printed = [.. output.Split('\n').Select(l => l.TrimEnd())];
+        Assert.All(ShownInTheReadme(), l => Assert.Contains(l, printed));
     }
 
     [Fact]
@@ -52,6 +56,16 @@ public sealed class DemonstrationTests
         string[] commands = [.. readme.Split('\n').Where(l => l.StartsWith("PS> ", StringComparison.Ordinal))];
         Assert.NotEmpty(commands);
         Assert.All(commands, c => Assert.Contains(c["PS> ".Length..], script, StringComparison.Ordinal));
+    }
+
+    /// <summary>What the README shows of the story, line by line, between its fences.</summary>
+    private static IEnumerable<string> ShownInTheReadme()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        int start = readme.IndexOf("## From the bounce", StringComparison.Ordinal);
+        string[] parts = readme[start..readme.IndexOf("\n## ", start + 1, StringComparison.Ordinal)].Split("```");
+        return parts.Where((_, i) => i % 2 == 1).SelectMany(p => p.Split('\n')).Select(l => l.TrimEnd())
+            .Where(l => l.Length > 0 && l != "...");
     }
 
     private static string ModelCase => Path.Combine(Repository.Root, "docs", "examples", "Get-OffHotmailsBlocklist.ps1");
