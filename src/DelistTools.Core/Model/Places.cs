@@ -18,6 +18,7 @@ internal static class Places
         ["address"] = "your address",
         ["addresses"] = "your addresses",
         ["asn"] = "the network's AS number",
+        ["contact"] = "the contact in the registry's entry",
         ["domain"] = "the recipient's domain",
         ["evidence"] = "the line that decided",
         ["expiry"] = "after a time that the operator does not tell",

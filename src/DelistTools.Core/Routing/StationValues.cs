@@ -55,6 +55,7 @@ internal sealed class StationValues
     {
         "address" or "addresses" or "target" => _targets.Count > 0 ? string.Join(", ", _targets) : null,
         "asn" => _contacts.Network,
+        "contact" => _contacts.Mail,
         "domain" => First(f => f.RecipientDomain ?? DomainOf(f.Refusal?.Recipient)),
         "evidence" => First(f => f.Refusal?.Evidence),
         "expiry" => _list?.Expiry,

@@ -9,7 +9,7 @@ namespace DelistTools.Core.Tests;
 /// <summary>What the texts of a step say of the findings that led to it.</summary>
 public sealed class StationValuesTests
 {
-    private const string Everything = "{address} {addresses} {asn} {domain} {evidence} {expiry} {fee} {hostName} {list} {lookupUrl} {mailExchanger} "
+    private const string Everything = "{address} {addresses} {asn} {contact} {domain} {evidence} {expiry} {fee} {hostName} {list} {lookupUrl} {mailExchanger} "
         + "{name} {operator} {postmasterUrl} {processingTime} {recipient} {removalAddress} {removalDetail} {removalUrl} {reply} {replyMail} {replyUrl} "
         + "{senderDomain} {target} {time} {zone}";
 
@@ -40,7 +40,7 @@ public sealed class StationValuesTests
         DelistingStep step = Step(new FindingReader(Catalog).Read(new IpBlocklistResult { HostName = "mail.test", Listings = [check] }).ToArray());
 
         Assert.Equal(
-            "2001:db8::1 2001:db8::1 AS64500 the recipient's domain the line that decided a week Free mail.test full https://full.test/?ip=2001%3Adb8%3A%3A1 "
+            "2001:db8::1 2001:db8::1 AS64500 noc@full.test the recipient's domain the line that decided a week Free mail.test full https://full.test/?ip=2001%3Adb8%3A%3A1 "
             + "the refusing server The list full Op the provider's page for postmasters a day the recipient off@full.test Be kind. https://full.test/off "
             + "the full reply of the refusing server noc@full.test https://full.test/why?x=1 yourdomain.example 2001:db8::1 2026-11-23 12:00 UTC full.test",
             step.Instruction);
@@ -55,7 +55,7 @@ public sealed class StationValuesTests
         DelistingStep step = Step(FindingReader.Read(Catalog.Lists.Find("bare")!, null));
 
         Assert.Equal(
-            "your address your addresses the network's AS number the recipient's domain the line that decided after a time that the operator does not tell not known "
+            "your address your addresses the network's AS number the contact in the registry's entry the recipient's domain the line that decided after a time that the operator does not tell not known "
             + "your server's name bare the operator's page the refusing server The list bare Op the provider's page for postmasters a time that nobody tells the recipient "
             + "the operator's address the operator's page the full reply of the refusing server the address in the reply the page in the reply yourdomain.example your address "
             + "when it happened, in UTC bare.test",
@@ -83,7 +83,7 @@ public sealed class StationValuesTests
         }));
 
         Assert.Equal(
-            "192.0.2.10 192.0.2.10 the network's AS number there.test away after a time that the operator does not tell not known your server's name the list the operator's page "
+            "192.0.2.10 192.0.2.10 the network's AS number the contact in the registry's entry there.test away after a time that the operator does not tell not known your server's name the list the operator's page "
             + "mx.there.test The provider one The provider one https://one.test/ a time that nobody tells <you@there.test> the operator's address the operator's page "
             + "550 5.7.1 go away noc@there.test https://there.test/why here.test 192.0.2.10 when it happened, in UTC the list's zone",
             step.Instruction);
