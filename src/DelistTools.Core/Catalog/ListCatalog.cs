@@ -149,13 +149,8 @@ internal sealed class ListCatalog
     private static Blocklist ReadLinked(EntryReader entry, Dictionary<string, AccountKey> keys, HashSet<string> ids)
     {
         Blocklist list = BlocklistReader.Read(entry, keys.ContainsKey);
-        string? dangling = list.Includes.FirstOrDefault(i => !ids.Contains(i));
-        if (dangling is not null)
-        {
-            throw entry.Error("includes", "expected ids of lists in the catalogue, found '" + dangling + "'.");
-        }
-
-        dangling = list.Rules.Codes.Select(c => c.Component).FirstOrDefault(c => c is not null && !ids.Contains(c));
+        References.RequireKnown(entry, "includes", list.Includes, ids, "lists");
+        string? dangling = list.Rules.Codes.Select(c => c.Component).FirstOrDefault(c => c is not null && !ids.Contains(c));
         return dangling is null
             ? list
             : throw entry.Error("codes", "expected the id of a list in the catalogue as a code's list, found '" + dangling + "'.");

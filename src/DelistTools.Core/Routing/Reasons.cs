@@ -9,7 +9,7 @@ namespace DelistTools.Routing;
 internal static class Reasons
 {
     /// <summary>Of the findings that a plan is made of.</summary>
-    internal static string Of(IReadOnlyCollection<Finding> findings, ProviderCatalog catalog)
+    internal static string Of(IReadOnlyCollection<Finding> findings)
     {
         List<string> lists = findings.Select(f => f.List?.Id).OfType<string>().Distinct().ToList();
         List<string> reasons = new();
@@ -19,7 +19,7 @@ internal static class Reasons
             reasons.Add((asked ? "Listed by " : "An entry at ") + string.Join(", ", lists) + ".");
         }
 
-        reasons.AddRange(findings.Where(f => f.List is null).Select(f => Of(f, catalog)).Distinct());
+        reasons.AddRange(findings.Where(f => f.List is null).Select(Of).Distinct());
         return InSentences(reasons);
     }
 
@@ -41,12 +41,11 @@ internal static class Reasons
     private static string InSentences(IReadOnlyList<string> reasons) => string.Concat(reasons.Select((reason, index) =>
         reason + (index == reasons.Count - 1 ? "" : reason.EndsWith(".", StringComparison.Ordinal) ? " " : "; ")));
 
-    private static string Of(Finding finding, ProviderCatalog catalog)
+    private static string Of(Finding finding)
     {
         if (finding.Refusal is not null)
         {
-            MailProvider? provider = finding.Refusal.Provider is null ? null : catalog.Find(finding.Refusal.Provider);
-            return (provider?.Name ?? NetworkText.Line(finding.Refusal.RemoteMta) ?? "A server") + " refused mail: " + Of(finding.Refusal);
+            return (finding.Provider?.Name ?? NetworkText.Line(finding.Refusal.RemoteMta) ?? "A server") + " refused mail: " + Of(finding.Refusal);
         }
 
         if (finding.Provider is not null)

@@ -48,7 +48,7 @@ internal sealed class RoutePlanner
         {
             Target = Targets(findings),
             For = places.Select(s => s.List?.Id ?? s.Provider?.Id).OfType<string>().Distinct(StringComparer.Ordinal).ToList().AsReadOnly(),
-            Reason = Reasons.Of(telling, _catalog),
+            Reason = Reasons.Of(telling),
             Advice = found.Min(s => s.Advice),
             Steps = steps.AsReadOnly(),
             Findings = parts.AsReadOnly(),

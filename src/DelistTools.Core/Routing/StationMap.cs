@@ -81,7 +81,7 @@ internal sealed class StationMap
             return;
         }
 
-        MailProvider? provider = finding.Provider ?? (refusal.Provider is null ? null : _catalog.Find(refusal.Provider));
+        MailProvider? provider = finding.Provider;
         if (isListing && refusal.Blocklist is not null)
         {
             Station unknown = AddPlan(PlanIds.ListUnknown, finding, refusal.Blocklist);

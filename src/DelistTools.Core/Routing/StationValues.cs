@@ -21,6 +21,9 @@ internal sealed class StationValues
         _contacts = ListContacts.In(station.Checks.Values.SelectMany(c => c.Texts));
     }
 
+    /// <summary>The targets that something is still to be done about.</summary>
+    internal IReadOnlyList<string> OpenTargets => _targets;
+
     /// <summary>The text with every place filled, with general words where nothing is known.</summary>
     internal string Fill(string text) => Tidy(Places.Fill(text, InWords));
 

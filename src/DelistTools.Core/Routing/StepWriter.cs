@@ -56,7 +56,7 @@ internal sealed class StepWriter
             State = state,
             StateReason = reason,
             For = station.List?.Id ?? station.Provider?.Id,
-            Targets = station.OpenTargets,
+            Targets = values.OpenTargets,
             Title = values.Fill(template.Title),
             Instruction = (isOnlyIfListed ? "Only if it has an entry there. " : "") + values.Fill(template.Instruction),
             Why = isFirst && station is { IsFound: false, Because: not null } ? WithCause(station.Because, template, why) : why,

@@ -20,31 +20,12 @@ public sealed class BlocklistNameCompleter : IArgumentCompleter
         return Complete(wordToComplete, l => Is(commandName, "Get-Blocklist") || (ListSelector.IsAskable(l) && (l.Kind & wanted) != 0));
     }
 
-    internal static IEnumerable<CompletionResult> Complete(string? wordToComplete, Func<Blocklist, bool> fits)
-    {
-        string word = (wordToComplete ?? "").Trim('\'', '"');
-        WildcardPattern pattern = WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase);
-        return Lists()
-            .Where(l => fits(l) && (pattern.IsMatch(l.Id) || pattern.IsMatch(l.Name)))
-            .OrderBy(l => l.Id, StringComparer.Ordinal)
-            .Select(l => new CompletionResult(
-                l.Id, l.Id, CompletionResultType.ParameterValue, l.Name + " (" + l.Operator + "), impact " + l.Impact + ", " + l.Status));
-    }
+    internal static IEnumerable<CompletionResult> Complete(string? wordToComplete, Func<Blocklist, bool> fits) => CatalogCompletion.Complete(
+        wordToComplete,
+        () => CatalogStore.Process.Load(out _).Blocklists.Where(fits),
+        l => (l.Id, l.Name, l.Name + " (" + l.Operator + "), impact " + l.Impact + ", " + l.Status));
 
     // Its end, since a module's name may stand before it.
     private static bool Is(string? commandName, string cmdlet) =>
         commandName is not null && commandName.EndsWith(cmdlet, StringComparison.OrdinalIgnoreCase);
-
-    private static IReadOnlyList<Blocklist> Lists()
-    {
-        try
-        {
-            return CatalogStore.Process.Load(out _).Blocklists;
-        }
-        catch (CatalogException)
-        {
-            // Tab has no place for an error; the cmdlet itself reports it.
-            return Array.Empty<Blocklist>();
-        }
-    }
 }

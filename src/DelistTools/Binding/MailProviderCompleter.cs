@@ -1,7 +1,5 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using DelistTools.Catalog;
@@ -13,25 +11,9 @@ public sealed class MailProviderCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        string word = (wordToComplete ?? "").Trim('\'', '"');
-        WildcardPattern pattern = WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase);
-        return Providers().Where(p => pattern.IsMatch(p.Id) || pattern.IsMatch(p.Name))
-            .OrderBy(p => p.Id, StringComparer.Ordinal)
-            .Select(p => new CompletionResult(p.Id, p.Id, CompletionResultType.ParameterValue, p.Name + ", " + p.Kind + ", " + p.Status));
-    }
-
-    private static IReadOnlyList<MailProvider> Providers()
-    {
-        try
-        {
-            return CatalogStore.Process.LoadProviders(out _).Providers;
-        }
-        catch (CatalogException)
-        {
-            // Tab has no place for an error; the cmdlet itself reports it.
-            return Array.Empty<MailProvider>();
-        }
-    }
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CatalogCompletion.Complete(
+            wordToComplete,
+            () => CatalogStore.Process.LoadProviders(out _).Providers,
+            p => (p.Id, p.Name, p.Name + ", " + p.Kind + ", " + p.Status));
 }
