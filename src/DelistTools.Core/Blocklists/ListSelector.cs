@@ -104,7 +104,7 @@ internal sealed class ListSelector
 
         string? nearest = _catalog.Nearest(name);
         return new Problem(
-            "UnknownBlocklist", name, name, nearest is null ? "See Get-Blocklist for the names, or give a zone with -Zone." : "Did you mean '" + nearest + "'?");
+            "UnknownBlocklist", name, name, nearest is null ? "See Get-Blocklist for the names; Test-IpBlocklist -Zone asks a zone that is not among them." : "Did you mean '" + nearest + "'?");
     }
 
     /// <summary>
