@@ -67,6 +67,9 @@ internal sealed class RefusalDiagnosis
             Provider = provider ?? signature?.Provider,
             RemoteMta = Shown(found.RemoteMta),
             RemoteAddress = Shown(found.RemoteAddress),
+            ReportedBy = Shown(found.ReportedBy),
+            OccurredAt = found.At?.UtcDateTime,
+            Action = found.Action,
             Stage = found.Stage ?? signature?.Stage,
             ReplyCode = reply.ReplyCode,
             EnhancedCode = reply.EnhancedCode,
@@ -81,6 +84,8 @@ internal sealed class RefusalDiagnosis
             RuleId = signature?.Id,
             RuleVerifiedOn = signature?.VerifiedOn,
             SourceFormat = found.Format,
+            QueueId = Shown(found.QueueId),
+            MessageId = Shown(found.MessageId),
         };
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace DelistTools;
 
@@ -24,6 +25,15 @@ public sealed class MailRefusal
     /// <summary>The address of that host; null where the text does not say.</summary>
     public string? RemoteAddress { get; internal init; }
 
+    /// <summary>The host that told of the refusal, where it is not the one that refused; null where the text does not say.</summary>
+    public string? ReportedBy { get; internal init; }
+
+    /// <summary>When it was refused, in UTC; null where the text does not say.</summary>
+    public DateTime? OccurredAt { get; internal init; }
+
+    /// <summary>Whether the sending server gave up or goes on trying; null where the text does not say.</summary>
+    public DeliveryAction? Action { get; internal init; }
+
     /// <summary>The stage of the dialogue; null where neither the text nor the kind of refusal says.</summary>
     public SmtpStage? Stage { get; internal init; }
 
@@ -45,8 +55,17 @@ public sealed class MailRefusal
     /// <summary>The address that the reply says it refuses: the sender's, its relay's, or another one.</summary>
     public string? RefusedAddress { get; internal init; }
 
+    /// <summary>Whose address that is; <see cref="DelistTools.AddressOwner.Unknown"/> unless the sender's own are given.</summary>
+    public AddressOwner AddressOwner { get; internal init; }
+
     /// <summary>The id of the list that the reply names; the zone itself where it is not in the catalogue.</summary>
     public string? Blocklist { get; internal init; }
+
+    /// <summary>The ids of all lists that the reply names, some of them in a code; empty where it names none.</summary>
+    public IReadOnlyList<string> Blocklists { get; internal init; } = Array.Empty<string>();
+
+    /// <summary>The number under which the refusing side knows the case, as the reply gives it; null where it gives none.</summary>
+    public string? CaseId { get; internal init; }
 
     /// <summary>The page that the reply names, or else the one that its author gives for this refusal.</summary>
     public string? RouteUrl { get; internal init; }
@@ -71,6 +90,15 @@ public sealed class MailRefusal
 
     /// <summary>What the text was read as, such as <c>Reply</c> or <c>Exim</c>.</summary>
     public string SourceFormat { get; internal init; } = "";
+
+    /// <summary>The file that it was read from; null for a text.</summary>
+    public string? SourcePath { get; internal init; }
+
+    /// <summary>The id of the message in the queue of the server that told, by which its log knows it.</summary>
+    public string? QueueId { get; internal init; }
+
+    /// <summary>The Message-ID of the refused message; null where the text does not say.</summary>
+    public string? MessageId { get; internal init; }
 
     /// <inheritdoc/>
     public override string ToString() =>
