@@ -15,8 +15,16 @@ internal sealed class FragmentIndex
 
     private const int Bits = 16;
 
+    /// <summary>Spreads windows evenly over the marks (Knuth's multiplicative hashing).</summary>
+    private const ulong Spread = 0x9E3779B97F4A7C15;
+
+    private const int MarkBits = 16;
+
     private readonly Dictionary<ulong, List<RefusalSignature>> _byWindow = new();
     private readonly List<RefusalSignature> _always = new();
+
+    /// <summary>A bit for each window that any signature is filed under: nearly all windows of a text are told from it alone.</summary>
+    private readonly ulong[] _marks = new ulong[1 << (MarkBits - 6)];
 
     internal FragmentIndex(IEnumerable<RefusalSignature> signatures)
     {
@@ -44,28 +52,41 @@ internal sealed class FragmentIndex
             if (!_byWindow.TryGetValue(rarest, out List<RefusalSignature>? filed))
             {
                 _byWindow.Add(rarest, filed = new List<RefusalSignature>(1));
+                int mark = MarkOf(rarest);
+                _marks[mark >> 6] |= 1UL << (mark & 63);
             }
 
             filed.Add(signature);
         }
     }
 
-    /// <summary>Signatures whose fragments may be in the text, and those that have none and go by codes.</summary>
-    internal IEnumerable<RefusalSignature> Candidates(string text)
+    /// <summary>
+    /// Adds the signatures whose fragments may be in the text, and those that have none and go by codes, each once and in
+    /// no order.
+    /// </summary>
+    internal void AddCandidates(string text, List<RefusalSignature> candidates)
     {
-        HashSet<RefusalSignature> found = new(_always);
+        candidates.AddRange(_always);
         ulong window = 0;
         for (int i = 0; i < text.Length; i++)
         {
-            window = (window << Bits) | char.ToLowerInvariant(text[i]);
-            if (i >= Window - 1 && _byWindow.TryGetValue(window, out List<RefusalSignature>? filed))
+            char c = text[i];
+            c = c < 128 ? c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c : char.ToLowerInvariant(c);
+            window = (window << Bits) | c;
+            if (i >= Window - 1 && IsMarked(window) && _byWindow.TryGetValue(window, out List<RefusalSignature>? filed) && !candidates.Contains(filed[0]))
             {
-                found.UnionWith(filed);
+                candidates.AddRange(filed);
             }
         }
-
-        return found;
     }
+
+    private bool IsMarked(ulong window)
+    {
+        int mark = MarkOf(window);
+        return (_marks[mark >> 6] & (1UL << (mark & 63))) != 0;
+    }
+
+    private static int MarkOf(ulong window) => (int)((window * Spread) >> (64 - MarkBits));
 
     private static HashSet<ulong> Windows(RefusalSignature signature)
     {

@@ -58,8 +58,8 @@ internal sealed class SignatureCatalog
 
     internal RefusalSignature? Find(string id) => _byId.TryGetValue(id, out RefusalSignature? signature) ? signature : null;
 
-    /// <summary>The few signatures that a reply may fit, in no order.</summary>
-    internal IEnumerable<RefusalSignature> Candidates(string text) => _index.Candidates(text);
+    /// <summary>Adds the few signatures that a reply may fit, in no order.</summary>
+    internal void AddCandidates(string text, List<RefusalSignature> candidates) => _index.AddCandidates(text, candidates);
 
     /// <summary>
     /// The list that a text names at its start, by a name that replies use or by a zone; null where it names none that is

@@ -1,7 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
 
 namespace DelistTools.Diagnosis;
 
@@ -11,27 +11,17 @@ internal static class ReplyFacts
     /// <summary>How much of the text before an address may point at it.</summary>
     private const int LongestCue = 80;
 
-    /// <summary>
-    /// Four numbers, or hexadecimal groups with at least two colons, that are no part of a longer number or host name:
-    /// <c>[192.0.2.1]</c>, <c>IP=192.0.2.1</c>, <c>[192.0.2.1      19]</c>, <c>2001:db8::1</c>, <c>[IPv6:2001:db8::1]</c>.
-    /// </summary>
-    private static readonly BoundedRegex AddressLike = new(
-        @"(?<![\w.-])(?<address>(?:\d{1,3}\.){3}\d{1,3})(?![\w-]|\.\w)|(?<![\w.:-])(?:IPv6:)?(?<address>[0-9a-f]{0,4}:[0-9a-f:]{0,40}:[0-9a-f:.]{0,40})(?<![.:])(?!\w)");
+    /// <summary>How much of the text before a mail address may ask the reader to write there.</summary>
+    private const int LongestInvitation = 80;
 
-    /// <summary>Words and signs after which the address is the one that is spoken of.</summary>
-    private static readonly BoundedRegex Cue = new(
-        @"(?:\b(?:from|ip|ip[_ ]?addr(?:ess)?|address|client|host|server|sender|for|v)\b\W*|521<\s*|/(?:ip|query)/)$");
-
-    /// <summary>Nothing before it: the address that a reply begins with is spoken of, unless the words point at another one.</summary>
-    private static readonly BoundedRegex Beginning = new(@"^\W*$");
+    /// <summary>Words after which the address is the one that is spoken of.</summary>
+    private static readonly HashSet<string> Cues = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "from", "ip", "ipaddr", "ipaddress", "ip_addr", "ip_address", "address", "client", "host", "server", "sender", "for", "v",
+    };
 
     /// <summary>A host by name with its address after it is the one that answers, not the one that is refused.</summary>
-    private static readonly BoundedRegex Host = new(@"\b(?:host|at|by|server|with|to)\s+[\w-]+(?:\.[\w-]+)+\.?\s*[\[(]\s*$");
-
-    private static readonly BoundedRegex WebAddress = new(@"\bhttps?://[^\s<>""'\[\]()]+");
-
-    private static readonly BoundedRegex MailAddress = new(
-        @"(?<![\w.<\[=+/-])(?:mailto:)?(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})(?![\w>\]])");
+    private static readonly HashSet<string> HostCues = new(StringComparer.OrdinalIgnoreCase) { "host", "at", "by", "server", "with", "to" };
 
     /// <summary>Words that ask the reader to write to the address that follows.</summary>
     private static readonly BoundedRegex Invitation = new(
@@ -46,23 +36,22 @@ internal static class ReplyFacts
         string? first = null;
         string? beginning = null;
         bool isRemote = IpAddressText.TryParse(remoteAddress ?? "", out IPAddress? remote);
-        foreach (Match match in AddressLike.Matches(words))
+        foreach ((int start, IPAddress address) in AddressScanner.Find(words))
         {
-            int start = Math.Max(0, match.Index - LongestCue);
-            string before = words.Substring(start, match.Index - start);
-            if (!IpAddressText.TryParse(match.Groups["address"].Value, out IPAddress? address)
-                || !CouldBeRefused(address) || (isRemote && address.Equals(remote)) || Host.IsMatch(before))
+            if (!CouldBeRefused(address) || (isRemote && address.Equals(remote)) || IsHost(words, start))
             {
                 continue;
             }
 
-            if (Cue.IsMatch(before))
+            int before = BackOver(words, start, c => !IsWord(c));
+            if (HasCue(words, before, start))
             {
                 return address.ToString();
             }
 
-            if (start == 0 && Beginning.IsMatch(before))
+            if (before == 0)
             {
+                // The address that a reply begins with is spoken of, unless the words point at another one.
                 beginning ??= address.ToString();
             }
 
@@ -75,18 +64,50 @@ internal static class ReplyFacts
     /// <summary>The first page that the reply names.</summary>
     internal static string? Url(string words)
     {
-        Match match = WebAddress.Match(words);
-        return match.Success ? match.Value.TrimEnd('.', ',', ';', ':', '!', '?', '-') : null;
+        for (int at = IndexOf(words, "http", 0); at >= 0; at = IndexOf(words, "http", at + 1))
+        {
+            int rest = at + 4;
+            rest += rest < words.Length && words[rest] is 's' or 'S' ? 1 : 0;
+            if ((at == 0 || !IsWord(words[at - 1])) && string.CompareOrdinal(words, rest, "://", 0, 3) == 0)
+            {
+                int end = rest + 3;
+                while (end < words.Length && !char.IsWhiteSpace(words[end]) && "<>\"'[]()".IndexOf(words[end]) < 0)
+                {
+                    end++;
+                }
+
+                if (end > rest + 3)
+                {
+                    return words.Substring(at, end - at).TrimEnd('.', ',', ';', ':', '!', '?', '-');
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The first mail address that the reader is asked to write to; addresses of the envelope are not.</summary>
     internal static string? Mail(string words, string? recipient)
     {
-        foreach (Match match in MailAddress.Matches(words))
+        for (int at = words.IndexOf('@'); at >= 0; at = words.IndexOf('@', at + 1))
         {
-            string mail = match.Groups["mail"].Value;
-            if (!mail.Equals(recipient, StringComparison.OrdinalIgnoreCase)
-                && Invitation.IsMatch(words.Substring(0, match.Groups["mail"].Index)))
+            int start = BackOver(words, at, c => IsWord(c) || c is '.' or '+' or '-');
+            int end = at + 1;
+            while (end < words.Length && (IsWord(words[end]) || words[end] is '.' or '-'))
+            {
+                end++;
+            }
+
+            bool isEnvelope = (start > 0 && words[start - 1] is '<' or '[' or '=' or '/') || (end < words.Length && words[end] is '>' or ']');
+            while (end > at && words[end - 1] is '.' or '-')
+            {
+                end--;
+            }
+
+            string mail = words.Substring(start, end - start);
+            int from = Math.Max(0, start - LongestInvitation);
+            if (!isEnvelope && start < at && HasTopLevelDomain(mail) && !mail.Equals(recipient, StringComparison.OrdinalIgnoreCase)
+                && Invitation.IsMatch(words.Substring(from, start - from)))
             {
                 return mail;
             }
@@ -94,6 +115,74 @@ internal static class ReplyFacts
 
         return null;
     }
+
+    private static bool HasTopLevelDomain(string mail)
+    {
+        int dot = mail.LastIndexOf('.');
+        int letters = dot + 1;
+        while (letters < mail.Length && mail[letters] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'))
+        {
+            letters++;
+        }
+
+        return dot > mail.IndexOf('@') + 1 && letters == mail.Length && mail.Length - dot > 2;
+    }
+
+    /// <summary>A word that points at the address before it, or a sign that does.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="before">The end of the last word before the address.</param>
+    /// <param name="start">The beginning of the address.</param>
+    private static bool HasCue(string words, int before, int start)
+    {
+        int from = BackOver(words, before, IsWord);
+        string word = words.Substring(from, before - from);
+        return start - from <= LongestCue
+            && (Cues.Contains(word)
+                || (word.Equals("addr", StringComparison.OrdinalIgnoreCase) && EndsWith(words, from, "ip "))
+                || (word == "521" && before < start && words[before] == '<')
+                || (word.Equals("query", StringComparison.OrdinalIgnoreCase) && EndsWith(words, from, "/") && start == before + 1 && words[before] == '/'));
+    }
+
+    /// <summary>Whether the address stands in brackets behind the name of a host.</summary>
+    private static bool IsHost(string words, int start)
+    {
+        int at = BackOver(words, start, char.IsWhiteSpace);
+        if (at == 0 || words[at - 1] is not ('[' or '('))
+        {
+            return false;
+        }
+
+        int end = BackOver(words, at - 1, char.IsWhiteSpace);
+        int name = BackOver(words, end, c => IsWord(c) || c is '.' or '-');
+        int dot = name < end ? words.IndexOf('.', name + 1, end - name - 1) : -1;
+        if (dot < 0 || dot == end - 1)
+        {
+            return false;
+        }
+
+        int gap = BackOver(words, name, char.IsWhiteSpace);
+        int from = BackOver(words, gap, IsWord);
+        return gap < name && HostCues.Contains(words.Substring(from, gap - from));
+    }
+
+    /// <summary>The beginning of the run of such characters that ends at a place.</summary>
+    private static int BackOver(string words, int end, Func<char, bool> isPart)
+    {
+        while (end > 0 && isPart(words[end - 1]))
+        {
+            end--;
+        }
+
+        return end;
+    }
+
+    private static int IndexOf(string words, string part, int from) =>
+        from >= words.Length ? -1 : words.IndexOf(part, from, StringComparison.OrdinalIgnoreCase);
+
+    private static bool EndsWith(string words, int end, string part) =>
+        end >= part.Length && string.Compare(words, end - part.Length, part, 0, part.Length, StringComparison.OrdinalIgnoreCase) == 0;
+
+    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 
     /// <summary>Lists answer with loopback addresses, and replies quote those answers.</summary>
     private static bool CouldBeRefused(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6

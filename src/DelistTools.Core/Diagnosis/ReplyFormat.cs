@@ -74,9 +74,9 @@ internal sealed class ReplyFormat : IRefusalFormat
             return false;
         }
 
-        string? one = SmtpReplyText.Enhanced(last.Substring(4), out _);
-        string? other = line.Length > 4 ? SmtpReplyText.Enhanced(line.Substring(4), out _) : null;
-        return one is null || other is null || one == other;
+        EnhancedStatusCode? one = SmtpReplyText.ReadEnhanced(last.Substring(4), out _);
+        EnhancedStatusCode? other = line.Length > 4 ? SmtpReplyText.ReadEnhanced(line.Substring(4), out _) : null;
+        return one is null || other is null || one.Equals(other);
     }
 
     private static FoundRefusal Refusal(
@@ -89,7 +89,7 @@ internal sealed class ReplyFormat : IRefusalFormat
         Reply = reply.ToString(),
 
         // Where a text begins with something else, a line that begins with a number may be a sentence.
-        IsCertain = startsSo || SmtpReplyText.Parse(reply.ToString()).EnhancedCode is not null,
+        IsCertain = startsSo || SmtpReplyText.Parse(reply.ToString()).Enhanced is not null,
     };
 
     private static string? Said(string line)

@@ -27,23 +27,39 @@ internal sealed class SignatureMatcher
     /// <param name="provider">The id of the provider that the refusing host belongs to; null where that is not known.</param>
     internal SignatureMatch? Find(SmtpReplyText reply, string? provider)
     {
-        IEnumerable<RefusalSignature> ranked = _signatures.Candidates(reply.OwnWords)
-            .Where(s => Fits(s, reply, provider))
-            .OrderByDescending(s => Rank(s, provider))
-            .ThenByDescending(s => s.LiteralLength)
-            .ThenByDescending(s => s.Pattern is not null)
-            .ThenByDescending(s => s.Codes.Count > 0)
-            .ThenBy(s => s.Id, StringComparer.Ordinal);
-        foreach (RefusalSignature signature in ranked)
+        List<RefusalSignature> left = new();
+        _signatures.AddCandidates(reply.OwnWords, left);
+        left.RemoveAll(s => !Fits(s, reply, provider));
+        while (left.Count > 0)
         {
+            // Mostly the first one decides, so they are not all put in order.
+            int best = 0;
+            for (int i = 1; i < left.Count; i++)
+            {
+                best = Compare(left[i], left[best], provider) < 0 ? i : best;
+            }
+
+            RefusalSignature signature = left[best];
             Match? pattern = signature.Pattern?.Find(reply.OwnWords);
             if (signature.Pattern is null || pattern is not null)
             {
                 return new SignatureMatch(signature, Evidence(signature, reply, pattern), pattern);
             }
+
+            left.RemoveAt(best);
         }
 
         return null;
+    }
+
+    /// <summary>Less than zero where the first is the more specific one.</summary>
+    private static int Compare(RefusalSignature one, RefusalSignature other, string? provider)
+    {
+        int order = Rank(other, provider) - Rank(one, provider);
+        order = order != 0 ? order : other.LiteralLength - one.LiteralLength;
+        order = order != 0 ? order : (other.Pattern is null ? 0 : 1) - (one.Pattern is null ? 0 : 1);
+        order = order != 0 ? order : (other.Codes.Count == 0 ? 0 : 1) - (one.Codes.Count == 0 ? 0 : 1);
+        return order != 0 ? order : string.CompareOrdinal(one.Id, other.Id);
     }
 
     private static int Rank(RefusalSignature signature, string? provider) =>
@@ -54,9 +70,48 @@ internal sealed class SignatureMatcher
 
     private static bool Fits(RefusalSignature signature, SmtpReplyText reply, string? provider) =>
         (!signature.IsProviderOnly || (provider is not null && Same(signature.Provider!, provider)))
-        && (signature.Codes.Count == 0 || signature.Codes.Any(c => c.Matches(reply.ReplyCode, reply.EnhancedCode)))
-        && signature.Fragments.All(f => Contains(reply.OwnWords, f))
-        && !signature.Excluded.Any(f => Contains(reply.OwnWords, f));
+        && (signature.Codes.Count == 0 || HasCode(signature, reply.ReplyCode, reply.Enhanced))
+        && ContainsAll(reply.OwnWords, signature.Fragments)
+        && !ContainsAny(reply.OwnWords, signature.Excluded);
+
+    private static bool HasCode(RefusalSignature signature, int? replyCode, EnhancedStatusCode? enhanced)
+    {
+        for (int i = 0; i < signature.Codes.Count; i++)
+        {
+            if (signature.Codes[i].Matches(replyCode, enhanced))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool ContainsAll(string text, IReadOnlyList<string> fragments)
+    {
+        for (int i = 0; i < fragments.Count; i++)
+        {
+            if (!Contains(text, fragments[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool ContainsAny(string text, IReadOnlyList<string> fragments)
+    {
+        for (int i = 0; i < fragments.Count; i++)
+        {
+            if (Contains(text, fragments[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>What the pattern found, or else the longest fragment, or else the code.</summary>
     private static string Evidence(RefusalSignature signature, SmtpReplyText reply, Match? pattern)
@@ -72,8 +127,7 @@ internal sealed class SignatureMatcher
             return reply.OwnWords.Substring(reply.OwnWords.IndexOf(longest, StringComparison.OrdinalIgnoreCase), longest.Length).Trim();
         }
 
-        bool enhanced = signature.Codes.Any(c => c.Matches(null, reply.EnhancedCode));
-        return enhanced
+        return HasCode(signature, null, reply.Enhanced)
             ? reply.EnhancedCode ?? reply.OwnWords
             : reply.ReplyCode?.ToString(CultureInfo.InvariantCulture) ?? reply.OwnWords;
     }

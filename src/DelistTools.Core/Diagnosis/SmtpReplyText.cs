@@ -1,7 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace DelistTools.Diagnosis;
@@ -23,6 +23,8 @@ internal sealed class SmtpReplyText
 
     private static readonly Regex Space = new(@"\s+", RegexOptions.CultureInvariant, LongestSearch);
 
+    private static readonly char[] LineBreaks = { '\r', '\n', '\\' };
+
     /// <summary>
     /// The server first asked another one about an address, and tells what that one said: Postfix' words, and after "Response:"
     /// or before "Sender verify failed" Exim's.
@@ -31,17 +33,19 @@ internal sealed class SmtpReplyText
         @"\bunverified address:.{0,200}?\b(?:said|talk to me):\s*(?<said>.*)$"
         + @"|\b(?:Verification failed for|Callout verification failed)\b.{0,1000}?\bResponse:\s*(?<said>.*?)(?=\s*(?:\bSender verify failed\b|$))");
 
-    private SmtpReplyText(int? replyCode, string? enhancedCode, string words)
+    private SmtpReplyText(int? replyCode, EnhancedStatusCode? enhanced, string words)
     {
         ReplyCode = replyCode;
-        EnhancedCode = enhancedCode;
+        Enhanced = enhanced;
         Words = words;
         OwnWords = WithoutAddressCheck(words);
     }
 
     internal int? ReplyCode { get; }
 
-    internal string? EnhancedCode { get; }
+    internal EnhancedStatusCode? Enhanced { get; }
+
+    internal string? EnhancedCode => Enhanced?.ToString();
 
     /// <summary>The text of all lines, without codes, control characters and double spaces.</summary>
     internal string Words { get; }
@@ -53,13 +57,22 @@ internal sealed class SmtpReplyText
     internal string OwnWords { get; }
 
     /// <summary>By the reply code; by the enhanced code where there is none (RFC 3463, section 3.1).</summary>
-    internal bool IsPermanent => ReplyCode is int code ? code >= 500 : EnhancedCode?[0] == '5';
+    internal bool IsPermanent => ReplyCode is int code ? code >= 500 : Enhanced?.Class == 5;
 
     /// <summary>Takes a reply apart. A text without codes is all words.</summary>
     internal static SmtpReplyText Parse(string reply)
     {
-        string[] lines = LineBreak.Split(reply.Length > Longest ? reply.Substring(0, Longest) : reply)
-            .Select(l => NetworkText.WithoutControls(l).Trim()).Where(l => l.Length > 0).ToArray();
+        string text = reply.Length > Longest ? reply.Substring(0, Longest) : reply;
+        if (text.IndexOfAny(LineBreaks) < 0)
+        {
+            return OfLines(NetworkText.WithoutControls(text).Trim());
+        }
+
+        return OfLines(LineBreak.Split(text).Select(l => NetworkText.WithoutControls(l).Trim()).Where(l => l.Length > 0).ToArray());
+    }
+
+    private static SmtpReplyText OfLines(params string[] lines)
+    {
         if (lines.Length == 0)
         {
             return new SmtpReplyText(null, null, "");
@@ -67,17 +80,17 @@ internal sealed class SmtpReplyText
 
         int? code = Code(lines[0]);
         bool several = code is not null && lines[0].Length > 3 && lines[0][3] == '-';
-        string? enhanced = null;
-        List<string> words = new();
+        EnhancedStatusCode? enhanced = null;
+        StringBuilder words = new();
         foreach (string line in lines)
         {
             string rest = Code(line) is not null ? line.Substring(Math.Min(4, line.Length)).TrimStart() : line;
-            string? own = Enhanced(rest, out string after);
+            EnhancedStatusCode? own = ReadEnhanced(rest, out string after);
             enhanced ??= own;
-            words.Add(own is not null && own == enhanced ? after : rest);
+            words.Append(words.Length > 0 ? " " : "").Append(own is not null && own.Equals(enhanced) ? after : rest);
         }
 
-        string joined = Space.Replace(string.Join(" ", words), " ").Trim();
+        string joined = WithSingleSpaces(words.ToString());
         return new SmtpReplyText(code, enhanced, code is null ? joined : WithoutInnerCodes(joined, code.Value, several));
     }
 
@@ -95,34 +108,11 @@ internal sealed class SmtpReplyText
             : null;
 
     /// <summary>The enhanced code at the start of a text, with a "#" before it or not; null where there is none.</summary>
-    internal static string? Enhanced(string text, out string after)
+    internal static EnhancedStatusCode? ReadEnhanced(string text, out string after)
     {
-        int start = text.Length > 0 && text[0] == '#' ? 1 : 0;
-        int end = start;
-        int dots = 0;
-        int digits = 0;
-        for (; end < text.Length; end++)
-        {
-            char c = text[end];
-            if (IsDigit(c) && digits < 3)
-            {
-                digits++;
-            }
-            else if (c == '.' && digits > 0 && dots < 2)
-            {
-                dots++;
-                digits = 0;
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        bool whole = end == text.Length || !(IsDigit(text[end]) || text[end] == '.' && end + 1 < text.Length && IsDigit(text[end + 1]));
-        bool found = dots == 2 && digits > 0 && whole && text[start] is '2' or '4' or '5' && text[start + 1] == '.';
+        bool found = EnhancedStatusCode.TryRead(text, text.Length > 0 && text[0] == '#' ? 1 : 0, out EnhancedStatusCode code, out int end);
         after = found ? text.Substring(end).TrimStart(' ', '\t', ':', '-') : text;
-        return found ? text.Substring(start, end - start) : null;
+        return found ? code : null;
     }
 
     private static string WithoutAddressCheck(string words)
@@ -142,10 +132,65 @@ internal sealed class SmtpReplyText
     /// </summary>
     private static string WithoutInnerCodes(string words, int code, bool several)
     {
-        string number = code.ToString(CultureInfo.InvariantCulture);
-        string enhanced = @"#?[245]\.\d{1,3}\.\d{1,3}(?=\s|$)";
-        string pattern = @"(?<=\s)" + number + @"(?:-(?:" + enhanced + @")?|\s" + enhanced + (several ? @"|\s" : "") + @")\s*";
-        return Regex.Replace(words, pattern, "", RegexOptions.CultureInvariant, LongestSearch).Trim();
+        string number = " " + code.ToString(CultureInfo.InvariantCulture);
+        int at = words.IndexOf(number, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return words;
+        }
+
+        StringBuilder kept = new(words.Length);
+        int from = 0;
+        for (; at >= 0; at = words.IndexOf(number, at, StringComparison.Ordinal))
+        {
+            int end = EndOfInnerCode(words, at + number.Length, several);
+            if (end > 0)
+            {
+                kept.Append(words, from, at + 1 - from);
+                from = end;
+            }
+
+            // The space before the next code may be the one that this one took with it.
+            at = Math.Max(end - 1, at + 1);
+        }
+
+        return kept.Append(words, from, words.Length - from).ToString().Trim();
+    }
+
+    /// <summary>Where the words go on after a code of a folded line; 0 where the number is none.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="at">The place behind the number.</param>
+    /// <param name="several">The reply began as one of several lines.</param>
+    private static int EndOfInnerCode(string words, int at, bool several)
+    {
+        if (at >= words.Length || words[at] is not ('-' or ' '))
+        {
+            return 0;
+        }
+
+        bool enhanced = TryReadEnhanced(words, at + 1, out int end);
+        if (!enhanced && words[at] == ' ' && !several)
+        {
+            return 0;
+        }
+
+        end = enhanced ? end : at + 1;
+        return end < words.Length && words[end] == ' ' ? end + 1 : end;
+    }
+
+    private static bool TryReadEnhanced(string words, int at, out int end) =>
+        EnhancedStatusCode.TryRead(words, at < words.Length && words[at] == '#' ? at + 1 : at, out _, out end)
+        && (end == words.Length || words[end] == ' ');
+
+    private static string WithSingleSpaces(string words)
+    {
+        bool single = true;
+        for (int i = 0; i < words.Length && single; i++)
+        {
+            single = words[i] == ' ' ? i + 1 < words.Length && words[i + 1] != ' ' : !char.IsWhiteSpace(words[i]);
+        }
+
+        return single ? words.Trim() : Space.Replace(words, " ").Trim();
     }
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';

@@ -36,6 +36,17 @@ internal static class NetworkText
     /// <summary>The same without a cut, for text that is worked on before it is shown.</summary>
     internal static string WithoutControls(string text)
     {
+        int plain = 0;
+        while (plain < text.Length && text[plain] is >= ' ' and <= '~')
+        {
+            plain++;
+        }
+
+        return plain == text.Length ? text : WithoutControlsOf(text);
+    }
+
+    private static string WithoutControlsOf(string text)
+    {
         StringBuilder clean = new(text.Length);
         bool pending = false;
         for (int i = 0, units; i < text.Length; i += units)

@@ -63,21 +63,11 @@ internal sealed class ReplyCodeRange
     }
 
     /// <summary>Whether a reply has such a code.</summary>
-    internal bool Matches(int? replyCode, string? enhancedCode)
-    {
-        if (_text == NoCode)
-        {
-            return replyCode is null && enhancedCode is null;
-        }
-
-        if (!IsEnhanced)
-        {
-            return replyCode >= _from && replyCode <= _to;
-        }
-
-        int?[] numbers = enhancedCode?.Split('.').Select(Number).ToArray() ?? Array.Empty<int?>();
-        return numbers.Length == 3 && numbers[0] == _class && numbers[1] == _subject && numbers[2] >= _from && numbers[2] <= _to;
-    }
+    internal bool Matches(int? replyCode, EnhancedStatusCode? enhanced) => _text == NoCode
+        ? replyCode is null && enhanced is null
+        : IsEnhanced
+            ? enhanced is { } code && code.Class == _class && code.Subject == _subject && code.Detail >= _from && code.Detail <= _to
+            : replyCode >= _from && replyCode <= _to;
 
     /// <inheritdoc/>
     public override string ToString() => _text;

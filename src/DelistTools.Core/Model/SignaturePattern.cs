@@ -1,11 +1,18 @@
 using System.Text.RegularExpressions;
+using System.Threading;
 
 namespace DelistTools;
 
-/// <summary>A signature's regular expression. It is made when a reply first comes near, since most never do.</summary>
+/// <summary>
+/// A signature's regular expression. It is made when a reply first comes near, since most never do, and compiled when it
+/// has been used so often that this pays: compiling takes as long as a thousand searches.
+/// </summary>
 internal sealed class SignaturePattern
 {
+    private const int Often = 500;
+
     private BoundedRegex? _regex;
+    private int _uses;
 
     internal SignaturePattern(string text)
     {
@@ -19,5 +26,13 @@ internal sealed class SignaturePattern
     private BoundedRegex Made => _regex ??= new BoundedRegex(Text);
 
     /// <summary>What is found; null where nothing is, or where the search took too long to be waited for.</summary>
-    internal Match? Find(string text) => Made.Match(text) is { Success: true } match ? match : null;
+    internal Match? Find(string text)
+    {
+        if (_uses < Often && Interlocked.Increment(ref _uses) == Often)
+        {
+            _regex = new BoundedRegex(Text, RegexOptions.Compiled);
+        }
+
+        return Made.Match(text) is { Success: true } match ? match : null;
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using DelistTools.Catalog;
 using DelistTools.Diagnosis;
@@ -127,8 +128,22 @@ public sealed class RefusalDiagnosisTests
     }
 
     [Fact]
-    public void Candidates_TextOfNothing_AreOnlyThoseThatGoByCodes() => Assert.All(
-        Diagnoses.Shipped.Candidates("Nov 20 10:11:12 host kernel: eth0: link is up, full duplex"), s => Assert.Empty(s.Fragments));
+    public void Candidates_TextOfNothing_AreOnlyThoseThatGoByCodes()
+    {
+        List<RefusalSignature> candidates = [];
+        Diagnoses.Shipped.AddCandidates("Nov 20 10:11:12 host kernel: eth0: link is up, full duplex", candidates);
+
+        Assert.All(candidates, s => Assert.Empty(s.Fragments));
+    }
+
+    [Fact]
+    public void Candidates_TextOfAllExamples_AreEachThereOnce()
+    {
+        List<RefusalSignature> candidates = [];
+        Diagnoses.Shipped.AddCandidates(string.Join(" ", Diagnoses.Shipped.Signatures.SelectMany(s => s.Examples)), candidates);
+
+        Assert.Equal(Diagnoses.Shipped.Signatures.OrderBy(s => s.Id), candidates.OrderBy(s => s.Id));
+    }
 
     private static FoundRefusal Reply => new() { Reply = "550 5.7.1 blocked for good" };
 
