@@ -35,9 +35,10 @@ internal sealed class SignatureCatalog
         CatalogReader reader = CatalogReader.Open(shipped, overlays);
 
         HashSet<string> listIds = new(lists.KnownIds, StringComparer.Ordinal);
+        PatternParts parts = new(reader.Read(PatternParts.Section, PatternParts.Read));
         IReadOnlyList<RefusalSignature> signatures = reader.Read(SignatureReader.Section, e =>
         {
-            RefusalSignature signature = SignatureReader.Read(e);
+            RefusalSignature signature = SignatureReader.Read(e, parts);
             if (signature.Blocklist is not null && !listIds.Contains(signature.Blocklist))
             {
                 throw e.Error("list", "expected the id of a list in the catalogue, found '" + signature.Blocklist + "'.");

@@ -141,7 +141,7 @@ public sealed class RefusalDiagnosisTests
     [InlineData("550 5.7.28 [192.0.2.1] an unusual rate of unsolicited mail originating from your DKIM domain [example.com]. - gsmtp", RefusalCause.Unknown)]
     [InlineData("550 5.7.28 [192.0.2.1] an unusual rate of unsolicited mail originating from your URL domains. - gsmtp", RefusalCause.Unknown)]
     [InlineData("550 5.7.708 Access denied, traffic not accepted from this IP", RefusalCause.SenderRefused)]
-    [InlineData("550 5.7.1 Mail from domain example.com was rejected due to listing in Spamhaus DBL", RefusalCause.Unknown)]
+    [InlineData("550 5.7.1 Mail from domain example.com was rejected due to listing in Spamhaus DBL", RefusalCause.DomainBlocked)]
     [InlineData("550 5.7.1 Refused, ticket IB104", RefusalCause.Unknown)]
     [InlineData("550 5.2.1 Mailbox unavailable. Your address is blacklisted", RefusalCause.Unknown)]
     [InlineData("554 5.7.1 Service unavailable; Client host [mail.example.com] blocked using rhsbl.example.net", RefusalCause.Unknown)]
