@@ -38,6 +38,7 @@ internal static class SignatureReader
             Excluded = entry.TextList("not"),
             Codes = codes,
             Pattern = pattern is null ? null : new SignaturePattern(parts.Fill(entry, pattern)),
+            BitLists = entry.TextList("bitLists"),
             Cause = entry.RequiredChoice<RefusalCause>("cause"),
             Stage = entry.Choice<SmtpStage>("stage"),
             IsPermanent = entry.OptionalFlag("permanent"),

@@ -5,7 +5,7 @@ using System.Linq;
 namespace DelistTools;
 
 /// <summary>
-/// Reply codes as signatures write them: <c>550</c>, <c>4xx</c>, an enhanced code <c>5.7.1</c>, a range of them
+/// Reply codes as signatures write them: <c>550</c>, <c>4xx</c> (by the enhanced code where a text has no other), an enhanced code <c>5.7.1</c>, a range of them
 /// <c>5.7.606-649</c>, or <c>none</c> for a text without any code.
 /// </summary>
 internal sealed class ReplyCodeRange
@@ -28,6 +28,8 @@ internal sealed class ReplyCodeRange
     }
 
     private bool IsEnhanced => _subject >= 0;
+
+    private bool IsClass => _to - _from == 99;
 
     /// <summary>The range that a text means; null where it means none.</summary>
     internal static ReplyCodeRange? Parse(string text)
@@ -72,7 +74,8 @@ internal sealed class ReplyCodeRange
 
         if (!IsEnhanced)
         {
-            return replyCode >= _from && replyCode <= _to;
+            int? code = replyCode ?? (IsClass ? ClassOf(enhancedCode) : null);
+            return code >= _from && code <= _to;
         }
 
         int?[] numbers = enhancedCode?.Split('.').Select(Number).ToArray() ?? Array.Empty<int?>();
@@ -81,6 +84,9 @@ internal sealed class ReplyCodeRange
 
     /// <inheritdoc/>
     public override string ToString() => _text;
+
+    /// <summary>The first digits of both kinds of code mean the same (RFC 3463, section 3.1); 500 for 5.1.1.</summary>
+    private static int? ClassOf(string? enhancedCode) => enhancedCode?.Length > 0 ? (enhancedCode[0] - '0') * 100 : null;
 
     private static int? Number(string text) =>
         text.Length is > 0 and <= 3 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;

@@ -54,7 +54,7 @@ public sealed class ShippedSignatureTests
         if (Diagnoses.Shipped.Find(id)!.Pattern is SignaturePattern pattern)
         {
             IEnumerable<string> named = pattern.Regex.GetGroupNames().Where(g => !int.TryParse(g, out _));
-            Assert.Subset(new HashSet<string> { "list", "address", "url", "mail" }, named.ToHashSet());
+            Assert.Subset(new HashSet<string> { "list", "address", "url", "mail", "bits", "case" }, named.ToHashSet());
             Assert.Equal(RegexOptions.None, pattern.Regex.Options & RegexOptions.Compiled);
         }
     }
