@@ -52,6 +52,13 @@ internal sealed class NamedLists
         if (match.Part("list") is string named)
         {
             Blocklist? list = signatures.FindNamed(named, out string? zone);
+
+            // A list that is no more is not alone to blame where the reply goes on to name others.
+            if (list is { Status: BlocklistStatus.Dead } && signature.Provider is null)
+            {
+                return Search(words, signatures) is { Known.Count: > 0 } found ? found : new NamedLists(new[] { list.Id }, new[] { list });
+            }
+
             if (list is not null || zone is not null)
             {
                 return new NamedLists(new[] { list?.Id ?? zone! }, list is null ? Array.Empty<Blocklist>() : new[] { list });
