@@ -107,8 +107,22 @@ internal sealed class SignatureCatalog
             }
         }
 
-        return null;
+        Blocklist? whole = zone is null ? null : ParentsOf(zone).Select(OfZoneOrName).FirstOrDefault(l => l is not null);
+        zone = whole?.Id ?? zone;
+        return whole;
     }
+
+    /// <summary>A part of a list's zone that the catalogue does not know is the list's all the same.</summary>
+    private static IEnumerable<string> ParentsOf(string zone)
+    {
+        for (int dot = zone.IndexOf('.'); dot >= 0 && zone.IndexOf('.', dot + 1) >= 0; dot = zone.IndexOf('.', dot + 1))
+        {
+            yield return zone.Substring(dot + 1);
+        }
+    }
+
+    private Blocklist? OfZoneOrName(string zone) => Lists.FindByZone(zone)
+        ?? (_names.FirstOrDefault(n => zone.Equals(n.Key, StringComparison.OrdinalIgnoreCase)).Value is string id ? Lists.Find(id) : null);
 
     /// <summary>
     /// The list whose name stands anywhere in the words, as one of its own; null where none does. Short names count only in
