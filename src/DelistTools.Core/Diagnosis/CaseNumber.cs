@@ -13,7 +13,7 @@ internal static class CaseNumber
     private static readonly BoundedRegex Known = new(
         @"\b(?:case|ticket|incident|reference|refid|support|tracking|event|session|request|log|abuse)(?:[ _-]?(?:id|nos?|number|nr|code|ref))?\.?\s?[:=#]{1,2}\s?[\[({<""]?(?<case>[a-z0-9][\w.@/+=-]{3,80})"
         + @"|\b(?:case|ticket|incident|reference|tracking)[ _-](?:id|no|number|nr)\.?\s(?:is\s)?(?<case>[a-z0-9][\w.@/+=-]{3,80})"
-        + @"|(?<![\w-])(?:ref|id)[:=]\s?(?<case>[a-z0-9][\w.@/+=-]{4,80})"
+        + @"|(?<![\w&?-])(?:ref|id)[:=]\s?(?<case>[a-z0-9][\w.@/+=-]{4,80})"
         + @"|[?&](?:case|ticket|ref|refid|incident|r)=(?<case>[\w.~%=+-]{4,120})"
         + @"|\s(?<case>[\w.-]{8,60})\s-\sgsmtp\b"
         + @"|\[(?<case>[\w-]{18,26}\.[a-z]{2,3}\d{1,4})\]"

@@ -24,6 +24,7 @@ public sealed class CaseNumberTests
     [InlineData("See the error log: bob1@example.com")]
     [InlineData("event: 5.7.1 refused")]
     [InlineData("Message-ID: 12345@example.com")]
+    [InlineData("See http://service.mail.qq.example/cgi-bin/help?subtype=1&&id=20022&&no=1000725")]
     [InlineData("")]
     public void In_NoNumber_IsNull(string words) => Assert.Null(CaseNumber.In(words));
 
