@@ -175,4 +175,9 @@ public sealed class RefusalDiagnosisTests
     [Fact]
     public void Read_CallerGaveUp_Ends() => Assert.Throws<System.OperationCanceledException>(
         () => Diagnoses.Current.Read("550 5.7.1 Blocked", new System.Threading.CancellationToken(canceled: true)));
+
+    [Theory]
+    [InlineData("5.9.8 Spam", RefusalCause.ContentRefused)]
+    [InlineData("2.9.8 Spam", RefusalCause.Unknown)]
+    public void Diagnose_EnhancedCodeAlone_HasAClassToo(string reply, RefusalCause cause) => Assert.Equal(cause, Diagnoses.Of(reply).Cause);
 }
