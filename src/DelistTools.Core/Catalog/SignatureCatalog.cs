@@ -7,6 +7,9 @@ namespace DelistTools.Catalog;
 /// <summary>All replies that are known, after the user's overlay; immutable.</summary>
 internal sealed class SignatureCatalog
 {
+    /// <summary>A name of fewer letters is a word or an abbreviation of something else in other letters.</summary>
+    private const int LongName = 6;
+
     private readonly Dictionary<string, RefusalSignature> _byId;
     private readonly FragmentIndex _index;
     private readonly KeyValuePair<string, string>[] _names;
@@ -35,12 +38,18 @@ internal sealed class SignatureCatalog
         CatalogReader reader = CatalogReader.Open(shipped, overlays);
 
         HashSet<string> listIds = new(lists.KnownIds, StringComparer.Ordinal);
+        PatternParts parts = new(reader.Read(PatternParts.Section, PatternParts.Read));
         IReadOnlyList<RefusalSignature> signatures = reader.Read(SignatureReader.Section, e =>
         {
-            RefusalSignature signature = SignatureReader.Read(e);
+            RefusalSignature signature = SignatureReader.Read(e, parts);
             if (signature.Blocklist is not null && !listIds.Contains(signature.Blocklist))
             {
                 throw e.Error("list", "expected the id of a list in the catalogue, found '" + signature.Blocklist + "'.");
+            }
+
+            if (signature.BitLists.FirstOrDefault(l => !listIds.Contains(l)) is string unknown)
+            {
+                throw e.Error("bitLists", "expected ids of lists in the catalogue, found '" + unknown + "'.");
             }
 
             // Making every shipped pattern would cost more than all the rest of the reading; a test makes them.
@@ -98,8 +107,47 @@ internal sealed class SignatureCatalog
             }
         }
 
+        Blocklist? whole = zone is null ? null : ParentsOf(zone).Select(OfZoneOrName).FirstOrDefault(l => l is not null);
+        zone = whole?.Id ?? zone;
+        return whole;
+    }
+
+    /// <summary>A part of a list's zone that the catalogue does not know is the list's all the same.</summary>
+    private static IEnumerable<string> ParentsOf(string zone)
+    {
+        for (int dot = zone.IndexOf('.'); dot >= 0 && zone.IndexOf('.', dot + 1) >= 0; dot = zone.IndexOf('.', dot + 1))
+        {
+            yield return zone.Substring(dot + 1);
+        }
+    }
+
+    private Blocklist? OfZoneOrName(string zone) => Lists.FindByZone(zone)
+        ?? (_names.FirstOrDefault(n => zone.Equals(n.Key, StringComparison.OrdinalIgnoreCase)).Value is string id ? Lists.Find(id) : null);
+
+    /// <summary>
+    /// The list whose name stands anywhere in the words, as one of its own; null where none does. Short names count only in
+    /// the letters that they are written in.
+    /// </summary>
+    internal Blocklist? FindNameIn(string words)
+    {
+        foreach (KeyValuePair<string, string> name in _names)
+        {
+            StringComparison comparison = name.Key.Length < LongName ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+            for (int at = words.IndexOf(name.Key, comparison); at >= 0; at = words.IndexOf(name.Key, at + 1, comparison))
+            {
+                int end = at + name.Key.Length;
+                if ((at == 0 || !IsOfName(words[at - 1])) && !(end < words.Length && char.IsLetterOrDigit(words[end]))
+                    && !(end + 1 < words.Length && words[end] == '.' && char.IsLetterOrDigit(words[end + 1])) && Lists.Find(name.Value) is Blocklist list)
+                {
+                    return list;
+                }
+            }
+        }
+
         return null;
     }
+
+    private static bool IsOfName(char c) => char.IsLetterOrDigit(c) || c is '.' or '@' or '/';
 
     /// <summary>The zone of a question, which some servers quote whole: 4.2.0.192.zen.example.</summary>
     private static string WithoutAddress(string zone)

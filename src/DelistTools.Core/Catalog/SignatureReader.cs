@@ -10,7 +10,9 @@ internal static class SignatureReader
 {
     internal const string Section = "signatures";
 
-    internal static RefusalSignature Read(EntryReader entry)
+    /// <param name="entry">The entry.</param>
+    /// <param name="parts">What patterns share.</param>
+    internal static RefusalSignature Read(EntryReader entry, PatternParts parts)
     {
         IReadOnlyList<string> fragments = entry.TextList("fragments");
         IReadOnlyList<ReplyCodeRange> codes = Codes(entry);
@@ -35,7 +37,8 @@ internal static class SignatureReader
             LiteralLength = fragments.Sum(f => f.Length),
             Excluded = entry.TextList("not"),
             Codes = codes,
-            Pattern = pattern is null ? null : new SignaturePattern(pattern),
+            Pattern = pattern is null ? null : new SignaturePattern(parts.Fill(entry, pattern)),
+            BitLists = entry.TextList("bitLists"),
             Cause = entry.RequiredChoice<RefusalCause>("cause"),
             Stage = entry.Choice<SmtpStage>("stage"),
             IsPermanent = entry.OptionalFlag("permanent"),

@@ -58,8 +58,8 @@ internal sealed class RefusalDiagnosis
         string? provider = found.RemoteMta is null ? null : _providers.Value.FindByMailExchanger(found.RemoteMta, out _)?.Id;
         SignatureMatch? match = _matcher.Find(reply, provider);
         RefusalSignature? signature = match?.Signature;
-        Blocklist? list = NamedList(match, out string? zone);
-        RefusalCause cause = CauseOf(signature, match?.Part("list") is null ? null : list);
+        NamedLists lists = NamedLists.Of(match, reply.OwnWords, _signatures);
+        RefusalCause cause = CauseOf(signature, lists.Known);
         return new MailRefusal
         {
             Recipient = Shown(found.Recipient),
@@ -76,7 +76,9 @@ internal sealed class RefusalDiagnosis
             ReplyText = NetworkText.Clean(reply.ToString()),
             Cause = cause,
             RefusedAddress = RefusedAddress(cause, match, reply, found.RemoteAddress),
-            Blocklist = list?.Id ?? zone ?? signature?.Blocklist,
+            Blocklist = lists.Ids.Count > 0 ? lists.Ids[0] : null,
+            Blocklists = lists.Ids,
+            CaseId = Shown(match?.Part("case") ?? CaseNumber.In(reply.OwnWords)),
             RouteUrl = Shown(match?.Part("url") ?? ReplyFacts.Url(reply.OwnWords) ?? signature?.Url),
             RouteMail = Shown(match?.Part("mail") ?? ReplyFacts.Mail(reply.OwnWords, found.Recipient) ?? signature?.Mail),
             IsPermanent = signature?.IsPermanent ?? reply.IsPermanent,
@@ -89,24 +91,16 @@ internal sealed class RefusalDiagnosis
         };
     }
 
-    private Blocklist? NamedList(SignatureMatch? match, out string? zone)
-    {
-        zone = null;
-        if (match?.Part("list") is string named && _signatures.FindNamed(named, out zone) is Blocklist list)
-        {
-            return list;
-        }
-
-        return match?.Signature.Blocklist is string id ? _signatures.Lists.Find(id) : null;
-    }
-
     /// <summary>
     /// What a general signature cannot know of the list that a reply names: that it is closed, so that the receiver asks a
     /// list that answers at random; that it holds domains; that one entry covers a range.
     /// </summary>
-    private static RefusalCause CauseOf(RefusalSignature? signature, Blocklist? named)
+    private static RefusalCause CauseOf(RefusalSignature? signature, IReadOnlyList<Blocklist> lists)
     {
         RefusalCause cause = signature?.Cause ?? RefusalCause.Unknown;
+
+        // One list that is alive is enough to be refused for.
+        Blocklist? named = lists.FirstOrDefault(l => l.Status != BlocklistStatus.Dead) ?? (lists.Count > 0 ? lists[0] : null);
         if (named is null || cause is not (RefusalCause.AddressBlocked or RefusalCause.DomainBlocked or RefusalCause.UrlBlocked))
         {
             return cause;

@@ -64,6 +64,9 @@ public sealed class MailRefusal
     /// <summary>The ids of all lists that the reply names, some of them in a code; empty where it names none.</summary>
     public IReadOnlyList<string> Blocklists { get; internal init; } = Array.Empty<string>();
 
+    /// <summary>All lists that are named, wherever they stand.</summary>
+    internal IReadOnlyList<string> Lists => Blocklists.Count > 0 ? Blocklists : Blocklist is null ? Array.Empty<string>() : new[] { Blocklist };
+
     /// <summary>The number under which the refusing side knows the case, as the reply gives it; null where it gives none.</summary>
     public string? CaseId { get; internal init; }
 

@@ -29,6 +29,9 @@ internal sealed class RefusalSignature
     /// <summary>What must be found besides; its named groups take parts of the reply out.</summary>
     internal SignaturePattern? Pattern { get; init; }
 
+    /// <summary>The ids of the lists that the digits of the pattern's group <c>bits</c> stand for, from the right.</summary>
+    internal IReadOnlyList<string> BitLists { get; init; } = Array.Empty<string>();
+
     internal RefusalCause Cause { get; init; }
 
     /// <summary>The stage at which this reply is given, where that is certain.</summary>

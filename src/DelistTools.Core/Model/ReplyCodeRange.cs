@@ -1,11 +1,10 @@
 using System;
 using System.Globalization;
-using System.Linq;
 
 namespace DelistTools;
 
 /// <summary>
-/// Reply codes as signatures write them: <c>550</c>, <c>4xx</c>, an enhanced code <c>5.7.1</c>, a range of them
+/// Reply codes as signatures write them: <c>550</c>, <c>4xx</c> (by the enhanced code where a text has no other), an enhanced code <c>5.7.1</c>, a range of them
 /// <c>5.7.606-649</c>, or <c>none</c> for a text without any code.
 /// </summary>
 internal sealed class ReplyCodeRange
@@ -28,6 +27,8 @@ internal sealed class ReplyCodeRange
     }
 
     private bool IsEnhanced => _subject >= 0;
+
+    private bool IsClass => _to - _from == 99;
 
     /// <summary>The range that a text means; null where it means none.</summary>
     internal static ReplyCodeRange? Parse(string text)
@@ -63,11 +64,22 @@ internal sealed class ReplyCodeRange
     }
 
     /// <summary>Whether a reply has such a code.</summary>
-    internal bool Matches(int? replyCode, EnhancedStatusCode? enhanced) => _text == NoCode
-        ? replyCode is null && enhanced is null
-        : IsEnhanced
-            ? enhanced is { } code && code.Class == _class && code.Subject == _subject && code.Detail >= _from && code.Detail <= _to
-            : replyCode >= _from && replyCode <= _to;
+    internal bool Matches(int? replyCode, EnhancedStatusCode? enhanced)
+    {
+        if (_text == NoCode)
+        {
+            return replyCode is null && enhanced is null;
+        }
+
+        if (!IsEnhanced)
+        {
+            // The first digits of both kinds of code mean the same (RFC 3463, section 3.1).
+            int? number = replyCode ?? (IsClass ? enhanced?.Class * 100 : null);
+            return number >= _from && number <= _to;
+        }
+
+        return enhanced is { } code && code.Class == _class && code.Subject == _subject && code.Detail >= _from && code.Detail <= _to;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => _text;

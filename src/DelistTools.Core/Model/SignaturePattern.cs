@@ -9,6 +9,12 @@ namespace DelistTools;
 /// </summary>
 internal sealed class SignaturePattern
 {
+    /// <summary>
+    /// How much of a text is looked at, in characters. A reply says why in its first lines, which have 512 octets each
+    /// (RFC 5321, section 4.5.3.1.5).
+    /// </summary>
+    internal const int Longest = 2048;
+
     private const int Often = 500;
 
     private BoundedRegex? _regex;
@@ -33,6 +39,6 @@ internal sealed class SignaturePattern
             _regex = new BoundedRegex(Text, RegexOptions.Compiled);
         }
 
-        return Made.Match(text) is { Success: true } match ? match : null;
+        return Made.Match(text.Length > Longest ? text.Substring(0, Longest) : text) is { Success: true } match ? match : null;
     }
 }

@@ -25,8 +25,8 @@ internal sealed class Finding
     /// <summary>The refusal.</summary>
     internal MailRefusal? Refusal { get; init; }
 
-    /// <summary>The list that the refusal names, where a listing is what it refuses for.</summary>
-    internal Blocklist? Named { get; init; }
+    /// <summary>The lists that the refusal names, where a listing is what it refuses for.</summary>
+    internal IReadOnlyList<Blocklist> Named { get; init; } = Array.Empty<Blocklist>();
 
     /// <summary>The named parts of a combined list that have the target.</summary>
     internal IReadOnlyList<Blocklist> Parts { get; init; } = Array.Empty<Blocklist>();
@@ -61,7 +61,7 @@ internal sealed class Finding
         List?.Id,
         Provider?.Id,
         Refusal?.Provider ?? Refusal?.RemoteMta,
-        Refusal?.Blocklist,
+        Refusal is null ? null : string.Join(",", Refusal.Lists),
         Refusal?.RuleId,
         Refusal?.Cause.ToString(),
         Refusal?.Cause is RefusalCause.RecipientOwnList or RefusalCause.RecipientRefused or RefusalCause.MailboxFull ? Refusal.Recipient : null,

@@ -60,8 +60,8 @@ internal sealed class FindingReader
     /// </param>
     internal Finding Read(MailRefusal refusal, string? target)
     {
-        Blocklist? named = IsListing(refusal) && refusal.Blocklist is not null ? Find(refusal.Blocklist) : null;
-        string? meant = named is not null && !named.HoldsAddresses() ? null : AddressIn(refusal, target);
+        List<Blocklist> named = IsListing(refusal) ? refusal.Lists.Select(Find).OfType<Blocklist>().ToList() : new();
+        string? meant = named.Count > 0 && named.All(l => !l.HoldsAddresses()) ? null : AddressIn(refusal, target);
         return new()
         {
             Refusal = refusal,

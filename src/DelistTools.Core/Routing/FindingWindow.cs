@@ -117,8 +117,8 @@ internal sealed class FindingWindow
     /// <summary>Whom the neighbours of a target can be asked for together with it.</summary>
     private static IEnumerable<string> SharedWith(Finding finding)
     {
-        Blocklist? list = finding.List ?? finding.Named;
-        if (list is null)
+        IReadOnlyList<Blocklist> lists = finding.List is null ? finding.Named : new[] { finding.List };
+        if (lists.Count == 0)
         {
             bool takesRanges = finding.Provider?.TakesRanges == true && finding.Refusal is null or { IsAddressBlock: true, Blocklist: null };
             return takesRanges ? new[] { "provider:" + finding.Provider!.Id } : Array.Empty<string>();
@@ -126,7 +126,7 @@ internal sealed class FindingWindow
 
         return finding.Parts.Count > 0
             ? finding.Parts.Where(p => IsWide(p, p.Scope)).Select(p => "list:" + p.Id)
-            : IsWide(list, finding.Check?.Scope ?? list.Scope) ? new[] { "list:" + list.Id } : Array.Empty<string>();
+            : lists.Where(l => IsWide(l, finding.Check?.Scope ?? l.Scope)).Select(l => "list:" + l.Id);
     }
 
     private static bool IsWide(Blocklist list, ListingScope scope) => list.TakesRanges || scope is ListingScope.Range or ListingScope.Network;

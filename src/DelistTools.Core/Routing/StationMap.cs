@@ -34,7 +34,7 @@ internal sealed class StationMap
     {
         foreach (Finding finding in findings)
         {
-            _found.UnionWith(finding.Parts.Concat(new[] { finding.List, finding.Named }.OfType<Blocklist>()).Select(l => (Target(finding), l.Id)));
+            _found.UnionWith(finding.Parts.Concat(finding.Named).Concat(new[] { finding.List }.OfType<Blocklist>()).Select(l => (Target(finding), l.Id)));
         }
 
         foreach (Finding finding in findings)
@@ -68,14 +68,17 @@ internal sealed class StationMap
     private void AddRefusal(Finding finding, MailRefusal refusal)
     {
         bool isListing = FindingReader.IsListing(refusal);
-        if (finding.Named is { } list)
+        if (finding.Named.Count > 0)
         {
-            IReadOnlyList<Station> stations = AddList(list, finding, isFound: true);
-            if (list.Status is BlocklistStatus.Live or BlocklistStatus.Unknown)
+            foreach (Blocklist list in finding.Named)
             {
-                Station after = AddPlan(PlanIds.AfterList, finding, "", isFound: false);
-                after.GoAfter(ListKey(list.Id));
-                Follow(after, stations);
+                IReadOnlyList<Station> stations = AddList(list, finding, isFound: true);
+                if (list.Status is BlocklistStatus.Live or BlocklistStatus.Unknown)
+                {
+                    Station after = AddPlan(PlanIds.AfterList, finding, "", isFound: false);
+                    after.GoAfter(ListKey(list.Id));
+                    Follow(after, stations);
+                }
             }
 
             return;

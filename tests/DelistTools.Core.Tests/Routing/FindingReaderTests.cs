@@ -102,7 +102,7 @@ public sealed class FindingReaderTests
     [InlineData(RefusalCause.ReceiverMisconfigured, "a-list", null)]
     [InlineData(RefusalCause.RangeBlocked, null, null)]
     public void Read_Refusal_NamesAListOnlyWhereAListingIsTheCause(RefusalCause cause, string? list, string? expected) =>
-        Assert.Equal(expected, Routes.Refused(Catalog, Routes.Refusal(cause, null, list)).Named?.Id);
+        Assert.Equal(expected, Routes.Refused(Catalog, Routes.Refusal(cause, null, list)).Named.SingleOrDefault()?.Id);
 
     [Fact]
     public void Read_RefusalByAProviderThatIsNotThere_HasNone() =>

@@ -25,6 +25,24 @@ public sealed class RefusalRouteTests
         from target in new[] { null, Routes.Address, "2001:db8::1" }
         select new object?[] { cause, provider, target };
 
+    [Fact]
+    public void Plan_RefusalThatNamesSeveralLists_GoesToEach()
+    {
+        MailRefusal refusal = new()
+        {
+            Cause = RefusalCause.AddressBlocked,
+            Provider = "one",
+            Blocklist = "a-list",
+            Blocklists = ["a-list", "no-way"],
+            ReplyCode = 554,
+            ReplyText = "refused by a test",
+        };
+
+        DelistingRoute route = Routes.Plan(Catalog, Routes.Refused(Catalog, refusal));
+
+        Assert.Equal(["a-list", "no-way"], route.For.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Everything))]
     public void Plan_AnyCause_HasSteps(RefusalCause cause, string? provider, string? target)
