@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Text.RegularExpressions;
 
@@ -8,27 +9,32 @@ internal static class CaseNumber
 {
     /// <summary>
     /// After words for it; in the parameters of a page; at the places where Google, Mimecast, Microsoft and Yandex put
-    /// theirs.
+    /// theirs. Each is looked for only where a piece of text is there that it cannot do without.
     /// </summary>
-    private static readonly BoundedRegex Known = new(
-        @"\b(?:case|ticket|incident|reference|refid|support|tracking|event|session|request|log|abuse)(?:[ _-]?(?:id|nos?|number|nr|code|ref))?\.?\s?[:=#]{1,2}\s?[\[({<""]?(?<case>[a-z0-9][\w.@/+=-]{3,80})"
-        + @"|\b(?:case|ticket|incident|reference|tracking)[ _-](?:id|no|number|nr)\.?\s(?:is\s)?(?<case>[a-z0-9][\w.@/+=-]{3,80})"
-        + @"|(?<![\w&?-])(?:ref|id)[:=]\s?(?<case>[a-z0-9][\w.@/+=-]{4,80})"
-        + @"|[?&](?:case|ticket|ref|refid|incident|r)=(?<case>[\w.~%=+-]{4,120})"
-        + @"|\s(?<case>[\w.-]{8,60})\s-\sgsmtp\b"
-        + @"|\[(?<case>[\w-]{18,26}\.[a-z]{2,3}\d{1,4})\]"
-        + @"|\.outlook\.com\s\S{10,40}Z\s(?<case>[0-9A-F]{16})\]"
-        + @"|\s(?<case>\d{10}-[a-z0-9]{10,14}(?:-[a-z0-9]{6,12})?)(?![\w-])");
+    private static readonly (string Needed, BoundedRegex Form)[] Forms =
+    {
+        ("", new(@"\b(?:case|ticket|incident|reference|refid|support|tracking|event|session|request|log|abuse)(?:[ _-]?(?:id|nos?|number|nr|code|ref))?\.?\s?[:=#]{1,2}\s?[\[({<""]?(?<case>[a-z0-9][\w.@/+=-]{3,80})")),
+        ("", new(@"\b(?:case|ticket|incident|reference|tracking)[ _-](?:id|no|number|nr)\.?\s(?:is\s)?(?<case>[a-z0-9][\w.@/+=-]{3,80})")),
+        ("", new(@"(?<![\w&?-])(?:ref|id)[:=]\s?(?<case>[a-z0-9][\w.@/+=-]{4,80})")),
+        ("=", new(@"[?&](?:case|ticket|ref|refid|incident|r)=(?<case>[\w.~%=+-]{4,120})")),
+        (" - gsmtp", new(@"\s(?<case>[\w.-]{8,60})\s-\sgsmtp\b")),
+        ("[", new(@"\[(?<case>[\w-]{18,26}\.[a-z]{2,3}\d{1,4})\]")),
+        (".outlook.com ", new(@"\.outlook\.com\s\S{10,40}Z\s(?<case>[0-9A-F]{16})\]")),
+        ("-", new(@"\s(?<case>\d{10}-[a-z0-9]{10,14}(?:-[a-z0-9]{6,12})?)(?![\w-])")),
+    };
 
     /// <summary>The number; null where the reply gives none.</summary>
     internal static string? In(string words)
     {
-        foreach (Match match in Known.Matches(words))
+        foreach ((string needed, BoundedRegex form) in Forms)
         {
-            string found = match.Groups["case"].Value.TrimEnd('.', ',', ';', '-', '/');
-            if (found.Any(c => c is >= '0' and <= '9') && found.IndexOf('@') < 0 && !IpAddressText.TryParse(found, out _) && !IsCode(found))
+            foreach (Match match in words.IndexOf(needed, StringComparison.OrdinalIgnoreCase) >= 0 ? form.Matches(words) : Array.Empty<Match>())
             {
-                return found;
+                string found = match.Groups["case"].Value.TrimEnd('.', ',', ';', '-', '/');
+                if (found.Any(c => c is >= '0' and <= '9') && found.IndexOf('@') < 0 && !IpAddressText.TryParse(found, out _) && !IsCode(found))
+                {
+                    return found;
+                }
             }
         }
 

@@ -29,10 +29,10 @@ internal sealed class SignatureMatcher
     {
         List<RefusalSignature> left = new();
         _signatures.AddCandidates(reply.OwnWords, left);
-        left.RemoveAll(s => !Fits(s, reply, provider));
+        left.RemoveAll(s => !CouldFit(s, reply, provider));
         while (left.Count > 0)
         {
-            // Mostly the first one decides, so they are not all put in order.
+            // Mostly the first one decides, so they are neither all put in order nor all looked at closely.
             int best = 0;
             for (int i = 1; i < left.Count; i++)
             {
@@ -40,8 +40,8 @@ internal sealed class SignatureMatcher
             }
 
             RefusalSignature signature = left[best];
-            Match? pattern = signature.Pattern?.Find(reply.OwnWords);
-            if (signature.Pattern is null || pattern is not null)
+            Match? pattern = null;
+            if (HasWords(signature, reply) && (signature.Pattern is null || (pattern = signature.Pattern.Find(reply.OwnWords)) is not null))
             {
                 return new SignatureMatch(signature, Evidence(signature, reply, pattern), pattern);
             }
@@ -68,11 +68,12 @@ internal sealed class SignatureMatcher
         : Same(signature.Provider, provider) ? 2
         : 0;
 
-    private static bool Fits(RefusalSignature signature, SmtpReplyText reply, string? provider) =>
+    private static bool CouldFit(RefusalSignature signature, SmtpReplyText reply, string? provider) =>
         (!signature.IsProviderOnly || (provider is not null && Same(signature.Provider!, provider)))
-        && (signature.Codes.Count == 0 || HasCode(signature, reply.ReplyCode, reply.Enhanced))
-        && ContainsAll(reply.OwnWords, signature.Fragments)
-        && !ContainsAny(reply.OwnWords, signature.Excluded);
+        && (signature.Codes.Count == 0 || HasCode(signature, reply.ReplyCode, reply.Enhanced));
+
+    private static bool HasWords(RefusalSignature signature, SmtpReplyText reply) =>
+        ContainsAll(reply.OwnWords, signature.Fragments) && !ContainsAny(reply.OwnWords, signature.Excluded);
 
     private static bool HasCode(RefusalSignature signature, int? replyCode, EnhancedStatusCode? enhanced)
     {

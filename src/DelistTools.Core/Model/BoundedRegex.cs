@@ -1,23 +1,31 @@
 using System;
 using System.Collections.Generic;
 using System.Text.RegularExpressions;
+using System.Threading;
 
 namespace DelistTools;
 
 /// <summary>
 /// A regular expression for text that strangers wrote: in any letter case, alike in all cultures, and given up after a
 /// quarter of a second. A text on which the search explodes is not what the expression was written for, so it counts as
-/// not found; one such line must not end the reading of all others.
+/// not found; one such line must not end the reading of all others. What is used often is compiled: that takes as long as
+/// a thousand searches, so that it pays for a log and not for a reply.
 /// </summary>
 internal sealed class BoundedRegex
 {
+    private const int Often = 500;
+
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
+
+    private Regex _searching;
+    private int _uses;
 
     /// <param name="pattern">.NET syntax.</param>
     /// <param name="options">Options besides those that all have.</param>
     internal BoundedRegex(string pattern, RegexOptions options = RegexOptions.None)
     {
         Regex = new Regex(pattern, options | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Longest);
+        _searching = Regex;
     }
 
     internal Regex Regex { get; }
@@ -27,9 +35,14 @@ internal sealed class BoundedRegex
     /// <summary>The first that is found; without success where nothing is, or where the search took too long.</summary>
     internal Match Match(string text)
     {
+        if (_uses < Often && Interlocked.Increment(ref _uses) == Often)
+        {
+            _searching = new Regex(Regex.ToString(), Regex.Options | RegexOptions.Compiled, Longest);
+        }
+
         try
         {
-            return Regex.Match(text);
+            return _searching.Match(text);
         }
         catch (RegexMatchTimeoutException)
         {
