@@ -1,0 +1,104 @@
+using System;
+using System.IO;
+
+namespace DelistTools.Diagnosis;
+
+/// <summary>
+/// The compressed bytes of a gzip file on their way to a decompressor that takes more of them than it needs and does not
+/// say how many: the last ones are kept, so that reading can go on where a member really ended.
+/// </summary>
+internal sealed class GzipSource : Stream
+{
+    /// <summary>More than a decompressor asks for at a time.</summary>
+    private const int Chunk = 8192;
+
+    private readonly Stream _file;
+    private readonly byte[] _bytes = new byte[4 * Chunk];
+    private int _at;
+    private int _end;
+
+    internal GzipSource(Stream file) => _file = file;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        if (_at == _end && !Fill())
+        {
+            return 0;
+        }
+
+        int read = Math.Min(Math.Min(count, _end - _at), Chunk);
+        Buffer.BlockCopy(_bytes, _at, buffer, offset, read);
+        _at += read;
+        return read;
+    }
+
+    /// <inheritdoc/>
+    public override int ReadByte() => _at < _end || Fill() ? _bytes[_at++] : -1;
+
+    /// <summary>All has been taken, and the file gives no more.</summary>
+    internal bool IsAtEnd => _at == _end && !Fill();
+
+    /// <summary>Goes on behind the first place, among the bytes that were taken last, where these eight stand.</summary>
+    /// <returns>False where they do not stand there.</returns>
+    internal bool TryGoBehind(byte[] trailer)
+    {
+        // The trailer may begin where the bytes that were taken end.
+        while (_end - _at < trailer.Length && Fill())
+        {
+        }
+
+        int found = _bytes.AsSpan(0, _end).IndexOf(trailer);
+        _at = found < 0 ? _at : found + trailer.Length;
+        return found >= 0;
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>Reads on; two chunks of what was taken stay.</summary>
+    private bool Fill()
+    {
+        if (_end + Chunk > _bytes.Length)
+        {
+            int dropped = Math.Max(_at - (2 * Chunk), 0);
+            Buffer.BlockCopy(_bytes, dropped, _bytes, 0, _end - dropped);
+            _at -= dropped;
+            _end -= dropped;
+        }
+
+        int read = _file.Read(_bytes, _end, Math.Min(Chunk, _bytes.Length - _end));
+        _end += read;
+        return read > 0;
+    }
+}
