@@ -17,6 +17,7 @@
         'Get-Blocklist'
         'Get-DelistingRoute'
         'Get-MailProvider'
+        'Import-BounceMessage'
         'Remove-BlocklistKey'
         'Set-BlocklistKey'
         'Test-Blocklist'

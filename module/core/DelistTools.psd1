@@ -12,6 +12,7 @@
         'Get-Blocklist'
         'Get-DelistingRoute'
         'Get-MailProvider'
+        'Import-BounceMessage'
         'Remove-BlocklistKey'
         'Set-BlocklistKey'
         'Test-Blocklist'

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Running;
@@ -8,7 +9,7 @@ namespace DelistTools.Benchmarks;
 
 /// <summary>
 /// Without arguments: the figures that the project promises, each with its peer in the same run. With
-/// <c>--filter *</c>: the micro-benchmarks.
+/// <c>--filter *</c>: the micro-benchmarks. With <c>mutate 1000000</c>: so many damaged inputs.
 /// </summary>
 internal static class Program
 {
@@ -22,8 +23,10 @@ internal static class Program
             case "catalog":
                 StartFigures.LoadCatalog();
                 return 0;
+            case "mutate":
+                return BounceFigures.Mutate(arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1_000_000);
             case null:
-                IEnumerable<Figure> figures = [.. await FanOutFigures.TakeAsync(), .. RouteFigures.Take(), .. StartFigures.Take()];
+                IEnumerable<Figure> figures = [.. await FanOutFigures.TakeAsync(), .. RouteFigures.Take(), .. BounceFigures.Take(), .. StartFigures.Take()];
                 foreach (Figure figure in figures)
                 {
                     Console.WriteLine(figure);

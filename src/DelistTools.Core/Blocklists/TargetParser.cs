@@ -54,7 +54,8 @@ internal sealed class TargetParser
         return purpose is null ? null : new Problem("ReservedAddress", input, input, purpose);
     }
 
-    private static AddressRange? TryParseRange(string text)
+    /// <summary>The address, block or range that a text is; null where it is none.</summary>
+    internal static AddressRange? TryParseRange(string text)
     {
         if (IpAddressText.TryParse(text, out IPAddress? address))
         {

@@ -13,12 +13,16 @@ internal sealed class RefusalDiagnosis
     private readonly SignatureMatcher _matcher;
     private readonly Lazy<ProviderCatalog> _providers;
     private readonly IReadOnlyList<IRefusalFormat> _formats;
+    private readonly SenderAddresses _sender;
 
     /// <param name="signatures">The replies that are known.</param>
     /// <param name="providers">Whose host is whose; asked for only when a text names a host.</param>
     /// <param name="formats">The ways of writing refusals down, the most particular first; the first that finds any is believed.</param>
-    internal RefusalDiagnosis(SignatureCatalog signatures, Func<ProviderCatalog> providers, IReadOnlyList<IRefusalFormat>? formats = null)
+    /// <param name="sender">The sender's own addresses; null where nobody says.</param>
+    internal RefusalDiagnosis(
+        SignatureCatalog signatures, Func<ProviderCatalog> providers, IReadOnlyList<IRefusalFormat>? formats = null, SenderAddresses? sender = null)
     {
+        _sender = sender ?? SenderAddresses.NotGiven;
         _signatures = signatures;
         _matcher = new SignatureMatcher(signatures);
         _providers = new Lazy<ProviderCatalog>(providers);
@@ -30,21 +34,13 @@ internal sealed class RefusalDiagnosis
 
     /// <summary>All refusals that a text holds; none where it holds none.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    internal IReadOnlyList<MailRefusal> Read(string text, CancellationToken cancellationToken = default)
+    internal IReadOnlyList<MailRefusal> Read(string text, string? path = null, CancellationToken cancellationToken = default)
     {
         // Windows turns the line feed of CR LF into CR LF once more where a program writes both as text.
         string lines = text.Replace("\r\r\n", "\n").Replace("\r\n", "\n").Replace('\r', '\n');
         foreach (IRefusalFormat format in _formats)
         {
-            List<MailRefusal> found = format.Find(lines)
-                .Select(f =>
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    return (Found: f, Refusal: Diagnose(f));
-                })
-                .Where(f => f.Refusal.ReplyCode is null or >= 400)
-                .Where(f => f.Found.IsCertain || f.Refusal.RuleId is not null)
-                .Select(f => f.Refusal).ToList();
+            List<MailRefusal> found = Diagnose(format.Find(lines), path, cancellationToken).ToList();
             if (found.Count > 0)
             {
                 return found.AsReadOnly();
@@ -54,15 +50,34 @@ internal sealed class RefusalDiagnosis
         return Array.Empty<MailRefusal>();
     }
 
-    /// <summary>What one refusal means.</summary>
-    internal MailRefusal Diagnose(FoundRefusal found)
+    /// <summary>What refusals mean, one by one as they are found; those that are none after all are left out.</summary>
+    /// <param name="found">The refusals.</param>
+    /// <param name="path">The file that holds them; null for a text.</param>
+    /// <param name="cancellationToken">Gives up before the next one.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal IEnumerable<MailRefusal> Diagnose(IEnumerable<FoundRefusal> found, string? path, CancellationToken cancellationToken)
     {
-        SmtpReplyText reply = SmtpReplyText.Parse(found.Reply);
+        foreach (FoundRefusal one in found)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            MailRefusal refusal = Diagnose(one, path);
+            if (refusal.ReplyCode is null or >= 400 && (one.IsCertain || refusal.RuleId is not null))
+            {
+                yield return refusal;
+            }
+        }
+    }
+
+    /// <summary>What one refusal means.</summary>
+    internal MailRefusal Diagnose(FoundRefusal found, string? path = null)
+    {
+        SmtpReplyText reply = ReplyOf(found);
         string? provider = found.RemoteMta is null ? null : _providers.Value.FindByMailExchanger(found.RemoteMta, out _)?.Id;
         SignatureMatch? match = _matcher.Find(reply, provider);
         RefusalSignature? signature = match?.Signature;
         NamedLists lists = NamedLists.Of(match, reply.OwnWords, _signatures);
         RefusalCause cause = CauseOf(signature, lists.Known);
+        string? refused = RefusedAddress(cause, match, reply, found.RemoteAddress);
         return new MailRefusal
         {
             Recipient = Shown(found.Recipient),
@@ -78,7 +93,8 @@ internal sealed class RefusalDiagnosis
             EnhancedCode = reply.EnhancedCode,
             ReplyText = NetworkText.Clean(reply.ToString()),
             Cause = cause,
-            RefusedAddress = RefusedAddress(cause, match, reply, found.RemoteAddress),
+            RefusedAddress = refused,
+            AddressOwner = _sender.OwnerOf(refused, found.Hops),
             Blocklist = lists.Ids.Count > 0 ? lists.Ids[0] : null,
             Blocklists = lists.Ids,
             CaseId = Shown(match?.Part("case") ?? CaseNumber.In(reply.OwnWords)),
@@ -89,9 +105,19 @@ internal sealed class RefusalDiagnosis
             RuleId = signature?.Id,
             RuleVerifiedOn = signature?.VerifiedOn,
             SourceFormat = found.Format,
+            SourcePath = path,
             QueueId = Shown(found.QueueId),
             MessageId = Shown(found.MessageId),
         };
+    }
+
+    /// <summary>The reply; with the status of the report before it where it has no code of its own.</summary>
+    private static SmtpReplyText ReplyOf(FoundRefusal found)
+    {
+        SmtpReplyText reply = SmtpReplyText.Parse(found.Reply);
+        return reply.ReplyCode is null && reply.Enhanced is null && found.Status is not null
+            ? SmtpReplyText.Parse(found.Status + " " + found.Reply)
+            : reply;
     }
 
     /// <summary>

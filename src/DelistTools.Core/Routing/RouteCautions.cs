@@ -26,6 +26,8 @@ internal static class RouteCautions
                 + ", so no list holds it and no form takes it. Look from which address your mail leaves, and give that one with -Address.");
         }
 
+        cautions.AddRange(map.Stations.SelectMany(s => s.Findings).Select(f => f.Refusal).OfType<MailRefusal>()
+            .Where(r => r.RefusedAddress is not null && r.AddressOwner is AddressOwner.Relay or AddressOwner.Other).Select(NotYours));
         foreach (Station station in places)
         {
             string name = station.List?.Name ?? station.Provider?.Name ?? "";
@@ -62,4 +64,9 @@ internal static class RouteCautions
             .Select(s => s.Url!).Distinct().Select(u => u + " is not encrypted: send nothing there that is secret."));
         return cautions.Distinct().ToList().AsReadOnly();
     }
+
+    /// <summary>Operators take requests from whom the address belongs to, and each only so many.</summary>
+    private static string NotYours(MailRefusal refusal) => refusal.AddressOwner == AddressOwner.Relay
+        ? refusal.RefusedAddress + " is your relay's address: give this plan to whoever runs the relay, and ask for nothing yourself."
+        : refusal.RefusedAddress + " is none of the addresses that you named as yours. See from which address your mail leaves before you ask for anything.";
 }

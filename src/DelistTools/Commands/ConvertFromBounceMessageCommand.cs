@@ -1,13 +1,12 @@
 using System;
 using System.Management.Automation;
-using DelistTools.Diagnosis;
 
 namespace DelistTools.Commands;
 
 /// <summary>Says of a reply, a log line or a bounce who refused what, and why.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "BounceMessage", HelpUri = "https://github.com/delisttools/delisttools/blob/main/docs/en-US/ConvertFrom-BounceMessage.md")]
 [OutputType(typeof(MailRefusal))]
-public sealed class ConvertFromBounceMessageCommand : DelistToolsCmdlet
+public sealed class ConvertFromBounceMessageCommand : RefusalCommand
 {
     private RefusalTexts? _texts;
 
@@ -20,7 +19,8 @@ public sealed class ConvertFromBounceMessageCommand : DelistToolsCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _texts = new RefusalTexts(new RefusalDiagnosis(LoadSignatures(), LoadProviders), WriteProblem, StopToken);
+        base.BeginProcessing();
+        _texts = new RefusalTexts(Diagnosis!, Report, StopToken);
     }
 
     /// <inheritdoc/>
@@ -34,4 +34,17 @@ public sealed class ConvertFromBounceMessageCommand : DelistToolsCmdlet
 
     /// <inheritdoc/>
     protected override void EndProcessing() => WriteObject(_texts!.End(), true);
+
+    /// <summary>A text that is no bounce is nothing to be alarmed about; no text at all is a mistake.</summary>
+    private void Report(Problem problem)
+    {
+        if (problem.Target is string text && text.Trim().Length > 0)
+        {
+            WriteVerbose(ErrorRecords.Of(problem).Exception.Message);
+        }
+        else
+        {
+            WriteProblem(problem);
+        }
+    }
 }

@@ -61,7 +61,7 @@ internal sealed class RefusalTexts
         IReadOnlyList<MailRefusal> refusals;
         try
         {
-            refusals = _diagnosis.Read(text, _stopping);
+            refusals = _diagnosis.Read(text, null, _stopping);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

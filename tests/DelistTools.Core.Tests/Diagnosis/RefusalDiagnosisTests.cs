@@ -189,7 +189,7 @@ public sealed class RefusalDiagnosisTests
 
     [Fact]
     public void Read_CallerGaveUp_Ends() => Assert.Throws<System.OperationCanceledException>(
-        () => Diagnoses.Current.Read("550 5.7.1 Blocked", new System.Threading.CancellationToken(canceled: true)));
+        () => Diagnoses.Current.Read("550 5.7.1 Blocked", null, new System.Threading.CancellationToken(canceled: true)));
 
     [Theory]
     [InlineData("5.9.8 Spam", RefusalCause.ContentRefused)]

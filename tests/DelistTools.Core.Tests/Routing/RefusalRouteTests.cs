@@ -44,6 +44,20 @@ public sealed class RefusalRouteTests
     }
 
     [Theory]
+    [InlineData(AddressOwner.Relay, "your relay's address")]
+    [InlineData(AddressOwner.Other, "none of the addresses that you named")]
+    [InlineData(AddressOwner.Own, null)]
+    [InlineData(AddressOwner.Unknown, null)]
+    public void Plan_RefusedAddress_IsWarnedOfWhereItIsNotTheSendersOwn(AddressOwner owner, string? caution)
+    {
+        MailRefusal refusal = new() { Cause = RefusalCause.AddressBlocked, Provider = "one", RefusedAddress = "203.0.113.9", AddressOwner = owner };
+
+        DelistingRoute route = Routes.Plan(Catalog, Routes.Refused(Catalog, refusal));
+
+        Assert.Equal(caution is not null, route.Cautions.Any(c => c.Contains(caution ?? "203.0.113.9 is your", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [MemberData(nameof(Everything))]
     public void Plan_AnyCause_HasSteps(RefusalCause cause, string? provider, string? target)
     {

@@ -55,9 +55,7 @@ public sealed class ConvertFromBounceMessageTests
     [InlineData("ConvertFrom-BounceMessage ''")]
     [InlineData("'', ' ' | ConvertFrom-BounceMessage")]
     [InlineData("@() | ConvertFrom-BounceMessage")]
-    [InlineData("'250 2.0.0 Ok' | ConvertFrom-BounceMessage")]
-    [InlineData("ConvertFrom-BounceMessage \"Dear all`nnothing happened\"")]
-    public void Input_WithoutRefusal_IsAnErrorThatSaysWhatWasLookedFor(string script)
+    public void Input_OfNothing_IsAnErrorThatSaysWhatWasLookedFor(string script)
     {
         ModuleSession.Outcome outcome = Run(script, Bounce);
 
@@ -68,14 +66,39 @@ public sealed class ConvertFromBounceMessageTests
         Assert.Contains("Looked for were SMTP replies", outcome.Error.Exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Input_OneOfSeveralWithoutRefusal_TakesNoOtherWithIt()
+    [Theory]
+    [InlineData("'250 2.0.0 Ok' | ConvertFrom-BounceMessage -Verbose 4>&1", "'250 2.0.0 Ok'")]
+    [InlineData("ConvertFrom-BounceMessage \"Dear all`nnothing happened\" -Verbose 4>&1", "'Dear all nothing happened'")]
+    public void Input_WithoutRefusal_GivesNothingAndTellsWhyWhenAsked(string script, string named)
     {
-        ModuleSession.Outcome outcome = Run("\"Dear all`nnothing\", $text | ConvertFrom-BounceMessage", Bounce);
+        string why = Run(script).AssertNoErrors().Output.Single().ToString();
 
-        Assert.Single(outcome.Output);
-        Assert.Contains("'Dear all nothing'", outcome.Error.Exception.Message, StringComparison.Ordinal);
-        Assert.Equal("Dear all\nnothing", outcome.Error.TargetObject);
+        Assert.Contains(named, why, StringComparison.Ordinal);
+        Assert.Contains("Looked for were", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Input_OneOfSeveralWithoutRefusal_TakesNoOtherWithIt() =>
+        Assert.Single(Run("\"Dear all`nnothing\", $text | ConvertFrom-BounceMessage", Bounce).AssertNoErrors().Output);
+
+    [Theory]
+    [InlineData("192.0.2.7", "Own")]
+    [InlineData("192.0.2.0/28, 2001:db8::25", "Own")]
+    [InlineData("198.51.100.1-9", "Other")]
+    public void LocalAddress_ComparedWithTheRefusedOne_SaysWhoseItIs(string local, string owner) => Assert.Equal(
+        owner, Text(Run("ConvertFrom-BounceMessage $text -LocalAddress " + local, Bounce).AssertNoErrors().Output.Single(), "AddressOwner"));
+
+    [Fact]
+    public void RelayAddress_ThatIsRefused_IsTheRelays() => Assert.Equal(
+        "Relay", Text(Run("ConvertFrom-BounceMessage $text -LocalAddress 198.51.100.1 -RelayAddress 192.0.2.7", Bounce).AssertNoErrors().Output.Single(), "AddressOwner"));
+
+    [Fact]
+    public void LocalAddress_ThatIsNone_EndsTheCommand()
+    {
+        ModuleSession.Outcome outcome = Run("ConvertFrom-BounceMessage $text -LocalAddress mail.example.org", Bounce);
+
+        Assert.Empty(outcome.Output);
+        Assert.Equal("SenderAddressInvalid,DelistTools.Commands.ConvertFromBounceMessageCommand", outcome.Error.FullyQualifiedErrorId);
     }
 
     [Fact]

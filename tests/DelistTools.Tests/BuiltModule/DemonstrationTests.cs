@@ -58,6 +58,18 @@ public sealed class DemonstrationTests
         Assert.All(commands, c => Assert.Contains(c["PS> ".Length..], script, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task MorningRefusals_InTheShell_CountsTheLogAndPlansForTheAddress()
+    {
+        (int code, string output, string error) = await ShellProcess.RunAsync(
+            "", "-NoLogo", "-File", Path.Combine(Repository.Root, "docs", "examples", "Get-MorningRefusals.ps1"));
+        Assert.True(code == 0 && error.Length == 0, output + error);
+        Assert.Contains("    3  microsoft-consumer, RangeBlocked, 203.0.113.25", output, StringComparison.Ordinal);
+        Assert.Contains("    1  t-online, AddressBlocked, 203.0.113.25", output, StringComparison.Ordinal);
+        Assert.Contains("Greylisted", output, StringComparison.Ordinal);
+        Assert.Single(output.Split("Way off for 203.0.113.25").Skip(1));
+    }
+
     /// <summary>What the README shows of the story, line by line, between its fences.</summary>
     private static IEnumerable<string> ShownInTheReadme()
     {

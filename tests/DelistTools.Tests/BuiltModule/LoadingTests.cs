@@ -16,8 +16,8 @@ public sealed class LoadingTests
 {
     internal static readonly string[] Cmdlets =
     [
-        "ConvertFrom-BounceMessage", "Get-Blocklist", "Get-DelistingRoute", "Get-MailProvider", "Remove-BlocklistKey",
-        "Set-BlocklistKey", "Test-Blocklist", "Test-IpBlocklist",
+        "ConvertFrom-BounceMessage", "Get-Blocklist", "Get-DelistingRoute", "Get-MailProvider", "Import-BounceMessage",
+        "Remove-BlocklistKey", "Set-BlocklistKey", "Test-Blocklist", "Test-IpBlocklist",
     ];
 
     [Fact]

@@ -1,0 +1,204 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
+
+namespace DelistTools.Diagnosis;
+
+/// <summary>
+/// Files of all kinds, read for the refusals that they hold, which come out as they are found. What is wrong with one file
+/// is told, and takes nothing from the others.
+/// </summary>
+internal sealed class RefusalFiles
+{
+    /// <summary>Of a text that is neither a log nor a message, that much is read, in bytes.</summary>
+    private const int LongestText = 16 << 20;
+
+    private static readonly string[] MaildirFolders = { "new", "cur" };
+
+    private readonly RefusalDiagnosis _diagnosis;
+    private readonly BounceMessages _messages = new();
+    private readonly Action<Problem> _report;
+    private readonly Action<string> _explain;
+    private readonly CancellationToken _stopping;
+
+    /// <param name="diagnosis">Says what refusals mean.</param>
+    /// <param name="report">Told of a file that cannot be read.</param>
+    /// <param name="explain">Told why a file, or a message in it, holds no refusal.</param>
+    /// <param name="stopping">Ends the reading.</param>
+    internal RefusalFiles(RefusalDiagnosis diagnosis, Action<Problem> report, Action<string> explain, CancellationToken stopping)
+    {
+        _diagnosis = diagnosis;
+        _report = report;
+        _explain = explain;
+        _stopping = stopping;
+    }
+
+    /// <summary>The refusals in a file, or in those of a folder: of a Maildir (new and cur), or else those right in it.</summary>
+    /// <param name="path">The full path.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal IEnumerable<MailRefusal> Read(string path) =>
+        Directory.Exists(path) ? Guarded(FilesOf(path), path).SelectMany(ReadFile) : ReadFile(path);
+
+    /// <summary>The refusals in a log, and those that are added to it from now on, through its rotations, until the caller gives up.</summary>
+    /// <param name="path">The full path.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal IEnumerable<MailRefusal> Follow(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            _report(new Problem("FolderNotFollowed", path, path));
+            return Array.Empty<MailRefusal>();
+        }
+
+        return Guarded(_diagnosis.Diagnose(new LogFollower().Follow(path, _stopping), path, _stopping), path);
+    }
+
+    private static IEnumerable<string> FilesOf(string folder)
+    {
+        string[] parts = MaildirFolders.Select(f => Path.Combine(folder, f)).Where(Directory.Exists).ToArray();
+        return (parts.Length > 0 ? parts : new[] { folder }).SelectMany(Directory.EnumerateFiles).OrderBy(f => f, StringComparer.Ordinal);
+    }
+
+    private IEnumerable<MailRefusal> ReadFile(string path) => Guarded(ReadUnguarded(path), path);
+
+    private IEnumerable<MailRefusal> ReadUnguarded(string path)
+    {
+        using Stream file = GzipOrPlain.Open(path);
+        foreach (MailRefusal refusal in Read(file, path))
+        {
+            yield return refusal;
+        }
+    }
+
+    /// <summary>The refusals in the content of a file.</summary>
+    /// <param name="file">The content, its compression taken off; it is closed in the end.</param>
+    /// <param name="path">By what name it is spoken of.</param>
+    /// <exception cref="IOException">It cannot be read to its end.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal IEnumerable<MailRefusal> Read(Stream file, string path)
+    {
+        byte[] head = new byte[FileKinds.HeadLength];
+        int length = ReadFull(file, head);
+        using HeadStream whole = new(head, length, file);
+        IEnumerable<MailRefusal> refusals = FileKinds.Of(head, length) switch
+        {
+            FileKind.Empty => Reject(new Problem("FileEmpty", path, path)),
+            FileKind.Binary => Reject(new Problem("FileBinary", path, path)),
+            FileKind.OutlookMessage => Reject(new Problem("OutlookMessageFile", path, path)),
+            FileKind.Log => ReadLog(whole, path),
+            FileKind.Mailbox => _messages.FindInMailbox(whole, _stopping).SelectMany(m => Diagnose(m, path)),
+            FileKind.Message => Diagnose(_messages.Find(whole, _stopping), path),
+            _ => ReadText(whole, path),
+        };
+        foreach (MailRefusal refusal in refusals)
+        {
+            yield return refusal;
+        }
+    }
+
+    private IEnumerable<MailRefusal> ReadLog(Stream log, string path)
+    {
+        bool any = false;
+        foreach (MailRefusal refusal in _diagnosis.Diagnose(new LogRefusals().Read(log, _stopping), path, _stopping))
+        {
+            any = true;
+            yield return refusal;
+        }
+
+        if (!any)
+        {
+            _explain("'" + path + "': the log holds no refusal by another server.");
+        }
+    }
+
+    private IEnumerable<MailRefusal> ReadText(Stream stream, string path)
+    {
+        MemoryStream bytes = new();
+        byte[] block = new byte[FileKinds.HeadLength];
+        for (int read = 1; read > 0 && bytes.Length < LongestText;)
+        {
+            bytes.Write(block, 0, read = ReadFull(stream, block));
+        }
+
+        IReadOnlyList<MailRefusal> refusals = _diagnosis.Read(TextOf(bytes.GetBuffer(), (int)bytes.Length), path, _stopping);
+        if (refusals.Count == 0)
+        {
+            _explain("'" + path + "': neither a bounce nor a log of a mail server that is known, and no reply with a code from 400 to 599 in it.");
+        }
+
+        return refusals;
+    }
+
+    private IEnumerable<MailRefusal> Diagnose(MessageFindings message, string path)
+    {
+        if (message.Refusals.Count == 0)
+        {
+            _explain("'" + path + "'" + (message.Subject is null ? "" : ", '" + message.Subject + "'") + ": " + message.Reason);
+        }
+
+        return _diagnosis.Diagnose(message.Refusals, path, _stopping);
+    }
+
+    private IEnumerable<MailRefusal> Reject(Problem problem)
+    {
+        _report(problem);
+        return Array.Empty<MailRefusal>();
+    }
+
+    /// <summary>What goes wrong with a file while it is read is told of it; what was found before stays.</summary>
+    private IEnumerable<T> Guarded<T>(IEnumerable<T> items, string path)
+    {
+        using IEnumerator<T> all = items.GetEnumerator();
+        while (true)
+        {
+            T current;
+            try
+            {
+                _stopping.ThrowIfCancellationRequested();
+                if (!all.MoveNext())
+                {
+                    yield break;
+                }
+
+                current = all.Current;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
+            {
+                _report(new Problem("FileNotRead", path, path, e.Message.TrimEnd('.')));
+                yield break;
+            }
+
+            yield return current;
+        }
+    }
+
+    private static int ReadFull(Stream stream, byte[] buffer)
+    {
+        int length = 0;
+        int read;
+        while (length < buffer.Length && (read = stream.Read(buffer, length, buffer.Length - length)) > 0)
+        {
+            length += read;
+        }
+
+        return length;
+    }
+
+    /// <summary>By its mark of order, or else as UTF-8 where it is that, and as Latin-1 where not.</summary>
+    private static string TextOf(byte[] bytes, int length)
+    {
+        try
+        {
+            using StreamReader reader = new(
+                new MemoryStream(bytes, 0, length), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            return reader.ReadToEnd();
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.GetEncoding("iso-8859-1").GetString(bytes, 0, length);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.IO;
+using System.Management.Automation;
+using DelistTools.Diagnosis;
+
+namespace DelistTools.Commands;
+
+/// <summary>Reads bounces, mailboxes and logs of mail servers, and says who refused what, and why.</summary>
+[Cmdlet(VerbsData.Import, "BounceMessage", DefaultParameterSetName = PathSet,
+    HelpUri = "https://github.com/delisttools/delisttools/blob/main/docs/en-US/Import-BounceMessage.md")]
+[OutputType(typeof(MailRefusal))]
+public sealed class ImportBounceMessageCommand : RefusalCommand
+{
+    private const string PathSet = "Path";
+
+    private const string LiteralPathSet = "LiteralPath";
+
+    private const string FileSystem = "FileSystem";
+
+    private RefusalFiles? _files;
+
+    /// <summary>Files, Maildirs or folders of messages, with wildcards.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = Array.Empty<string>();
+
+    /// <summary>The same, taken as they are written.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = Array.Empty<string>();
+
+    /// <summary>Goes on with what is added to a log, until it is stopped.</summary>
+    [Parameter]
+    public SwitchParameter Follow { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _files = new RefusalFiles(Diagnosis!, WriteProblem, t => WriteVerbose(NetworkText.Clean(t)), StopToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        bool isLiteral = ParameterSetName == LiteralPathSet;
+        foreach (string path in isLiteral ? LiteralPath : Path)
+        {
+            foreach (string file in Resolve(path, isLiteral))
+            {
+                Write(Follow ? _files!.Follow(file) : _files!.Read(file));
+            }
+        }
+    }
+
+    private void Write(IEnumerable<MailRefusal> refusals)
+    {
+        try
+        {
+            foreach (MailRefusal refusal in refusals)
+            {
+                WriteObject(refusal);
+            }
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>The full paths in the file system that a path means; none, and an error, where there are none.</summary>
+    private IReadOnlyList<string> Resolve(string path, bool isLiteral)
+    {
+        try
+        {
+            if (!isLiteral)
+            {
+                Collection<string> found = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+                if (found.Count > 0 && provider.Name == FileSystem)
+                {
+                    return found;
+                }
+
+                WriteProblem(new Problem(found.Count == 0 ? "PathNotFound" : "PathNotInFileSystem", path, path));
+                return Array.Empty<string>();
+            }
+
+            string literal = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo owner, out _);
+            bool isFile = owner.Name == FileSystem;
+            if (isFile && (File.Exists(literal) || Directory.Exists(literal) || Follow))
+            {
+                return new[] { literal };
+            }
+
+            WriteProblem(new Problem(isFile ? "PathNotFound" : "PathNotInFileSystem", path, path));
+        }
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException or PSArgumentException)
+        {
+            WriteProblem(new Problem("PathNotFound", path, path));
+        }
+
+        return Array.Empty<string>();
+    }
+}
