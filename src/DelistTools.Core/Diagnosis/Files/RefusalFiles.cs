@@ -102,7 +102,8 @@ internal sealed class RefusalFiles
     private IEnumerable<MailRefusal> ReadLog(Stream log, string path)
     {
         bool any = false;
-        foreach (MailRefusal refusal in _diagnosis.Diagnose(new LogRefusals().Read(log, _stopping), path, _stopping))
+        IEnumerable<FoundRefusal> found = ReadAhead.Of(ending => new LogRefusals().Read(log, ending), _stopping);
+        foreach (MailRefusal refusal in _diagnosis.Diagnose(found, path, _stopping))
         {
             any = true;
             yield return refusal;
