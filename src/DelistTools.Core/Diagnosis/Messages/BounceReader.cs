@@ -69,8 +69,8 @@ internal sealed class BounceReader
     {
         ReplyPassage? passage = ReplyPassage.Find(recipient.Diagnostic);
         string reply = passage?.Reply ?? recipient.Diagnostic;
-        bool fromText = told is not null && Worth(told.Reply) > Worth(reply);
-        if (!fromText && Worth(reply) < 2 && ReplyPassage.Find(recipient.Supplement) is ReplyPassage supplement)
+        bool fromText = told is not null && Worth.Of(told.Reply) > Worth.Of(reply);
+        if (!fromText && Worth.Of(reply) < 2 && ReplyPassage.Find(recipient.Supplement) is ReplyPassage supplement)
         {
             passage = supplement;
             reply = supplement.Reply;
@@ -107,16 +107,5 @@ internal sealed class BounceReader
             At = recipient.At,
             QueueId = recipient.QueueId,
         };
-    }
-
-    /// <summary>How much a reply tells: nothing, words or codes alone, codes with words.</summary>
-    private static int Worth(string reply)
-    {
-        SmtpReplyText parsed = SmtpReplyText.Parse(reply);
-        int letters = parsed.Words.Count(char.IsLetter);
-        return letters < 3 ? (parsed.ReplyCode is null && parsed.Enhanced is null ? 0 : 1)
-            : parsed.ReplyCode is not null ? 4
-            : parsed.Enhanced is not null ? 3
-            : 2;
     }
 }

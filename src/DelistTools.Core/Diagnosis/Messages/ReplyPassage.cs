@@ -45,11 +45,32 @@ internal sealed class ReplyPassage
         @"\b" + Name + @"\.?\s*(?:[\[(]{1,2}\s*(?:ip\s*(?:address)?\s*[:=]?\s*)?(?<address>[0-9a-f:.]*)\s*[\])]{1,2})");
 
     private static readonly BoundedRegex NamedHost = new(
-        @"(?:\bhost:?|\btalking\s+to|\bconnected\s+to|\bconnecting\s+to|\bremote\s+(?:mail\s+|smtp\s+)?(?:host|server|mta|system)(?:\s+name)?:?|\bserver:?|\brelay:?|\bMX:?|\bMTA:?|\bgateway:?|\bby|\bvia)\s+(?:is\s+|at\s+|named\s+)?['""<\[(]*" + Name);
+        @"(?:\bhost:?|(?<=<)(?=\S+\s+#[\d.]+\s+smtp;)|\btalking\s+to|\bconnected\s+to|\bconnecting\s+to|\bremote\s+(?:mail\s+|smtp\s+)?(?:host|server|mta|system)(?:\s+name)?:?|(?<!generating )\bserver:?|\brelay:?|\bMX:?|\bMTA:?|\bgateway:?|\bby|\bvia)\s+(?:is\s+|at\s+|named\s+)?['""<\[(]*" + Name);
 
     private static readonly BoundedRegex AddressOnly = new(
         @"(?:\bconnected\s+to|\bhost:?|\bserver:?|\bremote\s+\w+:?|\btalking\s+to|^|[,;:]|\bat)\s*[\[(]?(?<address>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[0-9a-f]{1,4}:[0-9a-f:]{2,38}[0-9a-f.]*)[\])]?(?=[\s.,;:]|$)",
         RegexOptions.Multiline);
+
+    private const int MostLines = 40;
+
+    /// <summary>How servers say at what stage it was, without naming a command.</summary>
+    private static readonly (string Words, SmtpStage Stage)[] Sentences =
+    {
+        ("refused to talk to me", SmtpStage.Connect),
+        ("greeting failed", SmtpStage.Connect),
+        ("my name was rejected", SmtpStage.Hello),
+        ("sender was rejected", SmtpStage.MailFrom),
+        ("does not like sender", SmtpStage.MailFrom),
+        ("does not like recipient", SmtpStage.Recipient),
+        ("rejected recipient", SmtpStage.Recipient),
+        ("recipient was rejected", SmtpStage.Recipient),
+        ("failed on DATA command", SmtpStage.Data),
+        ("failed after I sent the message", SmtpStage.Data),
+        ("rejected the message body", SmtpStage.Data),
+    };
+
+    private static readonly BoundedRegex NotOfReply = new(
+        @"^\s*(?:giving up on|I'm not going to try|connected to|message will be retried|reporting-mta:|original message|diagnostic information|-{3,}|={3,}|\*{3,}|_{3,}|>>>|<<<|-->|<--|\.\.\. while|hmailserver|the (?:mail|message) (?:system|was)|<[^<>\s@]+@[^<>\s]+>:|\S+@\S+\s*$|error-end)");
 
     private ReplyPassage(string reply)
     {
@@ -77,7 +98,22 @@ internal sealed class ReplyPassage
     {
         string text = passage.Length > Longest ? passage.Substring(0, Longest) : passage;
         Match start = Start.Match(text);
-        return start.Success ? Of(text.Substring(start.Index), text.Substring(0, start.Index)) : null;
+        return start.Success ? Of(ReplyLines(text.Substring(start.Index)), text.Substring(0, start.Index)) : null;
+    }
+
+    /// <summary>The lines up to an empty one, or to one that is clearly no part of the reply.</summary>
+    private static string ReplyLines(string text)
+    {
+        string[] lines = text.Split('\n');
+        int? code = SmtpReplyText.Code(lines[0]);
+        int count = 1;
+        while (count < lines.Length && count < MostLines && lines[count].Trim().Length > 0 && !NotOfReply.IsMatch(lines[count])
+            && !(SmtpReplyText.Code(lines[count].TrimStart()) is int other && other != code))
+        {
+            count++;
+        }
+
+        return HardWrap.Join(lines.Take(count).Select(l => l.Trim()).ToArray());
     }
 
     /// <summary>A reply whose beginning is known, with the words before it.</summary>
@@ -96,10 +132,7 @@ internal sealed class ReplyPassage
     {
         Match stage = StageBefore.Matches(before).LastOrDefault() ?? Match.Empty;
         Stage = stage.Success ? StageWords.Find(Regex.Replace(stage.Groups["stage"].Value, @"\s+", " ")) : null;
-        if (Stage is null && before.IndexOf("refused to talk to me", StringComparison.OrdinalIgnoreCase) >= 0)
-        {
-            Stage = SmtpStage.Connect;
-        }
+        Stage ??= Sentences.Where(s => before.IndexOf(s.Words, StringComparison.OrdinalIgnoreCase) >= 0).Select(s => (SmtpStage?)s.Stage).FirstOrDefault();
     }
 
     private void ReadHost(string before)
