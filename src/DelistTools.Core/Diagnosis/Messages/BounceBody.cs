@@ -17,20 +17,25 @@ internal sealed class BounceBody
 
     private const int LongestReason = 500;
 
+    private const int LongestSearched = 8_000;
+
     private const string Address = @"(?<address>[^\s<>@""'(),;:\[\]]{1,128}@[^\s<>@""'(),;:\[\]]{1,253})";
 
-    /// <summary>A line that is a recipient, and one that begins with it.</summary>
-    private static readonly BoundedRegex RecipientLine = new(
-        @"^[\s*>|+-]*(?:(?:\[?mailto:)?[<""'\[(]{0,2}(?:mailto:|rfc822;\s*|smtp:)?" + Address + @"[>""'\])]{0,2}(?<rest>\s*$|\s*(?::|;|\.\.\.|\s-+\s|\s+on\s|,?\s*\(|\s#|\s+\d\d\d[\s-]|\s+\S+\s+#<|>:|\s{2,}|\s*<mailto:).*$)"
-        + @"|[^@<:]{1,64}<(?:mailto:)?" + Address + @">(?<rest>:?\s*)$"
-        + @"|[^@<:(]{1,64}\((?:mailto:)?" + Address + @"\)(?<rest>\s*(?:<mailto:[^>]*>)?\s*)$)");
+    private const int LongestLabel = 64;
 
-    /// <summary>A recipient behind what names it so.</summary>
-    private static readonly BoundedRegex Labelled = new(
-        @"^\W*(?<label>[^@:]{2,64}?)\s*:\s*(?:[^@<:]{0,64})?[<""'\[(]?(?:mailto:|rfc822;\s*)?" + Address + @"[>""'\])]?\s*(?<rest>$|[(,;.].*$)");
+    /// <summary>What may stand behind a recipient that a line begins with.</summary>
+    private static readonly BoundedRegex AfterRecipient = new(
+        @"^[>""'\])]{0,3}(?:\s*$|\s*(?::|;|\.\.\.|\s-+\s|\s+on\s|,?\s*\(|\s*#|\s+[45]\d\d[\s-]|\s+\S+\s+#<|\s{2,}|\s*<))");
 
+    /// <summary>Labels of addresses that are no recipients, and words of servers behind which a reply begins.</summary>
     private static readonly BoundedRegex NoRecipient = new(
-        @"^(?:from|sender|de|von|reply-to|message-id|id|subject|betreff|date|contact|e?-?mail|system contact|cc|references|in-reply-to|return-path|generating server|web|mta|x-[\w-]+|(?:the )?message (?:identifier|id).*|to|an|para|\u00e0|mail from|.*\b(?:please|contact|administrator|postmaster|support|questions|assistance|sent by|from)\b.*)$");
+        @"^\W*(?:from|sender|de|von|reply-to|message-id|id|subject|betreff|date|contact|e?-?mail|system contact|cc|references|in-reply-to|return-path|generating server|web|mta|x-[\w-]+|(?:the )?message (?:identifier|id).*|to|an|para|\u00e0)\W*$"
+        + @"|\b(?:please|contact|administrator|postmaster|support|questions|assistance|by|from|list|unsubscribe|subscribe|said|repl(?:y|ied)|error(?!-for)|reason|respon\w+|status|diagnostic\S*|code|text|returned|command|rcpt to|output|http|sent)\b");
+
+    /// <summary>The time at which Exchange says that it failed, between the recipient and the reason.</summary>
+    private static readonly BoundedRegex At = new(@"^on \w{3,}, \d+ \w+ \d{4} [\d:]+ [+-]\d{4}\s*");
+
+    private static readonly BoundedRegex Invitation = new(@"\b(?:contact|assist\w*|mail to|send|forward|reply to|write to)\b");
 
     /// <summary>A sentence that says of an address that nothing came through to it.</summary>
     private static readonly BoundedRegex Sentence = new(
@@ -38,8 +43,11 @@ internal sealed class BounceBody
 
     private static readonly BoundedRegex OwnAddress = new(@"^(?:postmaster|mailer-daemon|abuse|support|helpdesk|admin|administrator|noreply|no-reply|webmaster|hostmaster|info)@");
 
+    /// <summary>Paragraphs that stand in every bounce of a server, whatever the reason.</summary>
     private static readonly BoundedRegex Boilerplate = new(
-        @"^(?:the following (?:recipient|address)|technical details|details|reason|diagnostic information|error (?:detail|description)s?|because|for the following reason|your message|message|giving up)[^.\n]{0,40}:?$");
+        @"^\W*(?:(?:the following (?:recipient|address)|technical details|details|reason|diagnostic information|error (?:detail|description)s?|because|for the following reason|your message|message|giving up)[^.\n]{0,40}:?$"
+        + @"|no action is required|please (?:do not|reply|contact|direct|verify|check)|if you (?:have|do|are|feel|think)|this is an? (?:automat|permanent|system|notification)|this (?:message|mail|e-?mail) (?:was (?:created|generated)|is (?:an )?(?:automat|confidential|intended)|has come from)|for (?:further|more) (?:assistance|information|help)"
+        + @"|reporting-mta|date:|subject:|to:|sent:|from:|message-id|in order to|sorry for)");
 
     /// <summary>The refusals that the text tells of.</summary>
     /// <param name="text">The server's own words.</param>
@@ -51,11 +59,7 @@ internal sealed class BounceBody
         List<BounceSegment> named = segments.Where(s => s.Recipient is not null).ToList();
         if (named.Count == 0)
         {
-            ReplyPassage? only = ReplyPassage.Find(text);
-            string? recipient = Sentence.Matches(text.Length > 8_000 ? text.Substring(0, 8_000) : text).Select(m => Clean(m.Groups["address"].Value))
-                .FirstOrDefault(a => !owners.Contains(a) && !OwnAddress.IsMatch(a) && a.IndexOf('.') > 0);
-            IReadOnlyList<string?> recipients = failed.Count > 0 ? failed.ToArray<string?>() : recipient is not null ? new[] { recipient } : only is not null ? new string?[] { null } : Array.Empty<string?>();
-            return recipients.Select(r => only is not null ? Refusal(r, only) : Refusal(r, Reason(text, r))).ToList();
+            return WithoutLines(text, failed, owners);
         }
 
         string preamble = segments[0].Recipient is null ? segments[0].Text : "";
@@ -73,6 +77,36 @@ internal sealed class BounceBody
         }
 
         return found;
+    }
+
+    /// <summary>A text that has no line for each recipient, but may name one in a sentence.</summary>
+    private static List<FoundRefusal> WithoutLines(string text, IReadOnlyList<string> failed, ICollection<string> owners)
+    {
+        ReplyPassage? passage = ReplyPassage.Find(text);
+        string? recipient = Sentence.Matches(text.Length > LongestSearched ? text.Substring(0, LongestSearched) : text).Select(m => Clean(m.Groups["address"].Value))
+            .FirstOrDefault(a => !owners.Contains(a) && !OwnAddress.IsMatch(a) && a.IndexOf('.') > 0) ?? LocalName(text);
+        IReadOnlyList<string?> recipients = failed.Count > 0 ? failed.ToArray<string?>()
+            : recipient is not null || passage is not null ? new[] { recipient }
+            : Array.Empty<string?>();
+        return recipients.Select(r => passage is not null ? Refusal(r, passage) : Refusal(r, ReasonAbout(text, r))).ToList();
+    }
+
+    /// <summary>A recipient without its domain, alone on a line behind one that announces recipients.</summary>
+    private static string? LocalName(string text)
+    {
+        string before = "";
+        foreach (string line in text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).Take(MostSegments))
+        {
+            if (line.Length <= LongestLabel && before.EndsWith(":", StringComparison.Ordinal) && before.IndexOf("recipient", StringComparison.OrdinalIgnoreCase) >= 0
+                && line.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_'))
+            {
+                return line;
+            }
+
+            before = before.EndsWith(".", StringComparison.Ordinal) ? line : before + " " + line;
+        }
+
+        return null;
     }
 
     private static FoundRefusal Of(List<BounceSegment> segments, int index, string preamble)
@@ -94,9 +128,9 @@ internal sealed class BounceBody
 
         string reason = Reason(segment.Text, recipient);
         passage = preamble.Length > 0 && (reason.Length == 0 || segments.Count == 1) ? ReplyPassage.Find(preamble) : null;
-        return passage is not null ? Refusal(recipient, passage)
+        return passage is not null && (reason.Length == 0 || Worth.Of(passage.Reply) == 4) ? Refusal(recipient, passage)
             : reason.Length > 0 ? Refusal(recipient, reason)
-            : Refusal(recipient, LastParagraph(preamble));
+            : Refusal(recipient, segments[index].Label ?? LastParagraph(preamble));
     }
 
     private static FoundRefusal Refusal(string? recipient, ReplyPassage passage) => new()
@@ -114,21 +148,25 @@ internal sealed class BounceBody
 
     private static List<BounceSegment> Segments(string text, ICollection<string> owners)
     {
-        List<BounceSegment> segments = new() { new BounceSegment(null) };
+        List<BounceSegment> segments = new() { new BounceSegment(null, null) };
+        string before = "";
         foreach (string line in text.Split('\n'))
         {
-            string shown = line.Length > LongestLine ? line.Substring(0, LongestLine) : line;
-            string? recipient = segments.Count < MostSegments && shown.IndexOf('@') > 0 ? RecipientOf(shown, out shown) : null;
             BounceSegment open = segments[segments.Count - 1];
-            if (recipient is null || MailAddresses.AreSame(recipient, open.Recipient) || (owners.Contains(recipient) && OwnAddress.IsMatch(recipient)))
+            BounceSegment? next = line.IndexOf('@') > 0 && segments.Count < MostSegments
+                ? Begin(line.Length > LongestLine ? line.Substring(0, LongestLine) : line)
+                : null;
+            bool isContact = next is not null && OwnAddress.IsMatch(next.Recipient!) && (owners.Contains(next.Recipient!) || Invitation.IsMatch(before));
+            if (next is null || isContact || MailAddresses.AreSame(next.Recipient, open.Recipient))
             {
                 open.Add(line);
-                continue;
+            }
+            else
+            {
+                segments.Add(next);
             }
 
-            BounceSegment next = new(recipient);
-            next.Add(shown);
-            segments.Add(next);
+            before = line.Trim().Length > 0 ? line : before;
         }
 
         List<BounceSegment> others = segments.Where(s => s.Recipient is null || !owners.Contains(s.Recipient)).ToList();
@@ -141,25 +179,53 @@ internal sealed class BounceBody
         return segments;
     }
 
-    /// <summary>The recipient that a line names; null where it names none.</summary>
-    /// <param name="line">The line.</param>
-    /// <param name="rest">What follows the recipient, or the line.</param>
-    private static string? RecipientOf(string line, out string rest)
+    /// <summary>What a line begins that names a recipient; null where it names none.</summary>
+    private static BounceSegment? Begin(string line)
     {
-        rest = line;
-        Match match = RecipientLine.Match(line);
-        if (!match.Success)
+        (int start, string address) = MailAddresses.Find(line).FirstOrDefault();
+        if (address is null)
         {
-            match = Labelled.Match(line);
-            if (!match.Success || NoRecipient.IsMatch(match.Groups["label"].Value))
-            {
-                return null;
-            }
+            return null;
         }
 
-        string address = Clean(match.Groups["address"].Value);
-        rest = match.Groups["rest"].Value.TrimStart(':', '>', ' ', '-', ';', '.');
-        return address.IndexOf('@') > 0 && !address.EndsWith("@", StringComparison.Ordinal) ? address : null;
+        string recipient = address.StartsWith("SMTP=", StringComparison.OrdinalIgnoreCase) ? address.Substring(5) : address;
+        string label = Label(line.Substring(0, start), out bool isEnclosed, out bool hasColon);
+        string after = line.Substring(start + address.Length);
+        bool endsThere = after.Trim('>', '"', '\'', ']', ')', ' ', '\t', '\r', '.', ':', '|', '*').Length == 0;
+        bool begins = label.Length == 0
+            ? endsThere || AfterRecipient.IsMatch(after)
+            : label.Length <= LongestLabel && !NoRecipient.IsMatch(label) && !char.IsDigit(label[0])
+                && (hasColon ? endsThere || after.TrimStart('>', '"', '\'', ']', ')', ' ')[0] is ',' or ';' or '(' : isEnclosed && endsThere);
+        if (!begins)
+        {
+            return null;
+        }
+
+        BounceSegment segment = new(recipient, label.Length > 0 && hasColon ? line.Trim() : null);
+        string rest = after.TrimStart('>', '"', '\'', ']', ')', ' ', '\t', ':', ';', '.', ',', '-');
+        segment.Add(rest.Substring(At.Match(rest).Length));
+        return segment;
+    }
+
+    /// <summary>What stands before an address, without the signs around it.</summary>
+    private static string Label(string before, out bool isEnclosed, out bool hasColon)
+    {
+        string label = before.TrimEnd();
+        int length;
+        do
+        {
+            length = label.Length;
+            label = label.TrimEnd('<', '"', '\'', '[', '(', ' ', '\t');
+            foreach (string prefix in new[] { "mailto:", "rfc822;", "smtp:" })
+            {
+                label = label.EndsWith(prefix, StringComparison.OrdinalIgnoreCase) ? label.Substring(0, label.Length - prefix.Length) : label;
+            }
+        }
+        while (label.Length < length);
+
+        isEnclosed = before.TrimEnd().Length > 0 && before.TrimEnd()[before.TrimEnd().Length - 1] is '<' or '(' or '[' or '"' or '\'';
+        hasColon = label.EndsWith(":", StringComparison.Ordinal);
+        return label.TrimEnd(':', ' ').TrimStart('*', '>', '|', '+', '-', ' ', '\t', '=', '#', '\u2022', '\u00b7');
     }
 
     private static string Clean(string address) => address.TrimEnd('.', '*', '|').TrimStart('*', '|', '=');
@@ -178,6 +244,10 @@ internal sealed class BounceBody
 
         return "";
     }
+
+    /// <summary>The paragraph that names the recipient; the first that says something, where none does.</summary>
+    private static string ReasonAbout(string text, string? recipient) =>
+        (recipient is null ? null : Paragraphs(text).Where(p => p.IndexOf(recipient, StringComparison.OrdinalIgnoreCase) >= 0).Select(Shortened).FirstOrDefault()) ?? Reason(text, recipient);
 
     private static string LastParagraph(string text) => Shortened(Paragraphs(text).LastOrDefault(p => p.Count(char.IsLetter) >= 6) ?? "");
 

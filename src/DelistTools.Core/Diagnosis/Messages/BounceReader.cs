@@ -69,7 +69,9 @@ internal sealed class BounceReader
     {
         ReplyPassage? passage = ReplyPassage.Find(recipient.Diagnostic);
         string reply = passage?.Reply ?? recipient.Diagnostic;
-        bool fromText = told is not null && Worth.Of(told.Reply) > Worth.Of(reply);
+        bool fromText = told is not null && Worth.Of(told.Reply) > Worth.Of(reply)
+            && !(reply.Length == 0 && Worth.Of(told.Reply) == 2 && IsSpecific(recipient.Status)
+                && told.Reply.IndexOf(recipient.Status!, StringComparison.Ordinal) < 0);
         if (!fromText && Worth.Of(reply) < 2 && ReplyPassage.Find(recipient.Supplement) is ReplyPassage supplement)
         {
             passage = supplement;
@@ -108,4 +110,7 @@ internal sealed class BounceReader
             QueueId = recipient.QueueId,
         };
     }
+
+    /// <summary>A status that names a reason (RFC 3463, section 3): better than words without codes, of which most say only that it failed.</summary>
+    private static bool IsSpecific(string? status) => status is not null && !status.EndsWith(".0", StringComparison.Ordinal);
 }

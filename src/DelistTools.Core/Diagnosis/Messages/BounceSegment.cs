@@ -10,12 +10,16 @@ internal sealed class BounceSegment
     private readonly StringBuilder _text = new();
 
     /// <param name="recipient">The recipient; null for what stands before the first one.</param>
-    internal BounceSegment(string? recipient)
+    /// <param name="label">The line that names it, where that says something of it; else null.</param>
+    internal BounceSegment(string? recipient, string? label)
     {
         Recipient = recipient;
+        Label = label;
     }
 
     internal string? Recipient { get; }
+
+    internal string? Label { get; }
 
     internal string Text => _text.ToString();
 

@@ -32,6 +32,9 @@ internal static class BounceSigns
 
         switch (content.ReportType)
         {
+            // A filter that refuses after delivery answers with a receipt (RFC 5429, section 2.2).
+            case "disposition-notification" when (content.Header.First("Auto-Submitted") ?? "").IndexOf("rejected", StringComparison.OrdinalIgnoreCase) >= 0:
+                return null;
             case "disposition-notification":
                 return "it is a read receipt";
             case "feedback-report":

@@ -8,6 +8,9 @@ namespace DelistTools.Diagnosis;
 /// <summary>Reads the text that mail servers write into their bounces for people.</summary>
 internal sealed class BounceTextReader
 {
+    /// <summary>So few letters say nothing.</summary>
+    private const int FewLetters = 40;
+
     /// <summary>The most particular first; the first that finds any is believed, and the general one last.</summary>
     private readonly IReadOnlyList<IRefusalFormat> _formats = new IRefusalFormat[] { new EximFormat(), new TranscriptFormat() };
 
@@ -35,7 +38,7 @@ internal sealed class BounceTextReader
     {
         string head = ReturnedText.Split(text, out MailFields? returned);
         IReadOnlyList<FoundRefusal> found = Find(head, failed, owners);
-        if (found.Count == 0 && head.Length < text.Length)
+        if (found.Count == 0 && head.Length < text.Length && head.Count(char.IsLetter) < FewLetters)
         {
             // What looked like the end of the server's words was in the middle of them.
             found = Find(text, failed, owners);

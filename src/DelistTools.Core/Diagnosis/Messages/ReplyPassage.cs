@@ -20,7 +20,7 @@ internal sealed class ReplyPassage
 
     /// <summary>A reply code behind a sign or at the start of a line, or with an enhanced code behind it wherever it stands.</summary>
     private static readonly BoundedRegex Start = new(
-        @"(?:(?<=(?:^|[:;'""<\[(=|,>\u201c\u201e\u00ab\u2018]|<<<|\s-|#SMTP#)\s*)[45]\d\d(?:[- ](?=\s*\S)|(?=\s*(?:$|[>)\]'""])))"
+        @"(?:(?<=(?:^|[:;'""<\[(=|,>\u201c\u201e\u00ab\u2018]|<<<|\s-|#SMTP#)\s*)(?:5\d\d|4[0-57]\d)(?:[- ](?=\s*\S)|:\s+(?=[245]\.\d)|(?=\s*(?:$|[>\]'""])))"
         + @"|(?<![\w.=-])[45]\d\d[- ]\s*[#(]?(?=[45]\.\d{1,3}\.\d{1,3}(?!\w|[\d.]*\d)))",
         RegexOptions.Multiline);
 
@@ -39,10 +39,11 @@ internal sealed class ReplyPassage
     /// <summary>How the text names the stage before the reply.</summary>
     private static readonly BoundedRegex StageBefore = new(
         @"\b(?:after|for|to|during|from|at|in|following|with|sending|sent|on|command:?|issuing|response\s+to)\s+(?:the\s+|a\s+|an\s+|our\s+|your\s+|""|'|`)*(?:(?:pipelined|SMTP)\s+)?(?<stage>initial connection|end of data|MAIL\s+FROM|MAIL(?=\s+command)|RCPT\s+TO|RCPT(?=\s+command)|DATA(?=\s+command|\s*[)""':]|\s*$)|BDAT|EHLO|HELO|STARTTLS|AUTH)\b"
-        + @"|>>>\s*(?<stage>MAIL FROM|RCPT TO|DATA|BDAT|EHLO|HELO|STARTTLS|AUTH)\b");
+        + @"|>>>\s*(?<stage>MAIL FROM|RCPT TO|DATA|BDAT|EHLO|HELO|STARTTLS|AUTH)\b"
+        + @"|(?:^|\n)\s*(?:smtp:\s*)?(?<stage>MAIL FROM|RCPT TO|MAIL|RCPT|DATA|EHLO|HELO)\b[^\n]*\n?\s*$|\bSMTP:(?<stage>RCPT|MAIL|DATA)\b");
 
     private static readonly BoundedRegex BracketedHost = new(
-        @"\b" + Name + @"\.?\s*(?:[\[(]{1,2}\s*(?:ip\s*(?:address)?\s*[:=]?\s*)?(?<address>[0-9a-f:.]*)\s*[\])]{1,2})");
+        @"\b(?<name>(?:[a-z0-9_][a-z0-9_-]{0,62}\.){1,10}[a-z][a-z0-9-]{0,24})\b" + @"\.?\s*(?:[\[(]{1,2}\s*(?:ip\s*(?:address)?\s*[:=]?\s*)?(?<address>[0-9a-f:.]*)\s*[\])]{1,2})");
 
     private static readonly BoundedRegex NamedHost = new(
         @"(?:\bhost:?|(?<=<)(?=\S+\s+#[\d.]+\s+smtp;)|\btalking\s+to|\bconnected\s+to|\bconnecting\s+to|\bremote\s+(?:mail\s+|smtp\s+)?(?:host|server|mta|system)(?:\s+name)?:?|(?<!generating )\bserver:?|\brelay:?|\bMX:?|\bMTA:?|\bgateway:?|\bby|\bvia)\s+(?:is\s+|at\s+|named\s+)?['""<\[(]*" + Name);
@@ -70,7 +71,7 @@ internal sealed class ReplyPassage
     };
 
     private static readonly BoundedRegex NotOfReply = new(
-        @"^\s*(?:giving up on|I'm not going to try|connected to|message will be retried|reporting-mta:|original message|diagnostic information|-{3,}|={3,}|\*{3,}|_{3,}|>>>|<<<|-->|<--|\.\.\. while|hmailserver|the (?:mail|message) (?:system|was)|<[^<>\s@]+@[^<>\s]+>:|\S+@\S+\s*$|error-end)");
+        @"^\s*(?:giving up on|I'm not going to try|connected to|message will be retried|reporting-mta:|original message|diagnostic information|-{3,}|={3,}|\*{3,}|_{3,}|>>>|<<<|-->|<--|\.\.\. while|hmailserver|the (?:mail|message) (?:system|was)|<[^<>\s@]+@[^<>\s]+>:|\S+@\S+\s*$|error-end|(?:QUIT|RSET|DATA|MAIL FROM|RCPT TO)\b)");
 
     private ReplyPassage(string reply)
     {
@@ -147,8 +148,7 @@ internal sealed class ReplyPassage
         Address = host.Groups["address"] is { Success: true, Length: > 0 } given && IpAddressText.TryParse(given.Value, out _) ? given.Value : null;
         if (!host.Success)
         {
-            Match address = AddressOnly.Match(before);
-            Address = address.Success && IpAddressText.TryParse(address.Groups["address"].Value, out _) ? address.Groups["address"].Value : null;
+            Address = AddressOnly.Matches(before).Select(m => m.Groups["address"].Value).LastOrDefault(a => IpAddressText.TryParse(a, out _));
         }
     }
 

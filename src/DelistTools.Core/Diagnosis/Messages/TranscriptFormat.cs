@@ -11,6 +11,8 @@ namespace DelistTools.Diagnosis;
 /// </summary>
 internal sealed class TranscriptFormat : IRefusalFormat
 {
+    private const string Heading = "Transcript of";
+
     private const int MostExchanges = 2_000;
 
     private static readonly BoundedRegex Talking = new(
@@ -46,7 +48,7 @@ internal sealed class TranscriptFormat : IRefusalFormat
 
     private static bool MayHold(string text) =>
         text.IndexOf("<<<", StringComparison.Ordinal) >= 0 || text.IndexOf(">>>", StringComparison.Ordinal) >= 0
-        || text.IndexOf("<--", StringComparison.Ordinal) >= 0 || text.IndexOf("S: ", StringComparison.Ordinal) >= 0;
+        || text.IndexOf("<--", StringComparison.Ordinal) >= 0 || text.IndexOf("S: ", StringComparison.Ordinal) >= 0 || text.IndexOf(Heading, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static void Read(string text, List<TranscriptExchange> exchanges, List<(string Address, string? Reason)> recipients)
     {
@@ -54,6 +56,7 @@ internal sealed class TranscriptFormat : IRefusalFormat
         string? address = null;
         SmtpStage? stage = null;
         string? recipient = null;
+        bool inTranscript = false;
         TranscriptExchange? open = null;
         foreach (string line in text.Split('\n').Select(l => l.Length > 4_000 ? l.Substring(0, 4_000) : l))
         {
@@ -97,6 +100,10 @@ internal sealed class TranscriptFormat : IRefusalFormat
             {
                 exchanges.Add(new TranscriptExchange(null, null, null, match.Groups["address"].Value, match.Groups["reply"].Value) { IsConclusion = true });
             }
+            else if (inTranscript && SmtpReplyText.Code(line.TrimStart()) >= 400)
+            {
+                exchanges.Add(new TranscriptExchange(null, null, null, null, line.Trim()) { IsConclusion = true });
+            }
             else if ((match = Reason.Match(line)).Success && recipients.Count > 0)
             {
                 recipients[recipients.Count - 1] = (recipients[recipients.Count - 1].Address, match.Groups["reply"].Value);
@@ -107,6 +114,7 @@ internal sealed class TranscriptFormat : IRefusalFormat
                 recipients.Add((match.Groups["address"].Value, null));
             }
 
+            inTranscript |= line.IndexOf(Heading, StringComparison.OrdinalIgnoreCase) >= 0;
             open = null;
         }
     }
@@ -163,6 +171,7 @@ internal sealed class TranscriptFormat : IRefusalFormat
         TranscriptExchange? mention = address is null ? null : said.LastOrDefault(e => e.Reply.IndexOf(address, StringComparison.OrdinalIgnoreCase) >= 0);
         TranscriptExchange? shared = said.LastOrDefault(e => e.IsPermanent && e.Recipient is null) ?? said.LastOrDefault(e => e.Recipient is null);
         TranscriptExchange? concluded = address is null ? null : refused.LastOrDefault(e => e.IsConclusion && MailAddresses.AreSame(e.Recipient, address));
+        concluded ??= refused.FirstOrDefault(e => e.IsConclusion && e.Recipient is null);
         return byReason ?? byRecipient ?? mention
             ?? (isOnly ? said.LastOrDefault(e => e.IsPermanent) ?? said.LastOrDefault() : reason is null ? shared : null)
             ?? (reason is null ? concluded : null);
