@@ -52,6 +52,7 @@ internal sealed class EximFormat : IRefusalFormat
     private static IEnumerable<EximPassage> Passages(string text)
     {
         EximPassage? open = null;
+        string? waiting = null;
         bool inFailures = false;
         foreach (string line in TextLines.Of(text))
         {
@@ -61,11 +62,14 @@ internal sealed class EximFormat : IRefusalFormat
             bool ends = trimmed.Length == 0 || trimmed.StartsWith("--", StringComparison.Ordinal);
             bool logged = marked && (address = AddressOf(LogLine, line)) is not null;
             bool addressed = !logged && !ends && (inFailures || open is null || Indent(line) <= open.Indent)
-                && (address = AddressOf(AddressLine, line)) is not null;
+                && (address = AddressOf(AddressLine, line)) is not null
+                && !(open?.Recipient is string same && same.Equals(address, StringComparison.OrdinalIgnoreCase));
             bool begins = logged || addressed
                 || (open is null && (marked || trimmed.StartsWith("host ", StringComparison.OrdinalIgnoreCase)));
             if (open is not null && (ends || begins || open.IsWhole))
             {
+                // Some leave a line empty between the recipient and what was said of it.
+                waiting = open.Lines.Count == 0 ? open.Recipient : null;
                 yield return open;
                 open = null;
             }
@@ -74,7 +78,8 @@ internal sealed class EximFormat : IRefusalFormat
                 || (inFailures && !trimmed.StartsWith("--", StringComparison.Ordinal));
             if (begins)
             {
-                open = new EximPassage(address, Indent(line), inFailures && addressed, logged);
+                open = new EximPassage(address ?? waiting, Indent(line), inFailures && addressed, logged);
+                waiting = null;
             }
 
             if (open is not null && !addressed)

@@ -69,8 +69,10 @@ internal sealed class BounceReader
     {
         ReplyPassage? passage = ReplyPassage.Find(recipient.Diagnostic);
         string reply = passage?.Reply ?? recipient.Diagnostic;
-        bool fromText = told is not null && Worth(told.Reply) > Worth(reply);
-        if (!fromText && Worth(reply) < 2 && ReplyPassage.Find(recipient.Supplement) is ReplyPassage supplement)
+        bool fromText = told is not null && Worth.Of(told.Reply) > Worth.Of(reply)
+            && !(reply.Length == 0 && Worth.Of(told.Reply) == 2 && IsSpecific(recipient.Status)
+                && told.Reply.IndexOf(recipient.Status!, StringComparison.Ordinal) < 0);
+        if (!fromText && Worth.Of(reply) < 2 && ReplyPassage.Find(recipient.Supplement) is ReplyPassage supplement)
         {
             passage = supplement;
             reply = supplement.Reply;
@@ -109,14 +111,6 @@ internal sealed class BounceReader
         };
     }
 
-    /// <summary>How much a reply tells: nothing, words or codes alone, codes with words.</summary>
-    private static int Worth(string reply)
-    {
-        SmtpReplyText parsed = SmtpReplyText.Parse(reply);
-        int letters = parsed.Words.Count(char.IsLetter);
-        return letters < 3 ? (parsed.ReplyCode is null && parsed.Enhanced is null ? 0 : 1)
-            : parsed.ReplyCode is not null ? 4
-            : parsed.Enhanced is not null ? 3
-            : 2;
-    }
+    /// <summary>A status that names a reason (RFC 3463, section 3): better than words without codes, of which most say only that it failed.</summary>
+    private static bool IsSpecific(string? status) => status is not null && !status.EndsWith(".0", StringComparison.Ordinal);
 }

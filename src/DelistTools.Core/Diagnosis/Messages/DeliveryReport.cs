@@ -17,7 +17,7 @@ internal static class DeliveryReport
 
     private static readonly BoundedRegex Comment = new(@"\s*\([^()]*\)");
 
-    private static readonly BoundedRegex HostName = new(@"(?<name>(?:[a-z0-9_][a-z0-9_-]{0,62}\.){1,10}[a-z][a-z0-9-]{1,24})\.?(?![a-z0-9@-])");
+    private static readonly BoundedRegex HostName = new(@"(?<name>(?:[a-z0-9_][a-z0-9_-]{0,62}\.){1,10}[a-z][a-z0-9-]{0,24})\.?(?![a-z0-9@-])");
 
     /// <summary>The recipients of a report, in its order.</summary>
     internal static IReadOnlyList<ReportedRecipient> Recipients(IReadOnlyList<MailFields> groups)
@@ -39,7 +39,9 @@ internal static class DeliveryReport
             }
         }
 
-        return recipients;
+        // A group that only names a recipient says nothing beside one that tells of its fate.
+        return recipients.Where(r => r.Fate != ReportedFate.Unknown || r.Diagnostic.Length > 0
+            || !recipients.Any(o => o.Fate != ReportedFate.Unknown && (r.Addresses.Count == 0 || o.Addresses.Intersect(r.Addresses, StringComparer.OrdinalIgnoreCase).Any()))).ToList();
     }
 
     private static ReportedRecipient Recipient(Dictionary<string, string> fields, Dictionary<string, string> message)

@@ -20,7 +20,7 @@ internal sealed class ReplyPassage
 
     /// <summary>A reply code behind a sign or at the start of a line, or with an enhanced code behind it wherever it stands.</summary>
     private static readonly BoundedRegex Start = new(
-        @"(?:(?<=(?:^|[:;'""<\[(=|,>\u201c\u201e\u00ab\u2018]|<<<|\s-|#SMTP#)\s*)[45]\d\d(?:[- ](?=\s*\S)|(?=\s*(?:$|[>)\]'""])))"
+        @"(?:(?<=(?:^|[:;'""<\[(=|,>\u201c\u201e\u00ab\u2018]|<<<|\s-|#SMTP#)\s*)(?:5\d\d|4[0-57]\d)(?:[- ](?=\s*\S)|:\s+(?=[245]\.\d)|(?=\s*(?:$|[>\]'""])))"
         + @"|(?<![\w.=-])[45]\d\d[- ]\s*[#(]?(?=[45]\.\d{1,3}\.\d{1,3}(?!\w|[\d.]*\d)))",
         RegexOptions.Multiline);
 
@@ -39,17 +39,39 @@ internal sealed class ReplyPassage
     /// <summary>How the text names the stage before the reply.</summary>
     private static readonly BoundedRegex StageBefore = new(
         @"\b(?:after|for|to|during|from|at|in|following|with|sending|sent|on|command:?|issuing|response\s+to)\s+(?:the\s+|a\s+|an\s+|our\s+|your\s+|""|'|`)*(?:(?:pipelined|SMTP)\s+)?(?<stage>initial connection|end of data|MAIL\s+FROM|MAIL(?=\s+command)|RCPT\s+TO|RCPT(?=\s+command)|DATA(?=\s+command|\s*[)""':]|\s*$)|BDAT|EHLO|HELO|STARTTLS|AUTH)\b"
-        + @"|>>>\s*(?<stage>MAIL FROM|RCPT TO|DATA|BDAT|EHLO|HELO|STARTTLS|AUTH)\b");
+        + @"|>>>\s*(?<stage>MAIL FROM|RCPT TO|DATA|BDAT|EHLO|HELO|STARTTLS|AUTH)\b"
+        + @"|(?:^|\n)\s*(?:smtp:\s*)?(?<stage>MAIL FROM|RCPT TO|MAIL|RCPT|DATA|EHLO|HELO)\b[^\n]*\n?\s*$|\bSMTP:(?<stage>RCPT|MAIL|DATA)\b");
 
     private static readonly BoundedRegex BracketedHost = new(
-        @"\b" + Name + @"\.?\s*(?:[\[(]{1,2}\s*(?:ip\s*(?:address)?\s*[:=]?\s*)?(?<address>[0-9a-f:.]*)\s*[\])]{1,2})");
+        @"\b(?<name>(?:[a-z0-9_][a-z0-9_-]{0,62}\.){1,10}[a-z][a-z0-9-]{0,24})\b" + @"\.?\s*(?:[\[(]{1,2}\s*(?:ip\s*(?:address)?\s*[:=]?\s*)?(?<address>[0-9a-f:.]*)\s*[\])]{1,2})");
 
     private static readonly BoundedRegex NamedHost = new(
-        @"(?:\bhost:?|\btalking\s+to|\bconnected\s+to|\bconnecting\s+to|\bremote\s+(?:mail\s+|smtp\s+)?(?:host|server|mta|system)(?:\s+name)?:?|\bserver:?|\brelay:?|\bMX:?|\bMTA:?|\bgateway:?|\bby|\bvia)\s+(?:is\s+|at\s+|named\s+)?['""<\[(]*" + Name);
+        @"(?:\bhost:?|(?<=<)(?=\S+\s+#[\d.]+\s+smtp;)|\btalking\s+to|\bconnected\s+to|\bconnecting\s+to|\bremote\s+(?:mail\s+|smtp\s+)?(?:host|server|mta|system)(?:\s+name)?:?|(?<!generating )\bserver:?|\brelay:?|\bMX:?|\bMTA:?|\bgateway:?|\bby|\bvia)\s+(?:is\s+|at\s+|named\s+)?['""<\[(]*" + Name);
 
     private static readonly BoundedRegex AddressOnly = new(
         @"(?:\bconnected\s+to|\bhost:?|\bserver:?|\bremote\s+\w+:?|\btalking\s+to|^|[,;:]|\bat)\s*[\[(]?(?<address>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[0-9a-f]{1,4}:[0-9a-f:]{2,38}[0-9a-f.]*)[\])]?(?=[\s.,;:]|$)",
         RegexOptions.Multiline);
+
+    private const int MostLines = 40;
+
+    /// <summary>How servers say at what stage it was, without naming a command.</summary>
+    private static readonly (string Words, SmtpStage Stage)[] Sentences =
+    {
+        ("refused to talk to me", SmtpStage.Connect),
+        ("greeting failed", SmtpStage.Connect),
+        ("my name was rejected", SmtpStage.Hello),
+        ("sender was rejected", SmtpStage.MailFrom),
+        ("does not like sender", SmtpStage.MailFrom),
+        ("does not like recipient", SmtpStage.Recipient),
+        ("rejected recipient", SmtpStage.Recipient),
+        ("recipient was rejected", SmtpStage.Recipient),
+        ("failed on DATA command", SmtpStage.Data),
+        ("failed after I sent the message", SmtpStage.Data),
+        ("rejected the message body", SmtpStage.Data),
+    };
+
+    private static readonly BoundedRegex NotOfReply = new(
+        @"^\s*(?:giving up on|I'm not going to try|connected to|message will be retried|reporting-mta:|original message|diagnostic information|-{3,}|={3,}|\*{3,}|_{3,}|>>>|<<<|-->|<--|\.\.\. while|hmailserver|the (?:mail|message) (?:system|was)|<[^<>\s@]+@[^<>\s]+>:|\S+@\S+\s*$|error-end|(?:QUIT|RSET|DATA|MAIL FROM|RCPT TO)\b)");
 
     private ReplyPassage(string reply)
     {
@@ -77,7 +99,22 @@ internal sealed class ReplyPassage
     {
         string text = passage.Length > Longest ? passage.Substring(0, Longest) : passage;
         Match start = Start.Match(text);
-        return start.Success ? Of(text.Substring(start.Index), text.Substring(0, start.Index)) : null;
+        return start.Success ? Of(ReplyLines(text.Substring(start.Index)), text.Substring(0, start.Index)) : null;
+    }
+
+    /// <summary>The lines up to an empty one, or to one that is clearly no part of the reply.</summary>
+    private static string ReplyLines(string text)
+    {
+        string[] lines = text.Split('\n');
+        int? code = SmtpReplyText.Code(lines[0]);
+        int count = 1;
+        while (count < lines.Length && count < MostLines && lines[count].Trim().Length > 0 && !NotOfReply.IsMatch(lines[count])
+            && !(SmtpReplyText.Code(lines[count].TrimStart()) is int other && other != code))
+        {
+            count++;
+        }
+
+        return HardWrap.Join(lines.Take(count).Select(l => l.Trim()).ToArray());
     }
 
     /// <summary>A reply whose beginning is known, with the words before it.</summary>
@@ -96,10 +133,7 @@ internal sealed class ReplyPassage
     {
         Match stage = StageBefore.Matches(before).LastOrDefault() ?? Match.Empty;
         Stage = stage.Success ? StageWords.Find(Regex.Replace(stage.Groups["stage"].Value, @"\s+", " ")) : null;
-        if (Stage is null && before.IndexOf("refused to talk to me", StringComparison.OrdinalIgnoreCase) >= 0)
-        {
-            Stage = SmtpStage.Connect;
-        }
+        Stage ??= Sentences.Where(s => before.IndexOf(s.Words, StringComparison.OrdinalIgnoreCase) >= 0).Select(s => (SmtpStage?)s.Stage).FirstOrDefault();
     }
 
     private void ReadHost(string before)
@@ -114,8 +148,7 @@ internal sealed class ReplyPassage
         Address = host.Groups["address"] is { Success: true, Length: > 0 } given && IpAddressText.TryParse(given.Value, out _) ? given.Value : null;
         if (!host.Success)
         {
-            Match address = AddressOnly.Match(before);
-            Address = address.Success && IpAddressText.TryParse(address.Groups["address"].Value, out _) ? address.Groups["address"].Value : null;
+            Address = AddressOnly.Matches(before).Select(m => m.Groups["address"].Value).LastOrDefault(a => IpAddressText.TryParse(a, out _));
         }
     }
 
