@@ -13,7 +13,7 @@ internal sealed class LogFormats
     private readonly LineFormat[] _lines;
 
     /// <param name="clock">What the logs' times leave out.</param>
-    internal LogFormats(LogClock clock) => _lines = new LineFormat[] { new PostfixLog(clock) };
+    internal LogFormats(LogClock clock) => _lines = new LineFormat[] { new PostfixLog(clock), new EximLog(clock), new SendmailLog(clock), new QmailLog(clock) };
 
     /// <summary>What finds the refusals of a log that begins like this; where nothing tells its format, all formats are looked for.</summary>
     internal ILogSink Find(byte[] bytes, int start, int end)

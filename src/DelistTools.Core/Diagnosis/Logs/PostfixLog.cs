@@ -31,16 +31,16 @@ internal sealed class PostfixLog : LineFormat
     {
         switch (at > start ? bytes[at - 1] : 0)
         {
-            case (byte)'o' when TryReadQueueId(bytes, start, at - 2, out ReadOnlySpan<byte> id) && bytes[at - 2] == 't':
+            case (byte)'o' when SyslogQueueId.TryRead(bytes, start, at - 2, out ReadOnlySpan<byte> id) && bytes[at - 2] == 't':
                 return VisitRecipient(bytes, start, at, end, id, found);
-            case (byte)'m' when Matches(bytes, at - 4, end, "from"u8) && TryReadQueueId(bytes, start, at - 4, out ReadOnlySpan<byte> id):
+            case (byte)'m' when Matches(bytes, at - 4, end, "from"u8) && SyslogQueueId.TryRead(bytes, start, at - 4, out ReadOnlySpan<byte> id):
                 return VisitSender(bytes, start, at, end, id, found);
-            case (byte)'d' when Matches(bytes, at - 10, end, "message-id"u8) && TryReadQueueId(bytes, start, at - 10, out ReadOnlySpan<byte> id):
+            case (byte)'d' when Matches(bytes, at - 10, end, "message-id"u8) && SyslogQueueId.TryRead(bytes, start, at - 10, out ReadOnlySpan<byte> id):
                 int lineEnd = LineEnd(bytes, at, end);
                 int close = bytes.AsSpan(at, lineEnd - at).LastIndexOf((byte)'>');
                 if (close > 0)
                 {
-                    _queue.KeepMessageId(QueueMemory.Key(id), bytes.AsSpan(at + 2, close - 2));
+                    _queue.Keep(QueueMemory.Key(id), QueueValue.MessageId, bytes.AsSpan(at + 2, close - 2));
                 }
 
                 return lineEnd;
@@ -72,8 +72,8 @@ internal sealed class PostfixLog : LineFormat
         {
             Format = "Postfix",
             Recipient = close < 0 ? null : line.Substring(to + 6, close - to - 6),
-            Sender = _queue.Sender(key),
-            MessageId = _queue.MessageId(key),
+            Sender = _queue.Find(key, QueueValue.Sender),
+            MessageId = _queue.Find(key, QueueValue.MessageId),
             RemoteMta = host,
             RemoteAddress = address,
             ReportedBy = header.Host,
@@ -113,7 +113,7 @@ internal sealed class PostfixLog : LineFormat
         }
 
         ulong key = QueueMemory.Key(id);
-        _queue.KeepSender(key, bytes.AsSpan(at + 2, close - 2));
+        _queue.Keep(key, QueueValue.Sender, bytes.AsSpan(at + 2, close - 2));
         if (Matches(bytes, at + close + 3, lineEnd, "status=expired"u8))
         {
             found.Add(Expired(Line(bytes, LineStart(bytes, start, at), lineEnd), key));
@@ -131,8 +131,8 @@ internal sealed class PostfixLog : LineFormat
         return new FoundRefusal
         {
             Format = "Postfix",
-            Sender = _queue.Sender(key),
-            MessageId = _queue.MessageId(key),
+            Sender = _queue.Find(key, QueueValue.Sender),
+            MessageId = _queue.Find(key, QueueValue.MessageId),
             ReportedBy = header.Host,
             Reply = line.Substring(line.IndexOf("expired", from, StringComparison.Ordinal)),
             Action = DeliveryAction.Failed,
@@ -140,51 +140,6 @@ internal sealed class PostfixLog : LineFormat
             QueueId = line.Substring(id, from - id),
         };
     }
-
-    /// <summary>
-    /// The queue id before ": " and the name of a value. It stands behind the program, which ends with its process in
-    /// brackets or names Postfix; a text that only quotes such a line, as a header that cleanup tells about, stands elsewhere.
-    /// </summary>
-    private static bool TryReadQueueId(byte[] bytes, int start, int name, out ReadOnlySpan<byte> id)
-    {
-        id = default;
-        int end = name - 2;
-        if (end <= start || bytes[end] != ':' || bytes[end + 1] != ' ')
-        {
-            return false;
-        }
-
-        int at = end;
-        while (at > start && end - at < 64 && IsLetterOrDigit(bytes[at - 1]))
-        {
-            at--;
-        }
-
-        id = bytes.AsSpan(at, end - at);
-        if (at - 2 <= start || end - at < 5 || bytes[at - 1] != ' ')
-        {
-            return false;
-        }
-
-        byte before = bytes[at - 2];
-        return before == ']' || before == '-' || (before == ':' && (bytes[at - 3] == ']' || FollowsPath(bytes, start, at - 3)));
-    }
-
-    /// <summary>The word that ends here is a program's of a suite, as in postfix/smtp.</summary>
-    private static bool FollowsPath(byte[] bytes, int start, int at)
-    {
-        for (int i = at; i >= start && at - i < 64 && bytes[i] != ' '; i--)
-        {
-            if (bytes[i] == '/')
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsLetterOrDigit(byte b) => b is >= (byte)'0' and <= (byte)'9' or >= (byte)'A' and <= (byte)'Z' or >= (byte)'a' and <= (byte)'z';
 
     private static bool IsFailure(byte[] bytes, int at, int end) =>
         Matches(bytes, at, end, "deferred"u8) || Matches(bytes, at, end, "bounced"u8)

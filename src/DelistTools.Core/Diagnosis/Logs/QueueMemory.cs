@@ -47,24 +47,8 @@ internal sealed class QueueMemory
         return Mix(key + ((ulong)queueId.Length << 56)) | 1;
     }
 
-    internal void KeepSender(ulong key, ReadOnlySpan<byte> sender) => SlotOf(key).Sender = Keep(sender);
-
-    internal void KeepMessageId(ulong key, ReadOnlySpan<byte> messageId) => SlotOf(key).MessageId = Keep(messageId);
-
-    /// <summary>The sender, empty for a bounce; null where no line told or it was long ago.</summary>
-    internal string? Sender(ulong key) => _slots is not null && _slots[Index(key)] is { } slot && slot.Key == key ? Value(slot.Sender) : null;
-
-    internal string? MessageId(ulong key) => _slots is not null && _slots[Index(key)] is { } slot && slot.Key == key ? Value(slot.MessageId) : null;
-
-    private static ulong Mix(ulong value)
-    {
-        value *= 0x9E3779B97F4A7C15;
-        return value ^ (value >> 32);
-    }
-
-    private static int Index(ulong key) => (int)(key >> 20) & (Slots - 1);
-
-    private ref Slot SlotOf(ulong key)
+    /// <summary>Keeps a value; nothing is kept of one that is too long.</summary>
+    internal void Keep(ulong key, QueueValue which, ReadOnlySpan<byte> value)
     {
         _slots ??= new Slot[Slots];
         ref Slot slot = ref _slots[Index(key)];
@@ -73,8 +57,36 @@ internal sealed class QueueMemory
             slot = new Slot { Key = key };
         }
 
-        return ref slot;
+        uint place = Keep(value);
+        if (which == QueueValue.Sender)
+        {
+            slot.Sender = place;
+        }
+        else
+        {
+            slot.MessageId = place;
+        }
     }
+
+    /// <summary>The value, empty for the sender of a bounce; null where no line told it or it was long ago.</summary>
+    internal string? Find(ulong key, QueueValue which)
+    {
+        if (_slots is null)
+        {
+            return null;
+        }
+
+        Slot slot = _slots[Index(key)];
+        return slot.Key == key ? Value(which == QueueValue.Sender ? slot.Sender : slot.MessageId) : null;
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        value *= 0x9E3779B97F4A7C15;
+        return value ^ (value >> 32);
+    }
+
+    private static int Index(ulong key) => (int)(key >> 20) & (Slots - 1);
 
     private uint Keep(ReadOnlySpan<byte> value)
     {
