@@ -17,7 +17,7 @@ internal sealed class EximFormat : IRefusalFormat
 
     private static readonly BoundedRegex Host = new(@"\b(?:host:?\s+|H=)(?<name>[^\s\[\](),:;.]{1,63}\.[^\s\[\](),:;]+)(?:\s*[\[(](?<address>[^\s\])]*)[\])])?");
 
-    private static readonly BoundedRegex Stage = new(@"^" + Marker + @"\s+(?:mail\s+server|mailer|server)\s+(?:after|for)\s+(?<stage>[^\r\n]*)");
+    private static readonly BoundedRegex Stage = new(@"^" + Marker + @"\s+(?:mail\s+server|mailer|server)\s+(?:after|for|in)\s+(?<stage>[^\r\n]*)");
 
     private static readonly BoundedRegex AfterStage = new(@"(?::|\breason:)\s*(?<reply>[245]\d\d(?:[- ].*)?)$", RegexOptions.Singleline);
 

@@ -9,6 +9,7 @@ internal static class StageWords
     {
         ("initial connection", SmtpStage.Connect),
         ("connect", SmtpStage.Connect),
+        ("greeting", SmtpStage.Connect),
         ("EHLO", SmtpStage.Hello),
         ("HELO", SmtpStage.Hello),
         ("LHLO", SmtpStage.Hello),

@@ -39,7 +39,7 @@ internal sealed class BounceBody
 
     /// <summary>A sentence that says of an address that nothing came through to it.</summary>
     private static readonly BoundedRegex Sentence = new(
-        @"\b(?:to|for|of|an|f\u00fcr|recipient|address(?:ed)?(?:\s+to)?|user|account|mailbox|deliver(?:y|ing|ed|er)?|a|para|destinataire|empf\u00e4nger|rejected)\b[^@\n]{0,40}?[\s<""'(\[]" + Address);
+        @"\b(?:to|for|of|an|f\u00fcr|recipient|address(?:ed)?(?:\s+to)?|user|account|mailbox|generated\s+from|deliver(?:y|ing|ed|er)?|a|para|destinataire|empf\u00e4nger|rejected)\b[^@\n]{0,40}?[\s<""'(\[]" + Address);
 
     private static readonly BoundedRegex OwnAddress = new(@"^(?:postmaster|mailer-daemon|abuse|support|helpdesk|admin|administrator|noreply|no-reply|webmaster|hostmaster|info)@");
 

@@ -85,6 +85,12 @@ internal sealed class BounceReader
         string? address = fromText ? told!.RemoteAddress ?? recipient.RemoteAddress
             : hasHost || passage is { IsQuoted: true } ? passage!.Address
             : recipient.RemoteAddress ?? told?.RemoteAddress;
+        if (remote is not null && recipient.RemoteMta is null && remote.Equals(recipient.ReportingMta, StringComparison.OrdinalIgnoreCase))
+        {
+            // Exchange names itself where it quotes what another server said.
+            remote = null;
+        }
+
         string? outer = fromText ? told!.ReportedBy
             : passage is { IsQuoted: true } ? passage.OuterHost ?? recipient.RemoteMta
             : null;

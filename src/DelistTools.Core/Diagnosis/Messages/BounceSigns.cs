@@ -52,7 +52,7 @@ internal static class BounceSigns
         bool isAutomatic = automatic.StartsWith("auto-", StringComparison.OrdinalIgnoreCase);
         bool isDaemon = from.Trim() is "" or "<>" ? header.Count > 0 && header.Has("From") : Daemon.IsMatch(from);
         bool hasSubject = Subject.IsMatch(subject);
-        bool isNull = IsNull(content.EnvelopeSender) || header.All("Return-Path").Take(1).Any(IsNull)
+        bool isNull = IsNull(header.Has("Return-Path") ? header.All("Return-Path").First() : content.EnvelopeSender)
             || header.All("X-Envelope-From").Concat(header.All("Envelope-From")).Any(v => v.Trim() is "<>");
         if (header.Has("X-Failed-Recipients") || automatic.IndexOf("failure", StringComparison.OrdinalIgnoreCase) >= 0
             || automatic.IndexOf("rejected", StringComparison.OrdinalIgnoreCase) >= 0 || header.Has("X-MS-Exchange-Message-Is-Ndr")

@@ -46,11 +46,14 @@ internal static class DeliveryReport
 
     private static ReportedRecipient Recipient(Dictionary<string, string> fields, Dictionary<string, string> message)
     {
-        List<string> addresses = new[] { Value(fields, "final"), Value(fields, "xactualrec"), Value(fields, "originalrec") }
+        List<string> addresses = new[] { Value(fields, "xactualrec"), Value(fields, "final"), Value(fields, "originalrec") }
             .Select(v => MailAddresses.First(v ?? "") ?? LocalName(v)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         string? status = Enhanced.Match(Value(fields, "status") ?? "") is { Success: true } found ? found.Value : null;
         string remote = WithoutType(Value(fields, "remotemta"), out _);
         string diagnostic = WithoutType(Value(fields, "diagnos"), out string type);
+
+        // Some put the reply where only its code belongs.
+        diagnostic = diagnostic.Length == 0 && SmtpReplyText.Code(Value(fields, "status") ?? "") is not null ? Value(fields, "status")! : diagnostic;
         return new ReportedRecipient
         {
             Address = addresses.FirstOrDefault(a => a.IndexOf('@') > 0) ?? addresses.FirstOrDefault(),

@@ -27,7 +27,7 @@ internal sealed class ReplyPassage
     /// <summary>What another server said, within a reply.</summary>
     private static readonly BoundedRegex Quoted = new(
         @"(?:\bhost\s+(?<name>[^\s\[\]()]+?)\s*[\[(](?<address>[^\[\]()\s]*)[\])](?::\d+)?[\s,:]+(?:(?:said|refused\s+to\s+talk\s+to\s+me|replied|responded)\s*:\s*)?"
-        + @"|\b(?:remote|upstream|next|other|destination|downstream)\s+(?:mail\s+|smtp\s+)?(?:server|host|mta|hop)\b[^:'""]{0,80}?(?:returned|said|responded|replied|response|answered|error)[^'"":]{0,40}[:'""\s]\s*"
+        + @"|\b(?:remote|upstream|next|other|destination|downstream)\s+(?:mail\s+|smtp\s+)?(?:server|host|mta|hop)\b[^:'""]{0,80}?(?:returned|said|responded|replied|response|answered|error)[^'"":]{0,40}[:'""\s(<]{1,4}"
         + @"|\bSMTP error from remote (?:mail server|mailer|server)[^:]{0,80}:(?:<[^>]*>)?[^:]{0,80}:?\s*(?:host\s+(?<name>[^\s\[\]()]+?)\s*[\[(](?<address>[^\[\]()\s]*)[\])][\s,:]+)?"
         + @"|<(?<name>[^\s<>#]+)\s+#[\d.]+\s+smtp;\s*"
         + @"|\bsmtp;\s*)"
@@ -38,15 +38,19 @@ internal sealed class ReplyPassage
 
     /// <summary>How the text names the stage before the reply.</summary>
     private static readonly BoundedRegex StageBefore = new(
-        @"\b(?:after|for|to|during|from|at|in|following|with|sending|sent|on|command:?|issuing|response\s+to)\s+(?:the\s+|a\s+|an\s+|our\s+|your\s+|""|'|`)*(?:(?:pipelined|SMTP)\s+)?(?<stage>initial connection|end of data|MAIL\s+FROM|MAIL(?=\s+command)|RCPT\s+TO|RCPT(?=\s+command)|DATA(?=\s+command|\s*[)""':]|\s*$)|BDAT|EHLO|HELO|STARTTLS|AUTH)\b"
+        @"\b(?:after|for|to|during|from|at|in|following|with|sending|sent|on|command|issuing|response\s+to):?\s+(?:the\s+|a\s+|an\s+|our\s+|your\s+|""|'|`)*(?:(?:pipelined|SMTP)\s+)?(?<stage>initial connection|end of data|MAIL\s+FROM|MAIL(?=\s+command)|RCPT\s+TO|RCPT(?=\s+command)|DATA(?=\s+command|\s*[)""':]|\s*$)|BDAT|EHLO|HELO|STARTTLS|AUTH)\b"
         + @"|>>>\s*(?<stage>MAIL FROM|RCPT TO|DATA|BDAT|EHLO|HELO|STARTTLS|AUTH)\b"
         + @"|(?:^|\n)\s*(?:smtp:\s*)?(?<stage>MAIL FROM|RCPT TO|MAIL|RCPT|DATA|EHLO|HELO)\b[^\n]*\n?\s*$|\bSMTP:(?<stage>RCPT|MAIL|DATA)\b");
 
     private static readonly BoundedRegex BracketedHost = new(
         @"\b(?<name>(?:[a-z0-9_][a-z0-9_-]{0,62}\.){1,10}[a-z][a-z0-9-]{0,24})\b" + @"\.?\s*(?:[\[(]{1,2}\s*(?:ip\s*(?:address)?\s*[:=]?\s*)?(?<address>[0-9a-f:.]*)\s*[\])]{1,2})");
 
+    /// <summary>A host on a line of its own before its reply, or with the server's mark behind it.</summary>
+    private static readonly BoundedRegex MarkedHost = new(
+        @"(?:(?<=^|[\n>;:,]\s*)|(?<=<))" + Name + @"\.?\s+(?:#|remote server (?:returned|said)|gave this error|rejected your message|(?:said|says|returned|responded|replied)\b)");
+
     private static readonly BoundedRegex NamedHost = new(
-        @"(?:\bhost:?|(?<=<)(?=\S+\s+#[\d.]+\s+smtp;)|\btalking\s+to|\bconnected\s+to|\bconnecting\s+to|\bremote\s+(?:mail\s+|smtp\s+)?(?:host|server|mta|system)(?:\s+name)?:?|(?<!generating )\bserver:?|\brelay:?|\bMX:?|\bMTA:?|\bgateway:?|\bby|\bvia)\s+(?:is\s+|at\s+|named\s+)?['""<\[(]*" + Name);
+        @"(?:\bhost:?|\btalking\s+to|\bconnected\s+to|\bconnecting\s+to|\bremote\s+(?:mail\s+|smtp\s+)?(?:host|server|mta|system)(?:\s+name)?:?|(?<!generating )\bserver:?|\brelay:?|\bMX:?|\bMTA:?|\bgateway:?|\bby|\bvia)\s+(?:is\s+|at\s+|named\s+)?['""<\[(]*" + Name);
 
     private static readonly BoundedRegex AddressOnly = new(
         @"(?:\bconnected\s+to|\bhost:?|\bserver:?|\bremote\s+\w+:?|\btalking\s+to|^|[,;:]|\bat)\s*[\[(]?(?<address>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[0-9a-f]{1,4}:[0-9a-f:]{2,38}[0-9a-f.]*)[\])]?(?=[\s.,;:]|$)",
@@ -71,7 +75,12 @@ internal sealed class ReplyPassage
     };
 
     private static readonly BoundedRegex NotOfReply = new(
-        @"^\s*(?:giving up on|I'm not going to try|connected to|message will be retried|reporting-mta:|original message|diagnostic information|-{3,}|={3,}|\*{3,}|_{3,}|>>>|<<<|-->|<--|\.\.\. while|hmailserver|the (?:mail|message) (?:system|was)|<[^<>\s@]+@[^<>\s]+>:|\S+@\S+\s*$|error-end|(?:QUIT|RSET|DATA|MAIL FROM|RCPT TO)\b)");
+        @"^\s*(?:giving up on|I'm not going to try|connected to|message will be retried|reporting-mta:|original message|diagnostic information|-{3,}|={3,}|\*{3,}|_{3,}|>>>|<<<|-->|<--|\.\.\. while|hmailserver|the (?:mail|message) (?:system|was)|\S+@\S+\s*$|error-end|(?:QUIT|RSET|DATA)\s*$|(?:MAIL FROM|RCPT TO):)");
+
+    /// <summary>Zoho takes a reply apart: <c>ERROR_CODE :550, ERROR_CODE :5.1.1 ...</c>.</summary>
+    private static readonly BoundedRegex Errors = new(@"\bERROR_CODE ?: ?(\d{3}), ?ERROR_CODE ?: ?");
+
+    private static readonly BoundedRegex CodeWithColon = new(@"^([45]\d\d):\s+");
 
     private ReplyPassage(string reply)
     {
@@ -97,7 +106,7 @@ internal sealed class ReplyPassage
     /// <summary>The first reply of a passage; null where it has none with a reply code.</summary>
     internal static ReplyPassage? Find(string passage)
     {
-        string text = passage.Length > Longest ? passage.Substring(0, Longest) : passage;
+        string text = Errors.Regex.Replace(passage.Length > Longest ? passage.Substring(0, Longest) : passage, "$1 ");
         Match start = Start.Match(text);
         return start.Success ? Of(ReplyLines(text.Substring(start.Index)), text.Substring(0, start.Index)) : null;
     }
@@ -125,7 +134,7 @@ internal sealed class ReplyPassage
         found.ReadStage(before);
         found.TakeStageOffTheEnd();
         found.GoIntoQuotes();
-        found.Reply = Trimmed(found.Reply);
+        found.Reply = CodeWithColon.Regex.Replace(Trimmed(found.Reply), "$1 ");
         return found;
     }
 
@@ -139,6 +148,11 @@ internal sealed class ReplyPassage
     private void ReadHost(string before)
     {
         Match host = BracketedHost.Matches(before).LastOrDefault(m => !IsMailDomain(before, m.Groups["name"].Index)) ?? Match.Empty;
+        if (!host.Success)
+        {
+            host = MarkedHost.Matches(before).LastOrDefault() ?? Match.Empty;
+        }
+
         if (!host.Success)
         {
             host = NamedHost.Matches(before).LastOrDefault(m => !IsMailDomain(before, m.Groups["name"].Index)) ?? Match.Empty;
