@@ -22,7 +22,7 @@ internal sealed class RefusalDiagnosis
         _signatures = signatures;
         _matcher = new SignatureMatcher(signatures);
         _providers = new Lazy<ProviderCatalog>(providers);
-        _formats = formats ?? new IRefusalFormat[] { PastedLog.Sendmail(), PastedLog.Qmail(), new EximFormat(), new PostfixFormat(), new ReplyFormat(), new QuotedReplyFormat() };
+        _formats = formats ?? new IRefusalFormat[] { PastedLog.Csv(), PastedLog.Sendmail(), PastedLog.Qmail(), new EximFormat(), new PostfixFormat(), new ReplyFormat(), new QuotedReplyFormat() };
     }
 
     /// <summary>All refusals that a text holds; none where it holds none.</summary>
