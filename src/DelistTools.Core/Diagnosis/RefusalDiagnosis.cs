@@ -28,7 +28,7 @@ internal sealed class RefusalDiagnosis
         _providers = new Lazy<ProviderCatalog>(providers);
         _formats = formats ?? new IRefusalFormat[]
         {
-            new MessageFormat(), new DeliveryStatusFormat(), PastedLog.Sendmail(), PastedLog.Qmail(),
+            new MessageFormat(), new DeliveryStatusFormat(), PastedLog.Csv(), PastedLog.Sendmail(), PastedLog.Qmail(),
             new EximFormat(), new PostfixFormat(), new ReplyFormat(), new QuotedReplyFormat(),
         };
     }

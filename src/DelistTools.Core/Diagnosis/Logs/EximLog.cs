@@ -49,9 +49,8 @@ internal sealed class EximLog : LineFormat
             case (byte)'<':
                 KeepArrival(bytes, mark + 3, lineEnd, key);
                 break;
-            case (byte)'*' or (byte)'=':
-                int lineStart = LineStart(bytes, start, at);
-                found.Add(Read(Line(bytes, lineStart, lineEnd), bytes[mark] == '*' ? " ** " : " == ", key));
+            case (byte)'*' or (byte)'=' when TryReadLine(bytes, start, mark + 3, lineEnd, out string line):
+                found.Add(Read(line, LogText.Decode(bytes, id, mark - 1), bytes[mark] == '*' ? " ** " : " == ", key));
                 break;
         }
 
@@ -101,10 +100,10 @@ internal sealed class EximLog : LineFormat
         }
     }
 
-    private FoundRefusal Read(string line, string mark, ulong key)
+    private FoundRefusal Read(string line, string queueId, string mark, ulong key)
     {
-        int at = line.IndexOf(mark, StringComparison.Ordinal);
-        int id = line.LastIndexOf(' ', at - 1) + 1;
+        int id = line.IndexOf(queueId + mark, StringComparison.Ordinal);
+        int at = id + queueId.Length;
         SyslogHeader header = SyslogHeader.Read(line, _clock);
         int fields = at + mark.Length;
         int words = EndOfFields(line, fields);
@@ -138,7 +137,7 @@ internal sealed class EximLog : LineFormat
             Reply = reply,
             Action = mark[1] == '*' ? DeliveryAction.Failed : DeliveryAction.Delayed,
             At = header.At,
-            QueueId = line.Substring(id, at - id),
+            QueueId = queueId,
         };
     }
 
@@ -189,7 +188,7 @@ internal sealed class EximLog : LineFormat
     /// <summary>The address that was tried; where that is a file or a program, the one that led to it, in brackets.</summary>
     private static string? Recipient(string fields)
     {
-        int space = fields[0] == '"' ? fields.IndexOf("@", StringComparison.Ordinal) : 0;
+        int space = fields.StartsWith("\"", StringComparison.Ordinal) ? fields.IndexOf("@", StringComparison.Ordinal) : 0;
         space = space < 0 ? -1 : fields.IndexOf(' ', space);
         string address = space < 0 ? fields : fields.Substring(0, space);
         return address.IndexOf('@') > 0 && address[0] is not ('|' or '/')

@@ -50,8 +50,8 @@ internal sealed class GzipMembers : Stream
     }
 
     /// <inheritdoc/>
-    /// <exception cref="EndOfStreamException">The file ends within a member.</exception>
-    /// <exception cref="InvalidDataException">A member is damaged.</exception>
+    /// <exception cref="EndOfStreamException">The file ends within a member's header.</exception>
+    /// <exception cref="InvalidDataException">A member is damaged, or the file ends within it.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
         while (count > 0)
@@ -134,6 +134,7 @@ internal sealed class GzipMembers : Stream
 
         Skip((flags & HasHeaderChecksum) != 0 ? 2 : 0);
         _member = new DeflateStream(_source, CompressionMode.Decompress, leaveOpen: true);
+        _source.BeginMember();
         _any = true;
         _checksum = _size = 0;
         return true;
@@ -149,11 +150,9 @@ internal sealed class GzipMembers : Stream
             trailer[i + 4] = (byte)(_size >> (8 * i));
         }
 
-        if (!_source.TryGoBehind(trailer))
+        if (!_source.TryEndMember(trailer))
         {
-            throw _source.IsAtEnd
-                ? new EndOfStreamException("The compressed file ends in the middle.")
-                : new InvalidDataException("The compressed file is damaged: its checksum is another one.");
+            throw new InvalidDataException("The compressed file is damaged, or ends in the middle.");
         }
 
         _member!.Dispose();

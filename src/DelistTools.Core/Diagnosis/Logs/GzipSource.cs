@@ -16,6 +16,7 @@ internal sealed class GzipSource : Stream
     private readonly byte[] _bytes = new byte[4 * Chunk];
     private int _at;
     private int _end;
+    private int _member;
 
     internal GzipSource(Stream file) => _file = file;
 
@@ -55,21 +56,42 @@ internal sealed class GzipSource : Stream
     /// <inheritdoc/>
     public override int ReadByte() => _at < _end || Fill() ? _bytes[_at++] : -1;
 
-    /// <summary>All has been taken, and the file gives no more.</summary>
-    internal bool IsAtEnd => _at == _end && !Fill();
+    /// <summary>What is taken from here on is a member's.</summary>
+    internal void BeginMember() => _member = _at;
 
-    /// <summary>Goes on behind the first place, among the bytes that were taken last, where these eight stand.</summary>
+    /// <summary>Goes on behind the end of a member, among the bytes that were taken last.</summary>
+    /// <param name="trailer">The eight bytes with which the member ends.</param>
     /// <returns>False where they do not stand there.</returns>
-    internal bool TryGoBehind(byte[] trailer)
+    internal bool TryEndMember(byte[] trailer)
     {
-        // The trailer may begin where the bytes that were taken end.
-        while (_end - _at < trailer.Length && Fill())
+        // The trailer may begin where the bytes that were taken end, and the next member stands behind it.
+        while (_end - _at < trailer.Length + 2 && Fill())
         {
         }
 
-        int found = _bytes.AsSpan(0, _end).IndexOf(trailer);
-        _at = found < 0 ? _at : found + trailer.Length;
-        return found >= 0;
+        int first = -1;
+        for (int from = _member; from < _end; from++)
+        {
+            int found = _bytes.AsSpan(from, _end - from).IndexOf(trailer);
+            if (found < 0)
+            {
+                break;
+            }
+
+            from += found;
+            int behind = from + trailer.Length;
+            first = first < 0 ? behind : first;
+
+            // Of an empty member the trailer is zeros, and stands among others; where it really ends, a member begins or nothing.
+            if (behind == _end || (behind + 1 < _end && _bytes[behind] == 0x1F && _bytes[behind + 1] == 0x8B))
+            {
+                first = behind;
+                break;
+            }
+        }
+
+        _at = first < 0 ? _at : first;
+        return first >= 0;
     }
 
     /// <inheritdoc/>
@@ -95,6 +117,7 @@ internal sealed class GzipSource : Stream
             Buffer.BlockCopy(_bytes, dropped, _bytes, 0, _end - dropped);
             _at -= dropped;
             _end -= dropped;
+            _member = Math.Max(_member - dropped, 0);
         }
 
         int read = _file.Read(_bytes, _end, Math.Min(Chunk, _bytes.Length - _end));

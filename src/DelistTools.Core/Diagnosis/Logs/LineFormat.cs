@@ -35,17 +35,22 @@ internal abstract class LineFormat
         return length < 0 ? end : at + length;
     }
 
-    /// <summary>Where the line begins.</summary>
-    protected static int LineStart(byte[] bytes, int start, int at)
+    /// <summary>The text of the line around a place, without its line end and zeros before it.</summary>
+    /// <returns>False where the place is beyond what is looked at of a line.</returns>
+    protected static bool TryReadLine(byte[] bytes, int start, int at, int lineEnd, out string line)
     {
-        int before = bytes.AsSpan(start, at - start).LastIndexOf((byte)'\n');
-        return start + before + 1;
-    }
+        int lineStart = LineStart(bytes, start, at);
+        line = "";
+        if (lineEnd - lineStart > LongestLine)
+        {
+            lineEnd = lineStart + LongestLine;
+        }
 
-    /// <summary>The text of a line, without its line end.</summary>
-    protected static string Line(byte[] bytes, int lineStart, int lineEnd)
-    {
-        lineEnd = Math.Min(lineEnd, lineStart + LongestLine);
+        if (at >= lineEnd)
+        {
+            return false;
+        }
+
         while (lineStart < lineEnd && bytes[lineStart] == 0)
         {
             lineStart++;
@@ -56,8 +61,13 @@ internal abstract class LineFormat
             lineEnd--;
         }
 
-        return LogText.Decode(bytes, lineStart, lineEnd);
+        line = LogText.Decode(bytes, lineStart, lineEnd);
+        return true;
     }
+
+    /// <summary>Where the line begins.</summary>
+    protected static int LineStart(byte[] bytes, int start, int at) =>
+        start + bytes.AsSpan(start, at - start).LastIndexOf((byte)'\n') + 1;
 
     protected static bool Matches(byte[] bytes, int at, int end, ReadOnlySpan<byte> words) =>
         at >= 0 && end - at >= words.Length && bytes.AsSpan(at, words.Length).SequenceEqual(words);

@@ -24,6 +24,11 @@ internal sealed class LogRefusals
     internal static bool LooksLikeLog(byte[] head, int length)
     {
         string text = BeginningOf(head, Math.Min(length, 16_384));
+        if (CsvLog.IsShownBy(text.Length > LogFormats.CsvHead ? text.Substring(0, LogFormats.CsvHead) : text))
+        {
+            return true;
+        }
+
         int timed = 0;
         int lines = 0;
         foreach (string line in text.Split('\n'))

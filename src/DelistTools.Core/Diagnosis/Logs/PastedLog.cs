@@ -22,6 +22,9 @@ internal sealed class PastedLog : IRefusalFormat
     /// <summary>qmail's.</summary>
     internal static PastedLog Qmail() => new(t => Holds(t, "delivery "), c => new LineScanner(new[] { new QmailLog(c) }));
 
+    /// <summary>A table's, with the row of its names.</summary>
+    internal static PastedLog Csv() => new(t => CsvLog.IsShownBy(t.Length > LogFormats.CsvHead ? t.Substring(0, LogFormats.CsvHead) : t), c => new CsvLog(c));
+
     /// <inheritdoc/>
     public IEnumerable<FoundRefusal> Find(string text)
     {

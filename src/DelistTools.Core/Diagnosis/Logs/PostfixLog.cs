@@ -90,14 +90,10 @@ internal sealed class PostfixLog : LineFormat
     {
         int lineEnd = LineEnd(bytes, at, end);
         int status = bytes.AsSpan(at, lineEnd - at).IndexOf(" status="u8);
-        if (status >= 0 && IsFailure(bytes, at + status + 8, lineEnd))
+        if (status >= 0 && IsFailure(bytes, at + status + 8, lineEnd)
+            && TryReadLine(bytes, start, at, lineEnd, out string line) && Read(line, QueueMemory.Key(id)) is { } refusal)
         {
-            int lineStart = LineStart(bytes, start, at);
-            FoundRefusal? refusal = Read(Line(bytes, lineStart, lineEnd), QueueMemory.Key(id));
-            if (refusal is not null)
-            {
-                found.Add(refusal);
-            }
+            found.Add(refusal);
         }
 
         return lineEnd;
@@ -114,9 +110,9 @@ internal sealed class PostfixLog : LineFormat
 
         ulong key = QueueMemory.Key(id);
         _queue.Keep(key, QueueValue.Sender, bytes.AsSpan(at + 2, close - 2));
-        if (Matches(bytes, at + close + 3, lineEnd, "status=expired"u8))
+        if (Matches(bytes, at + close + 3, lineEnd, "status=expired"u8) && TryReadLine(bytes, start, at + close + 17, lineEnd, out string line))
         {
-            found.Add(Expired(Line(bytes, LineStart(bytes, start, at), lineEnd), key));
+            found.Add(Expired(line, key));
         }
 
         return lineEnd;

@@ -65,11 +65,10 @@ internal sealed class QmailLog : LineFormat
         {
             KeepDelivery(bytes, after + 6, lineEnd, key);
         }
-        else if (Matches(bytes, after, lineEnd, ": failure: "u8) || Matches(bytes, after, lineEnd, ": deferral: "u8))
+        else if ((Matches(bytes, after, lineEnd, ": failure: "u8) || Matches(bytes, after, lineEnd, ": deferral: "u8))
+            && TryReadLine(bytes, start, after + 11, lineEnd, out string line))
         {
-            int lineStart = LineStart(bytes, start, at);
-            bool isFailure = bytes[after + 2] == 'f';
-            found.Add(Read(Line(bytes, lineStart, lineEnd), isFailure, key));
+            found.Add(Read(line, isFailure: bytes[after + 2] == 'f', key));
         }
 
         return lineEnd;

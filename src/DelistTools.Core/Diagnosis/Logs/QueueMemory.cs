@@ -95,7 +95,13 @@ internal sealed class QueueMemory
             return 0;
         }
 
-        _values ??= new byte[Room];
+        // Until the room is used for the second time, it grows with what is kept.
+        _values ??= new byte[Room / 64];
+        while (_written < Room && _written + 2 + value.Length > _values.Length && _values.Length < Room)
+        {
+            Array.Resize(ref _values, 2 * _values.Length);
+        }
+
         int at = (int)(_written & (Room - 1));
         if (at + 2 + value.Length > Room)
         {

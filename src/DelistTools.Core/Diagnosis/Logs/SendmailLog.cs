@@ -41,9 +41,10 @@ internal sealed class SendmailLog : LineFormat
         {
             int lineStart = LineStart(bytes, start, at);
             int to = bytes.AsSpan(lineStart, at - lineStart).IndexOf(": to="u8);
-            if (to >= 0 && SyslogQueueId.TryRead(bytes, start, lineStart + to + 2, out ReadOnlySpan<byte> id))
+            if (to >= 0 && SyslogQueueId.TryRead(bytes, start, lineStart + to + 2, out ReadOnlySpan<byte> id)
+                && TryReadLine(bytes, start, at, lineEnd, out string line))
             {
-                Read(Line(bytes, lineStart, lineEnd), QueueMemory.Key(id), found);
+                Read(line, QueueMemory.Key(id), found);
             }
         }
 
