@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading;
 
@@ -11,6 +12,10 @@ namespace DelistTools;
 /// not found; one such line must not end the reading of all others. What is used often is compiled: that takes as long as
 /// a thousand searches, so that it pays for a log and not for a reply.
 /// </summary>
+/// <remarks>
+/// Only plain expressions are compiled. On .NET 10.0 the compiled form of some with looks around or lazy repetitions of
+/// groups throws IndexOutOfRangeException where the interpreter gives the right answer.
+/// </remarks>
 internal sealed class BoundedRegex
 {
     private const int Often = 500;
@@ -35,7 +40,7 @@ internal sealed class BoundedRegex
     /// <summary>The first that is found; without success where nothing is, or where the search took too long.</summary>
     internal Match Match(string text)
     {
-        if (_uses < Often && Interlocked.Increment(ref _uses) == Often)
+        if (_uses < Often && Interlocked.Increment(ref _uses) == Often && IsPlain(Regex.ToString()))
         {
             _searching = new Regex(Regex.ToString(), Regex.Options | RegexOptions.Compiled, Longest);
         }
@@ -70,4 +75,8 @@ internal sealed class BoundedRegex
             return System.Text.RegularExpressions.Match.Empty;
         }
     }
+
+    /// <summary>No look-ahead or look-behind, and no repetition that takes as little as it can.</summary>
+    private static bool IsPlain(string pattern) => new[] { "(?=", "(?!", "(?<=", "(?<!", "}?", "*?", "+?", "??" }
+        .All(special => pattern.IndexOf(special, StringComparison.Ordinal) < 0);
 }
