@@ -159,7 +159,7 @@ public sealed class RefusalDiagnosisTests
     [InlineData("550 5.7.1 Mail from domain example.com was rejected due to listing in Spamhaus DBL", RefusalCause.DomainBlocked)]
     [InlineData("550 5.7.1 Refused, ticket IB104", RefusalCause.Unknown)]
     [InlineData("550 5.2.1 Mailbox unavailable. Your address is blacklisted", RefusalCause.Unknown)]
-    [InlineData("554 5.7.1 Service unavailable; Client host [mail.example.com] blocked using rhsbl.example.net", RefusalCause.Unknown)]
+    [InlineData("554 5.7.1 Service unavailable; Client host [mail.example.com] blocked using rhsbl.example.net", RefusalCause.DomainBlocked)]
     public void Diagnose_WhatIsNoAddressBlock_IsNotCalledOne(string reply, RefusalCause cause)
     {
         MailRefusal refusal = Diagnoses.Of(reply);
