@@ -108,7 +108,7 @@ internal static class BounceFigures
         return thrown == 0 && longest < TimeSpan.FromSeconds(1) ? 0 : 1;
     }
 
-    private static RefusalFiles Files()
+    internal static RefusalFiles Files()
     {
         string folder = Path.Combine(AppContext.BaseDirectory, "catalog");
         CatalogStore store = new(folder, () => Path.Combine(folder, "none", "catalog.json"));

@@ -9,7 +9,8 @@ namespace DelistTools.Benchmarks;
 
 /// <summary>
 /// Without arguments: the figures that the project promises, each with its peer in the same run. With
-/// <c>--filter *</c>: the micro-benchmarks. With <c>mutate 1000000</c>: so many damaged inputs.
+/// <c>--filter *</c>: the micro-benchmarks. With <c>mutate 1000000</c>: so many damaged inputs. With <c>log 1024</c>: a mail
+/// log of so many megabytes.
 /// </summary>
 internal static class Program
 {
@@ -25,17 +26,23 @@ internal static class Program
                 return 0;
             case "mutate":
                 return BounceFigures.Mutate(arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1_000_000);
+            case "log":
+                return Print(LogFigures.Take(arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1024));
             case null:
-                IEnumerable<Figure> figures = [.. await FanOutFigures.TakeAsync(), .. RouteFigures.Take(), .. BounceFigures.Take(), .. StartFigures.Take()];
-                foreach (Figure figure in figures)
-                {
-                    Console.WriteLine(figure);
-                }
-
-                return figures.All(f => f.IsReached) ? 0 : 1;
+                return Print([.. await FanOutFigures.TakeAsync(), .. RouteFigures.Take(), .. BounceFigures.Take(), .. LogFigures.Take(), .. StartFigures.Take()]);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
                 return 0;
         }
+    }
+
+    private static int Print(IReadOnlyList<Figure> figures)
+    {
+        foreach (Figure figure in figures)
+        {
+            Console.WriteLine(figure);
+        }
+
+        return figures.All(f => f.IsReached) ? 0 : 1;
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace DelistTools.Catalog;
 
@@ -64,6 +65,7 @@ internal sealed class FragmentIndex
     /// Adds the signatures whose fragments may be in the text, and those that have none and go by codes, each once and in
     /// no order.
     /// </summary>
+    [MethodImpl(HotPath.Compiled)]
     internal void AddCandidates(string text, List<RefusalSignature> candidates)
     {
         candidates.AddRange(_always);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace DelistTools.Diagnosis;
 
@@ -62,6 +63,7 @@ internal static class ReplyFacts
     }
 
     /// <summary>The first page that the reply names.</summary>
+    [MethodImpl(HotPath.Compiled)]
     internal static string? Url(string words)
     {
         for (int at = IndexOf(words, "http", 0); at >= 0; at = IndexOf(words, "http", at + 1))
@@ -87,6 +89,7 @@ internal static class ReplyFacts
     }
 
     /// <summary>The first mail address that the reader is asked to write to; addresses of the envelope are not.</summary>
+    [MethodImpl(HotPath.Compiled)]
     internal static string? Mail(string words, string? recipient)
     {
         for (int at = words.IndexOf('@'); at >= 0; at = words.IndexOf('@', at + 1))
@@ -166,6 +169,7 @@ internal static class ReplyFacts
     }
 
     /// <summary>The beginning of the run of such characters that ends at a place.</summary>
+    [MethodImpl(HotPath.Compiled)]
     private static int BackOver(string words, int end, Func<char, bool> isPart)
     {
         while (end > 0 && isPart(words[end - 1]))

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using DelistTools.Catalog;
 
@@ -25,6 +26,7 @@ internal sealed class SignatureMatcher
     /// <summary>The signature that decides; null where none fits.</summary>
     /// <param name="reply">The reply.</param>
     /// <param name="provider">The id of the provider that the refusing host belongs to; null where that is not known.</param>
+    [MethodImpl(HotPath.Compiled)]
     internal SignatureMatch? Find(SmtpReplyText reply, string? provider)
     {
         List<RefusalSignature> left = new();
@@ -53,6 +55,7 @@ internal sealed class SignatureMatcher
     }
 
     /// <summary>Less than zero where the first is the more specific one.</summary>
+    [MethodImpl(HotPath.Compiled)]
     private static int Compare(RefusalSignature one, RefusalSignature other, string? provider)
     {
         int order = Rank(other, provider) - Rank(one, provider);
@@ -68,6 +71,7 @@ internal sealed class SignatureMatcher
         : Same(signature.Provider, provider) ? 2
         : 0;
 
+    [MethodImpl(HotPath.Compiled)]
     private static bool CouldFit(RefusalSignature signature, SmtpReplyText reply, string? provider) =>
         (!signature.IsProviderOnly || (provider is not null && Same(signature.Provider!, provider)))
         && (signature.Codes.Count == 0 || HasCode(signature, reply.ReplyCode, reply.Enhanced));
@@ -101,6 +105,7 @@ internal sealed class SignatureMatcher
         return true;
     }
 
+    [MethodImpl(HotPath.Compiled)]
     private static bool ContainsAny(string text, IReadOnlyList<string> fragments)
     {
         for (int i = 0; i < fragments.Count; i++)

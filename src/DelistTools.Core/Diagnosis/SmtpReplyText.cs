@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -71,6 +72,7 @@ internal sealed class SmtpReplyText
         return OfLines(LineBreak.Split(text).Select(l => NetworkText.WithoutControls(l).Trim()).Where(l => l.Length > 0).ToArray());
     }
 
+    [MethodImpl(HotPath.Compiled)]
     private static SmtpReplyText OfLines(params string[] lines)
     {
         if (lines.Length == 0)
@@ -182,6 +184,7 @@ internal sealed class SmtpReplyText
         EnhancedStatusCode.TryRead(words, at < words.Length && words[at] == '#' ? at + 1 : at, out _, out end)
         && (end == words.Length || words[end] == ' ');
 
+    [MethodImpl(HotPath.Compiled)]
     private static string WithSingleSpaces(string words)
     {
         bool single = true;

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace DelistTools;
@@ -23,6 +24,9 @@ internal static class NetworkText
         return Cut(clean, Longest, "...");
     }
 
+    /// <summary>The same; null where there is nothing to show.</summary>
+    internal static string? CleanOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : Clean(text!);
+
     /// <summary>The text as a part of a sentence; null where nothing is left of it.</summary>
     internal static string? Line(string? text)
     {
@@ -34,6 +38,7 @@ internal static class NetworkText
     internal static string Shorten(string text) => Cut(text, LongestInSentence, " [...]");
 
     /// <summary>The same without a cut, for text that is worked on before it is shown.</summary>
+    [MethodImpl(HotPath.Compiled)]
     internal static string WithoutControls(string text)
     {
         int plain = 0;

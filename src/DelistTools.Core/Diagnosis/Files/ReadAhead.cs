@@ -66,6 +66,7 @@ internal static class ReadAhead
         }
     }
 
+    /// <summary>A taker who has nothing to do gets an item as soon as it is there; one who lags behind gets many at once.</summary>
     private static void Fill<T>(IEnumerable<T> source, BlockingCollection<List<T>> batches, CancellationToken ending)
     {
         List<T> batch = new(BatchSize);
@@ -74,7 +75,7 @@ internal static class ReadAhead
             foreach (T item in source)
             {
                 batch.Add(item);
-                if (batch.Count == BatchSize)
+                if (batch.Count == BatchSize || batches.Count == 0)
                 {
                     batches.Add(batch, ending);
                     batch = new List<T>(BatchSize);

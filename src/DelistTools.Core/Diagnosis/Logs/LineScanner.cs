@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace DelistTools.Diagnosis;
 
@@ -17,6 +18,7 @@ internal sealed class LineScanner : ILogSink
     }
 
     /// <inheritdoc/>
+    [MethodImpl(HotPath.Compiled)]
     public void Add(byte[] bytes, int start, int end, List<FoundRefusal> found)
     {
         for (int i = 0; i < _anchors.Length; i++)
@@ -55,6 +57,7 @@ internal sealed class LineScanner : ILogSink
     {
     }
 
+    [MethodImpl(HotPath.Compiled)]
     private static int Find(byte[] bytes, int start, int end, byte[] anchor)
     {
         int at = start >= end ? -1 : bytes.AsSpan(start, end - start).IndexOf(anchor);

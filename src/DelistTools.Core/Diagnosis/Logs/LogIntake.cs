@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace DelistTools.Diagnosis;
@@ -71,6 +72,7 @@ internal sealed class LogIntake
         _begun = _cut = false;
     }
 
+    [MethodImpl(HotPath.Compiled)]
     private void Take(List<FoundRefusal> found, bool isEnd)
     {
         int start = 0;

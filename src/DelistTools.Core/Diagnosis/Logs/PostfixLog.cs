@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace DelistTools.Diagnosis;
@@ -27,6 +28,7 @@ internal sealed class PostfixLog : LineFormat
         head.IndexOf("postfix"u8) >= 0 || head.IndexOf(", status="u8) >= 0 || head.IndexOf(" (queue active)"u8) >= 0;
 
     /// <inheritdoc/>
+    [MethodImpl(HotPath.Compiled)]
     internal override int Visit(byte[] bytes, int start, int at, int end, int anchor, List<FoundRefusal> found)
     {
         switch (at > start ? bytes[at - 1] : 0)
@@ -50,6 +52,7 @@ internal sealed class PostfixLog : LineFormat
     }
 
     /// <summary>The refusal that a line tells of; null where it tells of none.</summary>
+    [MethodImpl(HotPath.Compiled)]
     private FoundRefusal? Read(string line, ulong key)
     {
         int to = line.IndexOf(": to=<", StringComparison.Ordinal);
@@ -86,6 +89,7 @@ internal sealed class PostfixLog : LineFormat
         };
     }
 
+    [MethodImpl(HotPath.Compiled)]
     private int VisitRecipient(byte[] bytes, int start, int at, int end, ReadOnlySpan<byte> id, List<FoundRefusal> found)
     {
         int lineEnd = LineEnd(bytes, at, end);
@@ -99,6 +103,7 @@ internal sealed class PostfixLog : LineFormat
         return lineEnd;
     }
 
+    [MethodImpl(HotPath.Compiled)]
     private int VisitSender(byte[] bytes, int start, int at, int end, ReadOnlySpan<byte> id, List<FoundRefusal> found)
     {
         int lineEnd = LineEnd(bytes, at, end);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace DelistTools.Diagnosis;
 
@@ -56,6 +57,7 @@ internal readonly struct PostfixReason
 
     /// <summary>Takes a reason apart.</summary>
     /// <param name="reason">The words between the brackets.</param>
+    [MethodImpl(HotPath.Compiled)]
     internal static PostfixReason Read(string reason)
     {
         int verb = -1;

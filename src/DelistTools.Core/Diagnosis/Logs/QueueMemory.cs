@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace DelistTools.Diagnosis;
 
@@ -23,6 +24,7 @@ internal sealed class QueueMemory
     private uint _written = 1;
 
     /// <summary>A number for a queue id, the same only for the same one, as far as 64 bits go.</summary>
+    [MethodImpl(HotPath.Compiled)]
     internal static ulong Key(ReadOnlySpan<byte> queueId)
     {
         ulong key = 0;
@@ -48,6 +50,7 @@ internal sealed class QueueMemory
     }
 
     /// <summary>Keeps a value; nothing is kept of one that is too long.</summary>
+    [MethodImpl(HotPath.Compiled)]
     internal void Keep(ulong key, QueueValue which, ReadOnlySpan<byte> value)
     {
         _slots ??= new Slot[Slots];
@@ -88,6 +91,7 @@ internal sealed class QueueMemory
 
     private static int Index(ulong key) => (int)(key >> 20) & (Slots - 1);
 
+    [MethodImpl(HotPath.Compiled)]
     private uint Keep(ReadOnlySpan<byte> value)
     {
         if (value.Length > Longest)

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace DelistTools.Diagnosis;
 
@@ -25,6 +26,7 @@ internal readonly struct SyslogHeader
 
     /// <param name="line">The line.</param>
     /// <param name="clock">What its time leaves out.</param>
+    [MethodImpl(HotPath.Compiled)]
     internal static SyslogHeader Read(string line, LogClock clock)
     {
         int at = SkipPriority(line, SkipBlank(line, 0));

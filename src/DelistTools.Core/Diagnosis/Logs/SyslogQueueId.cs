@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace DelistTools.Diagnosis;
 
@@ -9,6 +10,7 @@ internal static class SyslogQueueId
     /// The queue id before ": " and the name of a value. It stands behind the program, which ends with its process in
     /// brackets or is one of a suite; a text that only quotes such a line, as a header that cleanup tells about, stands elsewhere.
     /// </summary>
+    [MethodImpl(HotPath.Compiled)]
     internal static bool TryRead(byte[] bytes, int start, int name, out ReadOnlySpan<byte> id)
     {
         id = default;

@@ -51,6 +51,23 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
+    public void Of_SourceThatGoesOnLooking_GivesWhatItFoundSoFar()
+    {
+        using ManualResetEventSlim taken = new();
+        using IEnumerator<int> items = ReadAhead.Of(Slow, CancellationToken.None).GetEnumerator();
+        Assert.True(items.MoveNext());
+        taken.Set();
+        Assert.True(items.MoveNext());
+
+        IEnumerable<int> Slow(CancellationToken ending)
+        {
+            yield return 1;
+            taken.Wait(ending);
+            yield return 2;
+        }
+    }
+
+    [Fact]
     public void Of_CallerThatCancels_EndsWithThat()
     {
         using CancellationTokenSource source = new();
