@@ -9,8 +9,8 @@ namespace DelistTools.Benchmarks;
 
 /// <summary>
 /// Without arguments: the figures that the project promises, each with its peer in the same run. With
-/// <c>--filter *</c>: the micro-benchmarks. With <c>mutate 1000000</c>: so many damaged inputs. With <c>log 1024</c>: a mail
-/// log of so many megabytes.
+/// <c>--filter *</c>: the micro-benchmarks. With <c>bounces</c>: whole messages only. With <c>log 1024</c>: a mail log of so
+/// many megabytes only. With <c>mutate 1000000</c>: so many damaged inputs.
 /// </summary>
 internal static class Program
 {
@@ -26,6 +26,8 @@ internal static class Program
                 return 0;
             case "mutate":
                 return BounceFigures.Mutate(arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1_000_000);
+            case "bounces":
+                return Print(BounceFigures.Take());
             case "log":
                 return Print(LogFigures.Take(arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1024));
             case null:
