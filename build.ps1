@@ -83,13 +83,15 @@ function Install-TestServer {
         return
     }
 
-    # Mono's own package leaves out assemblies that the catalogue is read with, which .NET Framework always has.
+    # Mono's own package leaves out assemblies that .NET Framework always has: those that the catalogue is read with, and
+    # the charsets of bounces.
     $programs = [ordered]@{
         rbldnsd                                          = 'rbldnsd'
         unbound                                          = 'unbound'
         mono                                             = 'mono-runtime'
         '/usr/lib/mono/gac/System.Xml.Linq'              = 'libmono-system-xml-linq4.0-cil'
         '/usr/lib/mono/gac/System.Runtime.Serialization' = 'libmono-system-runtime-serialization4.0-cil'
+        '/usr/lib/mono/gac/I18N.Rare'                    = 'libmono-i18n4.0-all'
     }
     # An array even of one: strict mode refuses to count a single text.
     $missing = @(

@@ -5,7 +5,7 @@ using System.Reflection;
 namespace DelistTools.Desktop;
 
 /// <summary>
-/// Arguments: the module's desktop folder, a name server, a name to ask for. Prints what it did, a line each; an
+/// Arguments: the module's desktop folder, a name server, a name to ask for, a folder of bounces and logs. Prints what it did, a line each; an
 /// exception ends it with a stack trace and another exit code than zero.
 /// </summary>
 internal static class Program
@@ -18,6 +18,7 @@ internal static class Program
 
         // Only from here on can the module's other assemblies be found, so that nothing above may name them.
         Work.Run(arguments[1], arguments[2]);
+        Work.ReadRefusals(arguments[3]);
         foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
             Console.WriteLine("loaded " + assembly.GetName().Name + " " + Path.GetFileName(Path.GetDirectoryName(assembly.Location)));

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Threading;
 using DelistTools.Blocklists;
@@ -40,6 +41,19 @@ internal static class Work
         written.Position = 0;
         MimeMessage read = MimeMessage.Load(written);
         Console.WriteLine("mime " + read.Subject + " signed " + (read.Headers[HeaderId.DkimSignature] is not null));
+    }
+
+    /// <summary>A line for each refusal in the files of a folder.</summary>
+    internal static void ReadRefusals(string folder)
+    {
+        RefusalDiagnosis diagnosis = new(CatalogStore.Process.LoadSignatures(out _), () => CatalogStore.Process.LoadProviders(out _));
+        RefusalFiles files = new(diagnosis, p => Console.WriteLine("problem " + p.Id + " " + p.Target), _ => { }, CancellationToken.None);
+        foreach (MailRefusal refusal in files.Read(folder))
+        {
+            Console.WriteLine(string.Join(
+                "|", "refusal", Path.GetFileName(refusal.SourcePath), refusal.Recipient, refusal.Cause, refusal.RuleId, refusal.RefusedAddress,
+                refusal.RemoteMta, refusal.OccurredAt?.ToString("s", CultureInfo.InvariantCulture), refusal.ReplyText));
+        }
     }
 
     private static void PlanTheModelCase()

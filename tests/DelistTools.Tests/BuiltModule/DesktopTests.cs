@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Threading.Tasks;
 using DelistTools.Lab;
@@ -9,26 +10,21 @@ using Xunit;
 namespace DelistTools.Tests.BuiltModule;
 
 /// <summary>The desktop folder, loaded on Mono by a program that lies elsewhere and has no binding redirects.</summary>
-public sealed class DesktopTests
+public sealed class DesktopTests : IDisposable
 {
+    /// <summary>What both builds print of a refusal.</summary>
+    private const string Shown = "[string]::Join('|', 'refusal', [System.IO.Path]::GetFileName($_.SourcePath), $_.Recipient, $_.Cause, $_.RuleId, $_.RefusedAddress, "
+        + "$_.RemoteMta, $(if ($_.OccurredAt) { $_.OccurredAt.ToString('s') }), $_.ReplyText)";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("delisttools-desktop-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
     [Fact]
     public async Task DesktopFolder_OnMono_AsksPlansAndSigns()
     {
         using FirstMinuteLab lab = FirstMinuteLab.Start();
-        string program = Path.Combine(Repository.Root, "artifacts", "bin", "DelistTools.Desktop", "release", "DelistTools.Desktop.exe");
-        Assert.True(File.Exists(program), program + " is not built.");
-        Assert.False(File.Exists(program + ".config"), "Binding redirects would hide what the module's resolver has to do.");
-        ProcessStartInfo start = new("mono", [program, Path.Combine(Repository.ModuleFolder, "desktop"), lab.NameServer, "2.0.0.127.zen.lab.test"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process mono = Process.Start(start)!;
-        Task<string> errors = mono.StandardError.ReadToEndAsync();
-        string output = await mono.StandardOutput.ReadToEndAsync();
-        await mono.WaitForExitAsync();
-        Assert.True(mono.ExitCode == 0, output + await errors);
-        string[] lines = output.Split('\n', StringSplitOptions.TrimEntries);
+        string[] lines = await RunAsync(lab.NameServer, _folder.FullName);
         Assert.Contains(lines, l => l.StartsWith("dns Records 127.0.0.2", StringComparison.Ordinal));
         Assert.Contains("route outlook-ou-002 203.0.113.25 symantec-brightmail spamhaus-zen microsoft-consumer", lines);
         Assert.Contains("mime Grüße signed True", lines);
@@ -39,5 +35,50 @@ public sealed class DesktopTests
 
         Assert.DoesNotContain(lines, l => l.StartsWith("loaded ", StringComparison.Ordinal) && l.EndsWith(" desktop", StringComparison.Ordinal)
             && !Directory.GetFiles(Path.Combine(Repository.ModuleFolder, "desktop")).Any(f => l.Contains(Path.GetFileNameWithoutExtension(f), StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task DesktopFolder_OnMono_ReadsBouncesAndLogsAsTheOtherBuildDoes()
+    {
+        foreach (string sample in Directory.GetFiles(Path.Combine(Repository.Root, "tests", "DelistTools.Core.Tests", "Diagnosis", "bounces"), "*.eml"))
+        {
+            File.Copy(sample, Path.Combine(_folder.FullName, Path.GetFileName(sample)));
+        }
+
+        string log = Path.Combine(Repository.Root, "docs", "examples", "morning.log");
+        File.Copy(log, Path.Combine(_folder.FullName, "morning.log"));
+        await using (GZipStream compressed = new(File.Create(Path.Combine(_folder.FullName, "morning.log.1.gz")), CompressionLevel.Fastest))
+        {
+            await compressed.WriteAsync(await File.ReadAllBytesAsync(log));
+        }
+
+        using FirstMinuteLab lab = FirstMinuteLab.Start();
+        string[] lines = await RunAsync(lab.NameServer, _folder.FullName);
+
+        using ModuleSession session = new();
+        string[] expected = session.Run("Import-BounceMessage $folder | ForEach-Object { " + Shown + " }", ("folder", _folder.FullName))
+            .AssertNoErrors().Output.Select(o => (string)o.BaseObject).ToArray();
+        Assert.True(expected.Length > 100);
+        Assert.Equal(expected, lines.Where(l => l.StartsWith("refusal", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, l => l.StartsWith("problem", StringComparison.Ordinal));
+    }
+
+    /// <summary>The lines that the program prints.</summary>
+    private static async Task<string[]> RunAsync(string nameServer, string folder)
+    {
+        string program = Path.Combine(Repository.Root, "artifacts", "bin", "DelistTools.Desktop", "release", "DelistTools.Desktop.exe");
+        Assert.True(File.Exists(program), program + " is not built.");
+        Assert.False(File.Exists(program + ".config"), "Binding redirects would hide what the module's resolver has to do.");
+        ProcessStartInfo start = new("mono", [program, Path.Combine(Repository.ModuleFolder, "desktop"), nameServer, "2.0.0.127.zen.lab.test", folder])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process mono = Process.Start(start)!;
+        Task<string> errors = mono.StandardError.ReadToEndAsync();
+        string output = await mono.StandardOutput.ReadToEndAsync();
+        await mono.WaitForExitAsync();
+        Assert.True(mono.ExitCode == 0, output + await errors);
+        return output.Split('\n', StringSplitOptions.TrimEntries);
     }
 }
