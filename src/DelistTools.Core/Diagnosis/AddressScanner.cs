@@ -6,13 +6,17 @@ namespace DelistTools.Diagnosis;
 
 /// <summary>
 /// Finds addresses in the words of a reply: <c>[192.0.2.1]</c>, <c>IP=192.0.2.1</c>, <c>[192.0.2.1      19]</c>,
-/// <c>2001:db8::1</c>, <c>[IPv6:2001:db8::1]</c>; not what is a part of a longer number or of a host name.
+/// <c>2001:db8::1</c>, <c>[IPv6:2001:db8::1]</c>; not what is a part of a longer number or of a host name, nor a network.
 /// </summary>
 internal static class AddressScanner
 {
     private const string Tag = "IPv6:";
 
     private const int LongestAddress = 45;
+
+    private const int WholeIPv4 = 32;
+
+    private const int WholeIPv6 = 128;
 
     /// <summary>The addresses in their order, each with the place at which it, or the tag before it, begins.</summary>
     internal static IEnumerable<(int Start, IPAddress Address)> Find(string words)
@@ -75,9 +79,27 @@ internal static class AddressScanner
             last--;
         }
 
+        if (last == end && IsPrefixLength(words, end, colon < 0 ? WholeIPv4 : WholeIPv6))
+        {
+            return null;
+        }
+
         return last - start is >= 3 and <= LongestAddress && IpAddressText.TryParse(words.Substring(start, last - start), out IPAddress? address)
             ? address
             : null;
+    }
+
+    /// <summary>What stands there makes a network of the address before it: <c>/24</c>, but neither <c>/32</c> nor a part of a web address.</summary>
+    private static bool IsPrefixLength(string words, int at, int whole)
+    {
+        int digits = at + 1;
+        int length = 0;
+        while (at < words.Length && words[at] == '/' && digits < words.Length && digits - at <= 3 && words[digits] is >= '0' and <= '9')
+        {
+            length = (length * 10) + words[digits++] - '0';
+        }
+
+        return length > 0 && length < whole && (digits == words.Length || !(IsWord(words[digits]) || words[digits] is '/' or '-'));
     }
 
     private static bool IsTag(string words, int at) => string.CompareOrdinal(words, at, Tag, 0, Tag.Length) == 0

@@ -35,8 +35,7 @@ internal sealed class RefusalDiagnosis
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal IReadOnlyList<MailRefusal> Read(string text, string? path = null, CancellationToken cancellationToken = default)
     {
-        // Windows turns the line feed of CR LF into CR LF once more where a program writes both as text.
-        string lines = text.Replace("\r\r\n", "\n").Replace("\r\n", "\n").Replace('\r', '\n');
+        string lines = LineEnds.Unified(text);
         foreach (IRefusalFormat format in _formats)
         {
             List<MailRefusal> found = Diagnose(format.Find(lines), path, cancellationToken).ToList();

@@ -8,7 +8,8 @@ namespace DelistTools.Mail;
 
 /// <summary>
 /// The messages of a mailbox in the format mbox (RFC 4155), one after the other, whatever its line ends. A message begins at
-/// a "From " line, which a line of text is told from by the time and the year that stand in it.
+/// a "From " line, which a line of text is told from by the time and the year that stand in it, or, as Thunderbird writes it,
+/// by nothing that stands in it and no line before it.
 /// </summary>
 internal static class MailboxSplitter
 {
@@ -21,6 +22,8 @@ internal static class MailboxSplitter
         byte[] buffer = new byte[81_920];
         byte[] line = new byte[LongestFromLine];
         int length = 0;
+        bool afterEmpty = true;
+        byte lastEnd = 0;
         int count;
         while ((count = mailbox.Read(buffer, 0, buffer.Length)) > 0)
         {
@@ -36,7 +39,7 @@ internal static class MailboxSplitter
                 length += room;
                 if (ends)
                 {
-                    if (IsFromLine(line, length))
+                    if (IsFromLine(line, length) || (afterEmpty && IsBareFromLine(line, length)))
                     {
                         // What was written of this line already stood in an earlier piece of the stream.
                         int written = length - room;
@@ -50,6 +53,10 @@ internal static class MailboxSplitter
                         message.Write(line, 0, written);
                     }
 
+                    // The line feed of CR LF ends no line of its own.
+                    bool isSecond = length == 0 && lastEnd == '\r' && buffer[end] == '\n';
+                    afterEmpty = isSecond ? afterEmpty : length == 0;
+                    lastEnd = isSecond ? (byte)0 : buffer[end];
                     length = 0;
                 }
 
@@ -74,6 +81,10 @@ internal static class MailboxSplitter
 
         return at;
     }
+
+    /// <summary>Nothing but "From ".</summary>
+    private static bool IsBareFromLine(byte[] line, int length) =>
+        length == 5 && line[0] == 'F' && line[1] == 'r' && line[2] == 'o' && line[3] == 'm' && line[4] == ' ';
 
     /// <summary>"From ", then a word that is the sender, and behind it a time and a year.</summary>
     private static bool IsFromLine(byte[] line, int length)

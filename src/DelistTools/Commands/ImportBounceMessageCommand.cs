@@ -48,12 +48,23 @@ public sealed class ImportBounceMessageCommand : RefusalCommand
     protected override void ProcessRecord()
     {
         bool isLiteral = ParameterSetName == LiteralPathSet;
+        List<string> files = new();
         foreach (string path in isLiteral ? LiteralPath : Path)
         {
-            foreach (string file in Resolve(path, isLiteral))
-            {
-                Write(Follow ? _files!.Follow(file) : _files!.Read(file));
-            }
+            // A log that is not there yet is waited for, unless it is a pattern.
+            bool isWaitedFor = Follow && !WildcardPattern.ContainsWildcardCharacters(path);
+            files.AddRange(Resolve(path, isLiteral || isWaitedFor));
+        }
+
+        if (Follow && files.Count > 1)
+        {
+            WriteProblem(new Problem("FollowsOneLog", files[1], files[0], files.Count));
+            return;
+        }
+
+        foreach (string file in files)
+        {
+            Write(Follow ? _files!.Follow(file) : _files!.Read(file));
         }
     }
 

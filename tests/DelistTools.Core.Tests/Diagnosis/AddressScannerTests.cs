@@ -14,6 +14,8 @@ public sealed class AddressScannerTests
     [InlineData("[ipv6:2001:db8::1]", "1=2001:db8::1")]
     [InlineData("::ffff:192.0.2.1", "0=192.0.2.1")]
     [InlineData("192.0.2.1.it", "")]
+    [InlineData("network 192.0.2.0/24 and 2001:db8::/32.", "")]
+    [InlineData("192.0.2.1/32, http://192.0.2.2/24/x, 2001:db8::1/128", "0=192.0.2.1 21=192.0.2.2 37=2001:db8::1")]
     [InlineData("192.0.2.1-dyn", "")]
     [InlineData("x192.0.2.1 1.192.0.2.1 192.0.2.256", "")]
     [InlineData("face: bad.cafe::: 12:30:45", "")]

@@ -99,6 +99,20 @@ public sealed class BounceMessagesTests
     public void Find_OtherLineEnds_ReadTheSame(string lineEnd) =>
         Assert.Equal(2, Find(Report.Replace("\n", lineEnd, System.StringComparison.Ordinal)).Refusals.Count);
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void FindInMailbox_BareFromLines_BeginMessagesBehindAnEmptyLine(string lineEnd)
+    {
+        const string From = "From \n";
+        string text = From + Report + "\nFrom \nis no beginning behind text\n\n" + From + "Subject: hello\nFrom: a@example.org\n\nhello" + "\n\n" + From + Report;
+        List<MessageFindings> all = new BounceMessages().FindInMailbox(Stream(text.Replace("\n", lineEnd, System.StringComparison.Ordinal))).ToList();
+
+        Assert.Equal(3, all.Count);
+        Assert.Equal(2, all.Count(m => m.Refusals.Count == 2));
+    }
+
     [Fact]
     public void FindInMailbox_SeveralMessages_AreReadOneByOne()
     {
@@ -113,6 +127,13 @@ public sealed class BounceMessagesTests
     [Fact]
     public void Read_WholeMessageAsText_IsReadAsOne() => Assert.Equal(
         ["one@example.net", "two@example.com"], Diagnoses.Read(Report).Select(r => r.Recipient));
+
+    [Theory]
+    [InlineData("\r\r\n")]
+    [InlineData("\n\n")]
+    [InlineData("\r\n\r\n")]
+    public void Read_WholeMessageWhoseLineEndsWereDoubled_IsReadAsOne(string lineEnd) => Assert.Equal(
+        ["one@example.net", "two@example.com"], Diagnoses.Read(Report.Replace("\n", lineEnd, System.StringComparison.Ordinal)).Select(r => r.Recipient));
 
     [Fact]
     public void Read_FieldsOfTheReportAlone_AreRead()

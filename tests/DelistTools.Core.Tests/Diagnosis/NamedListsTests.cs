@@ -29,7 +29,13 @@ public sealed class NamedListsTests
     [InlineData("550 Your IP 192.0.2.4 is blacklisted: https://www.spamcop.net/bl.shtml?192.0.2.4", "spamcop")]
     [InlineData("550 Your IP 192.0.2.4 is blacklisted in rbl.example.net", "rbl.example.net")]
     [InlineData("550 Your IP 192.0.2.4 is blacklisted by us, mail.example.net", "")]
+    [InlineData("554 Blocked - see http://www.barracudanetworks.com/reputation/?pr=1&ip=192.0.2.4", "barracuda-brbl")]
     public void Diagnose_ListsInWords_NamesThem(string reply, string lists) => AssertNames(reply, RefusalCause.AddressBlocked, lists);
+
+    [Theory]
+    [InlineData("550 Message was rejected by UCEPROTECT-Network Level 3: 192.0.2.4", "uceprotect-3")]
+    [InlineData("550 192.0.2.4 is listed in UCEPROTECT Level 2", "uceprotect-2")]
+    public void Diagnose_ListOfRanges_IsARange(string reply, string lists) => AssertNames(reply, RefusalCause.RangeBlocked, lists);
 
     [Theory]
     [InlineData("550 mail from 192.0.2.4 rejected: listed in dnsbl.ahbl.org", "ahbl")]

@@ -54,6 +54,7 @@ public sealed class ImportBounceMessageTests : IDisposable
     [InlineData("Import-BounceMessage Env:PATH", "PathNotInFileSystem", ErrorCategory.InvalidArgument)]
     [InlineData("Import-BounceMessage -LiteralPath nodrive:\\x", "PathNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Import-BounceMessage $folder -Follow", "FolderNotFollowed", ErrorCategory.InvalidArgument)]
+    [InlineData("Import-BounceMessage a.log, b.log -Follow", "FollowsOneLog", ErrorCategory.InvalidArgument)]
     public void Path_ThatCannotBeRead_IsAnErrorAndTakesNoOtherWithIt(string script, string id, ErrorCategory category)
     {
         ModuleSession.Outcome outcome = Run(script);
@@ -107,6 +108,18 @@ public sealed class ImportBounceMessageTests : IDisposable
         await Task.Run(() => shell.Stop()).WaitAsync(Guard);
 
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(run));
+    }
+
+    [Fact]
+    public async Task Follow_LogThatIsNotThereYet_IsWaitedFor()
+    {
+        string path = Path.Combine(_folder.FullName, "new.log");
+        using ModuleSession session = new();
+        Task<ModuleSession.Outcome> run = Task.Run(() => session.Run(
+            "do { Import-BounceMessage -Path $path -Follow | ForEach-Object { $_; break } } while ($false)", ("path", path)));
+        File.WriteAllText(path, Line);
+
+        Assert.Single((await run.WaitAsync(Guard)).AssertNoErrors().Output);
     }
 
     [Fact]

@@ -1,78 +1,75 @@
 using System;
 using System.IO;
+using System.Runtime.ExceptionServices;
 
 namespace DelistTools.Diagnosis;
 
-/// <summary>A stream whose beginning was read already, from its beginning: compressed files and pipes cannot be wound back.</summary>
-internal sealed class HeadStream : Stream
+/// <summary>
+/// A file of which the beginning can be looked at before it is read: compressed files cannot be wound back. It ends where
+/// the file cannot be read any further, and says so afterwards, so that what stands before that place is not lost.
+/// </summary>
+internal sealed class HeadStream : ReadOnlyStream
 {
-    private readonly byte[] _head;
-    private readonly int _length;
-    private readonly Stream _rest;
+    private readonly Stream _file;
     private int _position;
 
-    internal HeadStream(byte[] head, int length, Stream rest)
+    /// <summary>Reads the beginning.</summary>
+    /// <param name="file">The file; closed with this stream.</param>
+    /// <param name="length">How much of it is the beginning, in bytes.</param>
+    internal HeadStream(Stream file, int length)
     {
-        _head = head;
-        _length = length;
-        _rest = rest;
+        _file = file;
+        Head = new byte[length];
+        for (int read = 1; read > 0 && HeadLength < length; HeadLength += read)
+        {
+            read = ReadFile(Head, HeadLength, length - HeadLength);
+        }
     }
 
-    /// <inheritdoc/>
-    public override bool CanRead => true;
+    /// <summary>The beginning.</summary>
+    internal byte[] Head { get; }
 
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
+    /// <summary>How many bytes of it the file has.</summary>
+    internal int HeadLength { get; private set; }
 
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
+    /// <summary>Why the file could not be read to its end; null where nothing hindered so far.</summary>
+    internal ExceptionDispatchInfo? Fault { get; private set; }
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count)
     {
-        int left = Math.Min(count, _length - _position);
+        int left = Math.Min(count, HeadLength - _position);
         if (left == 0)
         {
-            return _rest.Read(buffer, offset, count);
+            return Fault is null ? ReadFile(buffer, offset, count) : 0;
         }
 
-        Array.Copy(_head, _position, buffer, offset, left);
+        Array.Copy(Head, _position, buffer, offset, left);
         _position += left;
         return left;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            _rest.Dispose();
+            _file.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    private int ReadFile(byte[] buffer, int offset, int count)
+    {
+        try
+        {
+            return _file.Read(buffer, offset, count);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            Fault = ExceptionDispatchInfo.Capture(e);
+            return 0;
+        }
     }
 }

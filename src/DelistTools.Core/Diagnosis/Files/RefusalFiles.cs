@@ -39,8 +39,7 @@ internal sealed class RefusalFiles
     /// <summary>The refusals in a file, or in those of a folder: of a Maildir (new and cur), or else those right in it.</summary>
     /// <param name="path">The full path.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    internal IEnumerable<MailRefusal> Read(string path) =>
-        Directory.Exists(path) ? Guarded(FilesOf(path), path).SelectMany(ReadFile) : ReadFile(path);
+    internal IEnumerable<MailRefusal> Read(string path) => Directory.Exists(path) ? ReadFolder(path) : ReadFile(path);
 
     /// <summary>The refusals in a log, and those that are added to it from now on, through its rotations, until the caller gives up.</summary>
     /// <param name="path">The full path.</param>
@@ -49,11 +48,31 @@ internal sealed class RefusalFiles
     {
         if (Directory.Exists(path))
         {
-            _report(new Problem("FolderNotFollowed", path, path));
-            return Array.Empty<MailRefusal>();
+            return Reject(new Problem("FolderNotFollowed", path, path));
         }
 
-        return Guarded(_diagnosis.Diagnose(new LogFollower().Follow(path, _stopping), path, _stopping), path);
+        return Guarded(FollowUnguarded(path), path);
+    }
+
+    private IEnumerable<MailRefusal> FollowUnguarded(string path)
+    {
+        if (File.Exists(path))
+        {
+            using FileStream file = GzipOrPlain.OpenShared(path, _stopping);
+            using HeadStream head = new(file, FileKinds.HeadLength);
+
+            // What is not told by its beginning may be a log that has none yet.
+            if (FileKinds.Of(head.Head, head.HeadLength) is not (FileKind.Log or FileKind.Text or FileKind.Empty))
+            {
+                _report(new Problem("FileNotFollowed", path, path));
+                yield break;
+            }
+        }
+
+        foreach (MailRefusal refusal in _diagnosis.Diagnose(new LogFollower().Follow(path, _stopping), path, _stopping))
+        {
+            yield return refusal;
+        }
     }
 
     private static IEnumerable<string> FilesOf(string folder)
@@ -62,11 +81,29 @@ internal sealed class RefusalFiles
         return (parts.Length > 0 ? parts : new[] { folder }).SelectMany(Directory.EnumerateFiles).OrderBy(f => f, StringComparer.Ordinal);
     }
 
+    private IEnumerable<MailRefusal> ReadFolder(string path)
+    {
+        bool any = false;
+        foreach (string file in Guarded(FilesOf(path), path))
+        {
+            any = true;
+            foreach (MailRefusal refusal in ReadFile(file))
+            {
+                yield return refusal;
+            }
+        }
+
+        if (!any)
+        {
+            _explain("'" + path + "': there are no files in the folder. Folders in it are not looked into, other than those of a Maildir.");
+        }
+    }
+
     private IEnumerable<MailRefusal> ReadFile(string path) => Guarded(ReadUnguarded(path), path);
 
     private IEnumerable<MailRefusal> ReadUnguarded(string path)
     {
-        using Stream file = GzipOrPlain.Open(path);
+        using Stream file = GzipOrPlain.Open(path, _stopping);
         foreach (MailRefusal refusal in Read(file, path))
         {
             yield return refusal;
@@ -80,11 +117,10 @@ internal sealed class RefusalFiles
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal IEnumerable<MailRefusal> Read(Stream file, string path)
     {
-        byte[] head = new byte[FileKinds.HeadLength];
-        int length = ReadFull(file, head);
-        using HeadStream whole = new(head, length, file);
-        IEnumerable<MailRefusal> refusals = FileKinds.Of(head, length) switch
+        using HeadStream whole = new(file, FileKinds.HeadLength);
+        IEnumerable<MailRefusal> refusals = FileKinds.Of(whole.Head, whole.HeadLength) switch
         {
+            FileKind.Empty when whole.Fault is not null => Array.Empty<MailRefusal>(),
             FileKind.Empty => Reject(new Problem("FileEmpty", path, path)),
             FileKind.Binary => Reject(new Problem("FileBinary", path, path)),
             FileKind.OutlookMessage => Reject(new Problem("OutlookMessageFile", path, path)),
@@ -97,6 +133,8 @@ internal sealed class RefusalFiles
         {
             yield return refusal;
         }
+
+        whole.Fault?.Throw();
     }
 
     private IEnumerable<MailRefusal> ReadLog(Stream log, string path)
@@ -119,9 +157,15 @@ internal sealed class RefusalFiles
     {
         MemoryStream bytes = new();
         byte[] block = new byte[FileKinds.HeadLength];
-        for (int read = 1; read > 0 && bytes.Length < LongestText;)
+        int read;
+        while ((read = ReadFull(stream, block)) > 0 && bytes.Length < LongestText)
         {
-            bytes.Write(block, 0, read = ReadFull(stream, block));
+            bytes.Write(block, 0, read);
+        }
+
+        if (read > 0)
+        {
+            _report(new Problem("FileTooLong", path, path, LongestText >> 20));
         }
 
         IReadOnlyList<MailRefusal> refusals = _diagnosis.Read(TextOf(bytes.GetBuffer(), (int)bytes.Length), path, _stopping);

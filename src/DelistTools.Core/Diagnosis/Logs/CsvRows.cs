@@ -9,7 +9,7 @@ namespace DelistTools.Diagnosis;
 /// </summary>
 internal sealed class CsvRows
 {
-    /// <summary>What goes on longer has a quotation mark that nobody closed; it is dropped, and the next line is a new row.</summary>
+    /// <summary>What goes on longer has a quotation mark that nobody closed, so that each of its lines is a row.</summary>
     private const int LongestRow = 262_144;
 
     private const int MostFields = 512;
@@ -48,11 +48,7 @@ internal sealed class CsvRows
 
     internal void End(List<FoundRefusal> found)
     {
-        if (_opened > 0)
-        {
-            Show(_open, 0, _opened, found);
-            _opened = 0;
-        }
+        GiveUp(found);
     }
 
     /// <summary>The values of a row.</summary>
@@ -125,7 +121,8 @@ internal sealed class CsvRows
         bool closes = IsOpen(bytes, start, end);
         if (_opened + end - start > LongestRow)
         {
-            _opened = 0;
+            GiveUp(found);
+            Show(bytes, start, end, found);
             return;
         }
 
@@ -135,6 +132,19 @@ internal sealed class CsvRows
             int length = _opened;
             _opened = 0;
             Show(_open, 0, length, found);
+        }
+    }
+
+    /// <summary>Shows the lines that were taken for one row, as rows.</summary>
+    private void GiveUp(List<FoundRefusal> found)
+    {
+        int opened = _opened;
+        _opened = 0;
+        for (int start = 0, next; start < opened; start = next)
+        {
+            int length = _open.AsSpan(start, opened - start).IndexOf((byte)'\n');
+            next = length < 0 ? opened : start + length + 1;
+            Show(_open, start, next, found);
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 
 namespace DelistTools.Diagnosis;
 
@@ -23,11 +24,13 @@ internal sealed class FollowedFile : IDisposable
     /// <returns>Null where there is none.</returns>
     /// <exception cref="IOException">It could not be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    internal static FollowedFile? TryOpen(string path, bool wasThere)
+    /// <exception cref="NotSupportedException">It is a pipe or a device.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal static FollowedFile? TryOpen(string path, bool wasThere, CancellationToken cancellationToken)
     {
         try
         {
-            return new FollowedFile(GzipOrPlain.OpenShared(path));
+            return new FollowedFile(GzipOrPlain.OpenShared(path, cancellationToken));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException
             || (wasThere && e is IOException or UnauthorizedAccessException))
@@ -65,9 +68,9 @@ internal sealed class FollowedFile : IDisposable
     }
 
     /// <summary>The file that has taken this one's place at the path, once something is written in it; null where none has.</summary>
-    internal FollowedFile? Successor(string path)
+    internal FollowedFile? Successor(string path, CancellationToken cancellationToken)
     {
-        FollowedFile? other = TryOpen(path, wasThere: true);
+        FollowedFile? other = TryOpen(path, wasThere: true, cancellationToken);
         if (other is null)
         {
             return null;

@@ -9,7 +9,7 @@ namespace DelistTools.Diagnosis;
 /// checked by its length and checksum, so that a file that was torn off is not taken for a whole one; .NET Framework reads
 /// only the first member, and tells of no end that is missing.
 /// </summary>
-internal sealed class GzipMembers : Stream
+internal sealed class GzipMembers : ReadOnlyStream
 {
     private const byte HasHeaderChecksum = 2;
     private const byte HasExtra = 4;
@@ -28,25 +28,6 @@ internal sealed class GzipMembers : Stream
     {
         _file = file;
         _source = new GzipSource(file);
-    }
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <inheritdoc/>
@@ -74,20 +55,6 @@ internal sealed class GzipMembers : Stream
 
         return 0;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -7,7 +7,7 @@ namespace DelistTools.Diagnosis;
 /// The compressed bytes of a gzip file on their way to a decompressor that takes more of them than it needs and does not
 /// say how many: the last ones are kept, so that reading can go on where a member really ended.
 /// </summary>
-internal sealed class GzipSource : Stream
+internal sealed class GzipSource : ReadOnlyStream
 {
     /// <summary>More than a decompressor asks for at a time.</summary>
     private const int Chunk = 8192;
@@ -19,25 +19,6 @@ internal sealed class GzipSource : Stream
     private int _member;
 
     internal GzipSource(Stream file) => _file = file;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count)
@@ -93,20 +74,6 @@ internal sealed class GzipSource : Stream
         _at = first < 0 ? _at : first;
         return first >= 0;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <summary>Reads on; two chunks of what was taken stay.</summary>
     private bool Fill()

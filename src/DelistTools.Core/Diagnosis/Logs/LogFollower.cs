@@ -40,7 +40,7 @@ internal sealed class LogFollower
         {
             while (!cancellationToken.IsCancellationRequested)
             {
-                file ??= FollowedFile.TryOpen(path, wasThere);
+                file ??= FollowedFile.TryOpen(path, wasThere, cancellationToken);
                 if (file is null)
                 {
                     _wait(cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class LogFollower
                 wasThere = true;
 
                 // Looked for before reading: whoever writes to the next file has written the last line to this one.
-                next = file.Successor(path);
+                next = file.Successor(path, cancellationToken);
                 if (file.TryRestart())
                 {
                     intake.Forget();

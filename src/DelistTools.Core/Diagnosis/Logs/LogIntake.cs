@@ -26,6 +26,9 @@ internal sealed class LogIntake
     private bool _begun;
     private bool _cut;
 
+    /// <summary>Lines end with a carriage return alone.</summary>
+    private bool _bareReturns;
+
     internal LogIntake(LogClock clock) => _formats = new LogFormats(clock);
 
     /// <summary>Nothing more can be read before <see cref="Take"/>.</summary>
@@ -41,12 +44,19 @@ internal sealed class LogIntake
             return ReadUtf16(log);
         }
 
+        int start = _filled;
         int read = log.Read(_block, _filled, _block.Length - _filled);
         _filled += read;
         if (!_begun && _filled >= 4)
         {
             _begun = true;
             Begin();
+            start = 0;
+        }
+
+        for (int i = start; _bareReturns && i < _filled; i++)
+        {
+            _block[i] = _block[i] == (byte)'\r' ? (byte)'\n' : _block[i];
         }
 
         return read;
@@ -69,7 +79,7 @@ internal sealed class LogIntake
         _sink = null;
         _utf16 = null;
         _filled = 0;
-        _begun = _cut = false;
+        _begun = _cut = _bareReturns = false;
     }
 
     [MethodImpl(HotPath.Compiled)]
@@ -111,12 +121,14 @@ internal sealed class LogIntake
     /// <summary>A log that Windows PowerShell wrote, or an export, may be UTF-16; it becomes UTF-8 as it is read.</summary>
     private void Begin()
     {
+        _bareReturns = Array.IndexOf(_block, (byte)'\r', 0, _filled) >= 0 && Array.IndexOf(_block, (byte)'\n', 0, _filled) < 0;
         bool little = _block[0] == 0xFF && _block[1] == 0xFE;
         if (!little && !(_block[0] == 0xFE && _block[1] == 0xFF))
         {
             return;
         }
 
+        _bareReturns = false;
         _utf16 = new UnicodeEncoding(!little, byteOrderMark: false).GetDecoder();
         _raw = new byte[BlockSize / 4];
         _chars = new char[(BlockSize / 8) + 2];

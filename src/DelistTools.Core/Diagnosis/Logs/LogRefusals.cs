@@ -11,6 +11,12 @@ internal sealed class LogRefusals
 {
     private const int LinesLookedAt = 40;
 
+    /// <summary>So many lines of a log's show that the first one, which is none, was torn off a line before.</summary>
+    private const int FewestBehindTorn = 4;
+
+    /// <summary>How the programs of mail servers name themselves in a line, for logs whose times are of no known form.</summary>
+    private static readonly string[] Programs = { "postfix/", "sm-mta[", "sendmail[", "exim[", "qmail: " };
+
     private static readonly LogClock AnyClock = new();
 
     private readonly LogClock _clock;
@@ -18,7 +24,7 @@ internal sealed class LogRefusals
     /// <param name="clock">What the log's times leave out; this host's where none is given.</param>
     internal LogRefusals(LogClock? clock = null) => _clock = clock ?? new LogClock();
 
-    /// <summary>Whether a file that begins like this is a log: most of its lines begin with a time, or it says so.</summary>
+    /// <summary>Whether a file that begins like this is a log: most of its lines begin with a time or name a mail server's program, or it says so.</summary>
     /// <param name="head">The beginning; a few kilobytes do.</param>
     /// <param name="length">How much of the array is of the file.</param>
     internal static bool LooksLikeLog(byte[] head, int length)
@@ -29,31 +35,28 @@ internal sealed class LogRefusals
             return true;
         }
 
-        int timed = 0;
+        int shown = 0;
         int lines = 0;
-        foreach (string line in text.Split('\n'))
+        bool isTorn = false;
+        foreach (string line in text.Split('\n', '\r'))
         {
-            string trimmed = line.Trim('\r', ' ', '\0');
+            string trimmed = line.Trim(' ', '\0');
             if (trimmed.Length == 0 || trimmed.StartsWith("-- ", StringComparison.Ordinal))
             {
                 // journald's marks of where a log or a boot begins.
                 continue;
             }
 
-            bool isTimed = SyslogHeader.Read(trimmed, AnyClock).At is not null;
-            if (lines == 0 && !isTimed)
-            {
-                return false;
-            }
-
-            timed += isTimed ? 1 : 0;
+            bool isShown = SyslogHeader.Read(trimmed, AnyClock).At is not null || HasProgram(trimmed);
+            isTorn |= lines == 0 && !isShown;
+            shown += isShown ? 1 : 0;
             if (++lines == LinesLookedAt)
             {
                 break;
             }
         }
 
-        return lines > 0 && timed * 2 >= lines;
+        return isTorn ? shown >= FewestBehindTorn && shown * 4 >= (lines - 1) * 3 : lines > 0 && shown * 2 >= lines;
     }
 
     /// <summary>Reads a log to its end. Refusals come as soon as they are found; the log may be of any size.</summary>
@@ -102,6 +105,19 @@ internal sealed class LogRefusals
         }
 
         broken?.Throw();
+    }
+
+    private static bool HasProgram(string line)
+    {
+        foreach (string program in Programs)
+        {
+            if (line.IndexOf(program, StringComparison.Ordinal) is > 0 and < 100)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string BeginningOf(byte[] head, int length)

@@ -9,6 +9,9 @@ internal static class LogTimestamp
 
     private const string Weekdays = "MonTueWedThuFriSatSun";
 
+    /// <summary>A space and four digits.</summary>
+    private const int YearBehind = 5;
+
     /// <summary>The label of TAI64N for the first second of 1970 (TAI is ten seconds ahead of UTC there).</summary>
     private const ulong TaiEpoch = 0x400000000000000A;
 
@@ -83,9 +86,24 @@ internal static class LogTimestamp
             return false;
         }
 
+        if (year == 0 && TryReadYearBehind(text, place, out int behind))
+        {
+            year = behind;
+            place += YearBehind;
+        }
+
         time = year > 0 ? clock.Local(year, month + 1, day, ofDay) : clock.OfDay(month + 1, day, ofDay);
         at = place;
         return true;
+    }
+
+    /// <summary>The year where C's asctime sets it, behind the time.</summary>
+    private static bool TryReadYearBehind(string text, int at, out int year)
+    {
+        int place = at + 1;
+        year = 0;
+        return at < text.Length && text[at] == ' ' && TryReadNumber(text, ref place, 4, 4, out year) && year is >= 1990 and < 2100
+            && place < text.Length && text[place] == ' ';
     }
 
     private static bool TryReadDate(string text, ref int at, LogClock clock, out DateTimeOffset? time)

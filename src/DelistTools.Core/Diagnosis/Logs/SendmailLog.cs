@@ -105,7 +105,7 @@ internal sealed class SendmailLog : LineFormat
                 Stage = words.StartsWith("Connection ", StringComparison.Ordinal) ? SmtpStage.Connect : null,
                 Reply = Reply(line, endOfTo, stat) ?? words,
                 Status = status,
-                Action = isDeferred || status?[0] == '4' ? DeliveryAction.Delayed : DeliveryAction.Failed,
+                Action = isDeferred || status?.StartsWith("4", StringComparison.Ordinal) == true ? DeliveryAction.Delayed : DeliveryAction.Failed,
                 At = header.At,
                 QueueId = line.Substring(id, to - id),
             });

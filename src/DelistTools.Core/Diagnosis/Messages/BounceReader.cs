@@ -40,16 +40,19 @@ internal sealed class BounceReader
 
     /// <summary>The refusals of a report's fields alone.</summary>
     internal static IReadOnlyList<FoundRefusal> OfReport(IReadOnlyList<MailFields> groups) =>
-        Merged(DeliveryReport.Recipients(groups), Array.Empty<FoundRefusal>());
+        Merged(DeliveryReport.Recipients(groups), Array.Empty<FoundRefusal>(), isAlone: true);
 
-    private static List<FoundRefusal> Merged(IReadOnlyList<ReportedRecipient> reported, IReadOnlyList<FoundRefusal> said)
+    /// <param name="reported">What the fields say.</param>
+    /// <param name="said">What the text says.</param>
+    /// <param name="isAlone">There is no message around the fields that would tell when it was.</param>
+    private static List<FoundRefusal> Merged(IReadOnlyList<ReportedRecipient> reported, IReadOnlyList<FoundRefusal> said, bool isAlone = false)
     {
         List<FoundRefusal> merged = new();
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         List<ReportedRecipient> refused = reported.Where(r => r.Fate != ReportedFate.Delivered).ToList();
         foreach (ReportedRecipient recipient in refused)
         {
-            FoundRefusal refusal = Refusal(recipient, Told(recipient, said, refused.Count));
+            FoundRefusal refusal = Refusal(recipient, Told(recipient, said, refused.Count), isAlone);
             if (seen.Add(refusal.Recipient + "\n" + refusal.Action + "\n" + refusal.Reply))
             {
                 merged.Add(refusal);
@@ -65,7 +68,7 @@ internal sealed class BounceReader
         ?? (recipients == 1 && said.Count == 1 ? said[0] : null)
         ?? (said.Count == 1 && said[0].Recipient is null ? said[0] : null);
 
-    private static FoundRefusal Refusal(ReportedRecipient recipient, FoundRefusal? told)
+    private static FoundRefusal Refusal(ReportedRecipient recipient, FoundRefusal? told, bool isAlone)
     {
         ReplyPassage? passage = ReplyPassage.Find(recipient.Diagnostic);
         string reply = passage?.Reply ?? recipient.Diagnostic;
@@ -112,7 +115,7 @@ internal sealed class BounceReader
                 ReportedFate.Delayed => DeliveryAction.Delayed,
                 _ => told?.Action,
             },
-            At = recipient.At,
+            At = recipient.At ?? (isAlone ? recipient.ArrivedAt : null),
             QueueId = recipient.QueueId,
         };
     }

@@ -67,7 +67,8 @@ internal static class DeliveryReport
             RemoteAddress = AddressScanner.Find(remote).Select(a => a.Address.ToString()).FirstOrDefault(),
             ReportingMta = Host(WithoutType(Value(message, "reportingmta"), out _)),
             QueueId = Value(message, "queueid"),
-            At = MailDates.Read(Value(fields, "lastattempt")) ?? MailDates.Read(Value(message, "arrivaldate")),
+            At = MailDates.Read(Value(fields, "lastattempt")),
+            ArrivedAt = MailDates.Read(Value(message, "arrivaldate")),
         };
     }
 

@@ -35,4 +35,7 @@ internal sealed class ReportedRecipient
     internal string? QueueId { get; init; }
 
     internal DateTimeOffset? At { get; init; }
+
+    /// <summary>When the message came to the server that reports, which may be days before it gave up.</summary>
+    internal DateTimeOffset? ArrivedAt { get; init; }
 }

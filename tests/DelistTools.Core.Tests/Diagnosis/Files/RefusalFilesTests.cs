@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using System.Threading.Tasks;
 using DelistTools.Diagnosis;
 using DelistTools.Lab;
 using Xunit;
@@ -65,6 +67,98 @@ public sealed class RefusalFilesTests : IDisposable
         }
 
         Assert.Equal(2, Reader().Read(Path.Combine(_folder.FullName, "Maildir")).Count());
+    }
+
+    [Theory]
+    [InlineData("mail.log.gz", true)]
+    [InlineData("bounce.eml.gz", false)]
+    public void Read_CompressedFileThatWasTornOff_GivesWhatIsLeftOfIt(string name, bool isLog)
+    {
+        using MemoryStream packed = new();
+        using (GZipStream zip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(isLog ? Log + Log : Message));
+            zip.Flush();
+            zip.Write(Encoding.UTF8.GetBytes(Guid.NewGuid().ToString()));
+        }
+
+        string path = Path.Combine(_folder.FullName, name);
+        File.WriteAllBytes(path, packed.ToArray()[..^12]);
+        Assert.NotEmpty(Reader().Read(path).ToList());
+        Assert.Equal("FileNotRead", Assert.Single(_problems).Id);
+    }
+
+    [Fact]
+    public void Read_LongTextOfNoKnownKind_TellsThatItWasNotReadToItsEnd()
+    {
+        Assert.Single(Read("notes.txt", "they said 550 5.7.1 Client host [203.0.113.25] blocked using zen.spamhaus.org\n" + new string('x', 17 << 20)));
+        Assert.Equal("FileTooLong", Assert.Single(_problems).Id);
+    }
+
+    [Theory]
+    [InlineData("bounce.eml")]
+    [InlineData("mail.log.gz")]
+    public void Follow_FileThatIsNoLog_IsToldAndNotWaitedFor(string name)
+    {
+        string path = Path.Combine(_folder.FullName, name);
+        using (Stream file = name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(File.Create(path), CompressionLevel.Fastest) : File.Create(path))
+        {
+            file.Write(Encoding.UTF8.GetBytes(Message));
+        }
+
+        Assert.Empty(Reader().Follow(path));
+        Assert.Equal("FileNotFollowed", Assert.Single(_problems).Id);
+    }
+
+    [Fact]
+    public void Read_EmptyFolder_SaysSo()
+    {
+        Assert.Empty(Reader().Read(_folder.FullName));
+        Assert.Contains("no files in the folder", Assert.Single(_reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_NamedPipeThatNobodyWritesTo_StopsWhenToldTo()
+    {
+        if (await MakePipeAsync() is not string path)
+        {
+            return;
+        }
+
+        using CancellationTokenSource stopping = new();
+        Task<List<MailRefusal>> reading = Task.Run(() => Reader(stopping.Token).Read(path).ToList());
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(60)));
+
+        // Whoever still waits to read it is let go, so that no thread of this process stays behind.
+        using FileStream end = new(path, FileMode.Open, FileAccess.ReadWrite);
+    }
+
+    [Fact]
+    public async Task Read_NamedPipe_IsToldAndNotRead()
+    {
+        if (await MakePipeAsync() is not string path)
+        {
+            return;
+        }
+
+        using FileStream end = new(path, FileMode.Open, FileAccess.ReadWrite);
+        Assert.Empty(Reader().Read(path));
+        Assert.Equal("FileNotRead", Assert.Single(_problems).Id);
+    }
+
+    /// <summary>A named pipe; null on Windows, where pipes are no files.</summary>
+    private async Task<string?> MakePipeAsync()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        string path = Path.Combine(_folder.FullName, "pipe");
+        using Process made = Process.Start("mkfifo", path);
+        await made.WaitForExitAsync();
+        return path;
     }
 
     [Fact]

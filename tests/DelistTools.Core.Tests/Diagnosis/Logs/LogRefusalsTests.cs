@@ -50,6 +50,8 @@ public sealed class LogRefusalsTests
 
     [Theory]
     [InlineData("\r\n", true)]
+    [InlineData("\r", true)]
+    [InlineData("\r", false)]
     [InlineData("\n", false)]
     [InlineData("\r\n", false)]
     public void Read_AnyLineEnd_ChangesNothing(string lineEnd, bool isLastEnded)
@@ -58,6 +60,16 @@ public sealed class LogRefusalsTests
         FoundRefusal found = Assert.Single(LogSamples.Read(isLastEnded ? log : log.TrimEnd()));
 
         Assert.Equal(("550 5.7.1 no", SmtpStage.Recipient), (found.Reply, found.Stage));
+    }
+
+    [Theory]
+    [InlineData("Nov 20 10:11:12 2025 mail ")]
+    [InlineData("Nov 20 2025 10:11:12 mail ")]
+    public void Read_TimeWithItsYear_IsOfThatYear(string head)
+    {
+        FoundRefusal found = Assert.Single(LogSamples.Read(Refusal.Replace("Nov 20 10:11:12 mail ", head, StringComparison.Ordinal)));
+
+        Assert.Equal(("mail", 2025), (found.ReportedBy, found.At!.Value.Year));
     }
 
     [Fact]
@@ -167,9 +179,13 @@ public sealed class LogRefusalsTests
     [InlineData("2026-11-20T10:11:12.345+01:00 mail postfix/qmgr[8]: 4F1A2B3C4D: removed\nsecond line of it", true)]
     [InlineData("2026-11-20 10:11:12 1tABCD-0001xY-2Z Completed\n", true)]
     [InlineData("@4000000065937b7a1dcd6500 end msg 4711\n", true)]
+    [InlineData("Nov 20 10:11:12 mail postfix/qmgr[8]: 4F1A2B3C4D: removed\rNov 20 10:11:12 mail postfix/qmgr[8]: x\r", true)]
     [InlineData("-- Logs begin at Fri 2026-11-20 10:11:12 UTC. --\nNov 20 10:11:12 mail postfix/qmgr[8]: x\n", true)]
     [InlineData("mail  | Nov 20 10:11:12 mail postfix/qmgr[8]: x\n", true)]
     [InlineData("#Software: Microsoft Exchange Server\r\n#Fields: date-time,event-id,recipient-address,recipient-status,sender-address\r\n", true)]
+    [InlineData("[203.0.113.9]:25, status=sent (250 ok)\nNov 20 10:11:12 m x\nNov 20 10:11:12 m x\nNov 20 10:11:12 m x\nNov 20 10:11:12 m x\n", true)]
+    [InlineData("[203.0.113.9]:25, status=sent (250 ok)\nNov 20 10:11:12 m x\nand\nNov 20 10:11:12 m x\nso\nNov 20 10:11:12 m x\nNov 20 10:11:12 m x\n", false)]
+    [InlineData("20/11/2026:10.11 mail postfix/qmgr[8]: 4F1A2B3C4D: removed\n20/11/2026:10.11 mail postfix/smtp[8]: 4F1A2B3C4D: x\n", true)]
     [InlineData("From a@example.org Fri Nov 20 10:11:12 2026\nSubject: x\n\nx\n", false)]
     [InlineData("Return-Path: <>\nSubject: x\n\nNov 20 10:11:12 mail postfix/smtp[1]: x\n", false)]
     [InlineData("550 5.7.1 Blocked\n", false)]

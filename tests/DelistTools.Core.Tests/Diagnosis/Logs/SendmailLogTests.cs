@@ -18,6 +18,7 @@ public sealed class SendmailLogTests
     [InlineData("relay=mx.example.net. [203.0.113.9], dsn=4.7.1, stat=Deferred: 451 4.7.1 Greylisted, come back", "mx.example.net", "203.0.113.9", "451 4.7.1 Greylisted, come back", "4.7.1", DeliveryAction.Delayed)]
     [InlineData("relay=[203.0.113.9] [203.0.113.9], dsn=4.0.0, stat=Deferred: Connection timed out with mx.example.net.", null, "203.0.113.9", "Connection timed out with mx.example.net.", "4.0.0", DeliveryAction.Delayed)]
     [InlineData("relay=example.net, dsn=5.1.2, stat=Host unknown (Name server: example.net: host not found)", "example.net", null, "Host unknown (Name server: example.net: host not found)", "5.1.2", DeliveryAction.Failed)]
+    [InlineData("relay=mx.example.net. [203.0.113.9], dsn=, stat=Service unavailable", "mx.example.net", "203.0.113.9", "Service unavailable", "", DeliveryAction.Failed)]
     public void Read_Failure_HasAllThatItTells(string rest, string? host, string? address, string reply, string status, DeliveryAction action)
     {
         FoundRefusal refusal = Assert.Single(LogSamples.Read(From + To + rest + "\n"));
