@@ -91,7 +91,7 @@ public sealed class MailRefusal
     /// <summary>The day on which that signature was last compared with its sources.</summary>
     public DateTime? RuleVerifiedOn { get; internal init; }
 
-    /// <summary>What the text was read as, such as <c>Reply</c> or <c>Exim</c>.</summary>
+    /// <summary>What the text was read as, such as <c>Reply</c>, <c>DeliveryStatus</c> or <c>Postfix</c>.</summary>
     public string SourceFormat { get; internal init; } = "";
 
     /// <summary>The file that it was read from; null for a text.</summary>
