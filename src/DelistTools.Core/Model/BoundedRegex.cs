@@ -64,6 +64,19 @@ internal sealed class BoundedRegex
         }
     }
 
+    /// <summary>The text with what is found replaced; as it was where the search took too long.</summary>
+    internal string Replace(string text, string replacement)
+    {
+        try
+        {
+            return Regex.Replace(text, replacement);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return text;
+        }
+    }
+
     private static Match Next(Match match)
     {
         try

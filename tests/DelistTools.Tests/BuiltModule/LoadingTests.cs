@@ -62,12 +62,12 @@ public sealed class LoadingTests
         Dictionary<string, AssemblyLoadContext> contexts = AppDomain.CurrentDomain.GetAssemblies()
             .Where(a => !a.IsDynamic && a.Location.StartsWith(Repository.ModuleFolder, StringComparison.Ordinal))
             .ToDictionary(a => a.GetName().Name!, a => AssemblyLoadContext.GetLoadContext(a)!);
-        Assert.Equal(["DelistTools", "DelistTools.Core", "DelistTools.Isolation", "DnsClient"], contexts.Keys.Order());
         Assert.Same(AssemblyLoadContext.Default, contexts["DelistTools.Isolation"]);
         AssemblyLoadContext own = contexts["DelistTools"];
         Assert.NotSame(AssemblyLoadContext.Default, own);
-        Assert.Same(own, contexts["DelistTools.Core"]);
-        Assert.Same(own, contexts["DnsClient"]);
+        Assert.Contains("DelistTools.Core", contexts.Keys);
+        Assert.Contains("DnsClient", contexts.Keys);
+        Assert.All(contexts.Where(c => c.Key != "DelistTools.Isolation"), c => Assert.Same(own, c.Value));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class DeliveryReport
 
     private static readonly BoundedRegex Enhanced = new(@"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)");
 
-    private static readonly BoundedRegex Comment = new(@"\s*\([^()]*\)");
+    private static readonly BoundedRegex Comment = new(@"(?<!\s)\s*\([^()]*\)");
 
     private static readonly BoundedRegex HostName = new(@"(?<name>(?:[a-z0-9_][a-z0-9_-]{0,62}\.){1,10}[a-z][a-z0-9-]{0,24})\.?(?![a-z0-9@-])");
 
@@ -101,7 +101,7 @@ internal static class DeliveryReport
     /// <summary>By the field Action; where that is missing or says nothing that is known, by the class of the status.</summary>
     private static ReportedFate Fate(string? action, string? status, string diagnostic)
     {
-        string words = Comment.Regex.Replace(action ?? "", "").Trim().ToLowerInvariant();
+        string words = Comment.Replace(action ?? "", "").Trim().ToLowerInvariant();
         foreach ((string beginning, ReportedFate fate) in new[]
         {
             ("fail", ReportedFate.Failed), ("delay", ReportedFate.Delayed), ("deliver", ReportedFate.Delivered),

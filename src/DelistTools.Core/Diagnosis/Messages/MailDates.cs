@@ -6,7 +6,7 @@ namespace DelistTools.Diagnosis;
 /// <summary>Dates of header fields (RFC 5322, section 3.3).</summary>
 internal static class MailDates
 {
-    private static readonly BoundedRegex Comment = new(@"\s*\([^()]*\)");
+    private static readonly BoundedRegex Comment = new(@"(?<!\s)\s*\([^()]*\)");
 
     private static readonly BoundedRegex Offset = new(@"\s(?<sign>[+-])(?<hours>\d\d)(?<minutes>\d\d)\s*$");
 
@@ -23,7 +23,7 @@ internal static class MailDates
             return null;
         }
 
-        string date = Comment.Regex.Replace(text, "").Trim();
+        string date = Comment.Replace(text, "").Trim();
         int comma = date.IndexOf(',');
         date = comma is > 0 and < 10 ? date.Substring(comma + 1).Trim() : date;
         date = date.EndsWith(" GMT", StringComparison.OrdinalIgnoreCase) || date.EndsWith(" UT", StringComparison.OrdinalIgnoreCase) || date.EndsWith(" UTC", StringComparison.OrdinalIgnoreCase)

@@ -106,7 +106,7 @@ internal sealed class ReplyPassage
     /// <summary>The first reply of a passage; null where it has none with a reply code.</summary>
     internal static ReplyPassage? Find(string passage)
     {
-        string text = Errors.Regex.Replace(passage.Length > Longest ? passage.Substring(0, Longest) : passage, "$1 ");
+        string text = Errors.Replace(passage.Length > Longest ? passage.Substring(0, Longest) : passage, "$1 ");
         Match start = Start.Match(text);
         return start.Success ? Of(ReplyLines(text.Substring(start.Index)), text.Substring(0, start.Index)) : null;
     }
@@ -134,7 +134,7 @@ internal sealed class ReplyPassage
         found.ReadStage(before);
         found.TakeStageOffTheEnd();
         found.GoIntoQuotes();
-        found.Reply = CodeWithColon.Regex.Replace(Trimmed(found.Reply), "$1 ");
+        found.Reply = CodeWithColon.Replace(Trimmed(found.Reply), "$1 ");
         return found;
     }
 

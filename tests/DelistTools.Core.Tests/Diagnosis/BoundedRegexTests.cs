@@ -6,8 +6,8 @@ using Xunit;
 
 namespace DelistTools.Core.Tests;
 
-/// <summary>A pattern finds the same when it has been used so often that it was compiled.</summary>
-public sealed class CompiledPatternTests
+/// <summary>A pattern finds the same when it has been used so often that it was compiled, and never throws.</summary>
+public sealed class BoundedRegexTests
 {
     private const int Often = 600;
 
@@ -38,5 +38,13 @@ public sealed class CompiledPatternTests
         }
 
         Assert.True(regex.IsMatch("the mailbox has exceeded its disk quota"));
+    }
+
+    [Fact]
+    public void Replace_SearchThatTakesTooLong_LeavesTheText()
+    {
+        string text = new string('a', 60) + "b";
+        Assert.Equal(text, new BoundedRegex("(a+)+$").Replace(text, ""));
+        Assert.Equal("b", new BoundedRegex("a+").Replace(text, ""));
     }
 }
