@@ -43,6 +43,26 @@ public sealed class ReplyFormatTests
     }
 
     [Theory]
+    [InlineData("MAIL FROM:<a@b.example>|250 ok|RCPT TO:<u1@c.example>|550 5.1.1 no u1|RCPT TO:<u2@c.example>|550 5.1.1 no u2|RCPT TO:<u3@c.example>|250 ok|QUIT",
+        "Recipient a@b.example u1@c.example, Recipient a@b.example u2@c.example")]
+    [InlineData("EHLO a|504 5.5.2 no|MAIL FROM:<a@b.example>", "Hello - -")]
+    [InlineData("MAIL FROM:<a@b.example>|250 ok|RCPT TO:<u@c.example>|550 5.1.1 no|DATA|503 5.5.1 no recipients", "Recipient a@b.example u@c.example, Data a@b.example -")]
+    [InlineData("MAIL FROM:<a@b.example>|250 ok|RCPT TO:<u1@c.example>|250 ok|RCPT TO:<u2@c.example>|550 5.1.1 no|DATA|354 go|.|554 5.7.1 spam",
+        "Recipient a@b.example u2@c.example, Data a@b.example u1@c.example")]
+    [InlineData("MAIL FROM:<a@b.example>|250 ok|RCPT TO:<u1@c.example>|250 ok|RCPT TO:<u2@c.example>|250 ok|DATA|354 go|.|554 5.7.1 spam",
+        "Data a@b.example u1@c.example, Data a@b.example u2@c.example")]
+    [InlineData("> MAIL FROM:<a@b.example>|< 550 5.7.1 no|> QUIT|< 221 bye", "MailFrom a@b.example -")]
+    [InlineData("MAIL FROM:<a@b.example>|RCPT TO:<u1@c.example>|RCPT TO:<u2@c.example>|DATA|250 ok|550 5.1.1 no|250 ok|354 go|.|250 ok|QUIT", "Recipient a@b.example u1@c.example")]
+    [InlineData("MAIL FROM:<a@b.example>|RCPT TO:<u1@c.example>|550 5.1.1 no", "Recipient a@b.example u1@c.example")]
+    [InlineData("MAIL FROM:<a@b.example>|RCPT TO:<u1@c.example>|DATA|554 5.7.1 spam", "Data a@b.example u1@c.example")]
+    [InlineData("MAIL FROM:<a@b.example>|250 ok|RSET|250 ok|MAIL FROM:<>|550 5.7.1 no", "MailFrom <> -")]
+    [InlineData("554 5.7.1 no|EHLO a|503 5.5.1 no", "- - -, Hello - -")]
+    public void Find_Dialogue_EachRefusalIsOfTheCommandThatItAnswers(string lines, string refusals) => Assert.Equal(
+        refusals,
+        string.Join(", ", new DelistTools.Diagnosis.ReplyFormat().Find(lines.Replace('|', '\n')).Select(
+            r => (r.Stage?.ToString() ?? "-") + " " + (r.Sender is "" ? "<>" : r.Sender ?? "-") + " " + (r.Recipient ?? "-"))));
+
+    [Theory]
     [InlineData("<** 550 5.1.1 no")]
     [InlineData("S: 550 5.1.1 no")]
     [InlineData("<~* 550 5.1.1 no")]
