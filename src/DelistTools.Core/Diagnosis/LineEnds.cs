@@ -8,12 +8,12 @@ internal static class LineEnds
     /// <summary>Shorter texts may well have been written with an empty line behind each line.</summary>
     private const int FewestLines = 12;
 
-    /// <summary>The text with line feeds alone, and without the empty lines that programs have set behind every line.</summary>
+    /// <summary>The text with line feeds and spaces alone, and without the empty lines that programs have set behind every line.</summary>
     internal static string Unified(string text)
     {
-        // Windows turns the line feed of CR LF into CR LF once more where a program writes both as text; and where another one
+        // A page sets spaces that do not break, which stand between the codes of what is copied from it. Windows turns the line feed of CR LF into CR LF once more where a program writes both as text; and where another one
         // reads that as lines, every second one is empty.
-        string lines = text.Replace("\r\r\n", "\n").Replace("\r\n", "\n").Replace('\r', '\n');
+        string lines = text.Replace("\r\r\n", "\n").Replace("\r\n", "\n").Replace('\r', '\n').Replace('\u00A0', ' ');
         string[] parts = lines.Split('\n');
         if (parts.Length < FewestLines)
         {

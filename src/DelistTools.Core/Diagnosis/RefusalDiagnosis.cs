@@ -36,12 +36,17 @@ internal sealed class RefusalDiagnosis
     internal IReadOnlyList<MailRefusal> Read(string text, string? path = null, CancellationToken cancellationToken = default)
     {
         string lines = LineEnds.Unified(text);
+        return MixedLines.Split(lines).SelectMany(part => ReadPart(part, path, cancellationToken)).ToList().AsReadOnly();
+    }
+
+    private IReadOnlyList<MailRefusal> ReadPart(string lines, string? path, CancellationToken cancellationToken)
+    {
         foreach (IRefusalFormat format in _formats)
         {
             List<MailRefusal> found = Diagnose(format.Find(lines), path, cancellationToken).ToList();
             if (found.Count > 0)
             {
-                return found.AsReadOnly();
+                return found;
             }
         }
 

@@ -15,7 +15,7 @@ internal sealed class ReplyFormat : IRefusalFormat
     private const int LongestReply = 16_384;
 
     /// <summary>How transcripts mark what the server says.</summary>
-    private static readonly BoundedRegex ServerMark = new(@"^\s*(?:<[-~*]*\s+|S:\s+)?(?=[2-5][0-9][0-9](?:[- ]|$))");
+    private static readonly BoundedRegex ServerMark = new(@"^\s*(?:<[-~*]*\s+|S:\s+|smtp;\s*)?(?=[2-5][0-9][0-9](?:[- ]|$))");
 
     /// <inheritdoc/>
     public IEnumerable<FoundRefusal> Find(string text)

@@ -12,7 +12,7 @@ namespace DelistTools.Mail;
 internal static class MailFieldReader
 {
     /// <summary>A report on more recipients than that is cut.</summary>
-    private const int MostGroups = 1_000;
+    private const int MostGroups = 20_000;
 
     private const int MostFields = 200;
 

@@ -11,6 +11,19 @@ public sealed class RefusalDiagnosisTests
 {
     private const string Blocked = "554 5.7.1 Service unavailable; Client host [192.0.2.4] blocked using ";
 
+    [Fact]
+    public void Read_LinesOfSeveralKinds_AreAllRead()
+    {
+        const string Reply = "550 5.1.1 <a@example.net>: User unknown\n";
+        const string Postfix = "Nov 20 10:11:12 mail postfix/smtp[1]: 4F1A2B3C4D: to=<b@example.net>, relay=mx.example.net[203.0.113.9]:25, dsn=5.7.1, status=bounced (host mx.example.net[203.0.113.9] said: 550 5.7.1 no)\n";
+        const string Exim = "2026-11-20 10:11:12 1tABCD-0001xY-2Z ** c@example.net R=dnslookup T=remote_smtp H=mx.example.net [203.0.113.9]: SMTP error from remote mail server after end of data: 554 no\n";
+        const string Sendmail = "Nov 20 10:11:12 mail sm-mta[12]: 4AK9BBxx012345: to=<d@example.net>, delay=00:00:01, relay=mx.example.net. [203.0.113.9], dsn=5.1.1, stat=User unknown\n";
+
+        Assert.Equal(
+            ["Reply -", "Postfix b@example.net", "Exim c@example.net", "Sendmail d@example.net", "Sendmail d@example.net"],
+            Diagnoses.Read(Reply + Postfix + Exim + "\n" + Sendmail + Sendmail).Select(r => r.SourceFormat + " " + (r.Recipient ?? "-")));
+    }
+
     [Theory]
     [InlineData("zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.4", RefusalCause.AddressBlocked, "spamhaus-zen")]
     [InlineData("b.barracudacentral.org", RefusalCause.AddressBlocked, "barracuda-brbl")]

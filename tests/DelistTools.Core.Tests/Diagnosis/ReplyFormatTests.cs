@@ -65,6 +65,8 @@ public sealed class ReplyFormatTests
     [Theory]
     [InlineData("<** 550 5.1.1 no")]
     [InlineData("S: 550 5.1.1 no")]
+    [InlineData("smtp;550 5.1.1 no")]
+    [InlineData("550\u00A05.1.1 no")]
     [InlineData("<~* 550 5.1.1 no")]
     [InlineData("  550 5.1.1 no")]
     public void Find_MarkOfATranscript_IsTakenOff(string line) => Assert.Equal(550, Diagnoses.Single(line).ReplyCode);

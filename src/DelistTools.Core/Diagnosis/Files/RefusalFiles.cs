@@ -77,8 +77,8 @@ internal sealed class RefusalFiles
 
     private static IEnumerable<string> FilesOf(string folder)
     {
-        string[] parts = MaildirFolders.Select(f => Path.Combine(folder, f)).Where(Directory.Exists).ToArray();
-        return (parts.Length > 0 ? parts : new[] { folder }).SelectMany(Directory.EnumerateFiles).OrderBy(f => f, StringComparer.Ordinal);
+        string[] parts = MaildirFolders.Select(f => Path.Combine(folder, f)).ToArray();
+        return (parts.All(Directory.Exists) ? parts : new[] { folder }).SelectMany(Directory.EnumerateFiles).OrderBy(f => f, StringComparer.Ordinal);
     }
 
     private IEnumerable<MailRefusal> ReadFolder(string path)

@@ -8,19 +8,35 @@ namespace DelistTools.Diagnosis;
 /// <summary>Looks for the anchors of one or several formats at once, and shows each place to its format in the log's order.</summary>
 internal sealed class LineScanner : ILogSink
 {
-    private readonly (LineFormat Format, byte[] Anchor, int Number)[] _anchors;
-    private readonly int[] _next;
+    /// <summary>So much of a log's beginning is looked at for what formats it holds.</summary>
+    private const int Head = 65_536;
 
-    internal LineScanner(IReadOnlyList<LineFormat> formats)
+    /// <summary>So much at the beginning and at the end of each piece that follows: logs are joined, and servers are changed.</summary>
+    private const int Sample = 4096;
+
+    private readonly List<LineFormat> _hidden;
+    private readonly List<LineFormat> _shown = new();
+    private (LineFormat Format, byte[] Anchor, int Number)[] _anchors = Array.Empty<(LineFormat, byte[], int)>();
+    private int[] _next = Array.Empty<int>();
+    private bool _begun;
+
+    /// <param name="formats">What the log may hold.</param>
+    /// <param name="areSure">It holds these; else each is looked for once something shows that it is there, and all before anything does.</param>
+    internal LineScanner(IReadOnlyList<LineFormat> formats, bool areSure = true)
     {
-        _anchors = formats.SelectMany(f => f.Anchors.Select((a, i) => (f, a, i))).ToArray();
-        _next = new int[_anchors.Length];
+        _hidden = areSure ? new List<LineFormat>() : formats.ToList();
+        Use(formats);
     }
 
     /// <inheritdoc/>
     [MethodImpl(HotPath.Compiled)]
     public void Add(byte[] bytes, int start, int end, List<FoundRefusal> found)
     {
+        if (_hidden.Count > 0)
+        {
+            Show(bytes.AsSpan(start, end - start));
+        }
+
         for (int i = 0; i < _anchors.Length; i++)
         {
             _next[i] = Find(bytes, start, end, _anchors[i].Anchor);
@@ -55,6 +71,33 @@ internal sealed class LineScanner : ILogSink
     /// <inheritdoc/>
     public void End(List<FoundRefusal> found)
     {
+    }
+
+    private void Show(ReadOnlySpan<byte> lines)
+    {
+        ReadOnlySpan<byte> head = lines.Slice(0, Math.Min(lines.Length, _begun ? Sample : Head));
+        ReadOnlySpan<byte> tail = lines.Slice(Math.Max(0, lines.Length - Sample));
+        _begun = true;
+        int before = _shown.Count;
+        for (int i = _hidden.Count - 1; i >= 0; i--)
+        {
+            if (_hidden[i].IsShownBy(head) || _hidden[i].IsShownBy(tail))
+            {
+                _shown.Add(_hidden[i]);
+                _hidden.RemoveAt(i);
+            }
+        }
+
+        if (_shown.Count > before)
+        {
+            Use(_shown);
+        }
+    }
+
+    private void Use(IReadOnlyList<LineFormat> formats)
+    {
+        _anchors = formats.SelectMany(f => f.Anchors.Select((a, i) => (f, a, i))).ToArray();
+        _next = new int[_anchors.Length];
     }
 
     [MethodImpl(HotPath.Compiled)]

@@ -143,13 +143,13 @@ internal sealed class PostfixLog : LineFormat
     }
 
     private static bool IsFailure(byte[] bytes, int at, int end) =>
-        Matches(bytes, at, end, "deferred"u8) || Matches(bytes, at, end, "bounced"u8)
+        Matches(bytes, at, end, "deferred"u8) || Matches(bytes, at, end, "bounced"u8) || Matches(bytes, at, end, "SOFTBOUNCE"u8)
         || Matches(bytes, at, end, "expired"u8) || Matches(bytes, at, end, "undeliverable"u8);
 
-    /// <summary>An address that was only probed is neither given up nor tried again.</summary>
+    /// <summary>An address that was only probed is neither given up nor tried again; a soft bounce is kept in the queue (soft_bounce).</summary>
     private static DeliveryAction? ActionOf(string line, int at) => line[at] switch
     {
-        'd' => DeliveryAction.Delayed,
+        'd' or 'S' => DeliveryAction.Delayed,
         'u' => null,
         _ => DeliveryAction.Failed,
     };

@@ -162,6 +162,14 @@ public sealed class RefusalFilesTests : IDisposable
     }
 
     [Fact]
+    public void Read_FolderThatHappensToHoldOneCalledNew_IsNoMaildir()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "new"));
+        Write("1.eml", Message);
+        Assert.Single(Reader().Read(_folder.FullName));
+    }
+
+    [Fact]
     public void Read_Compressed_IsReadAsWhatIsInIt()
     {
         string path = Path.Combine(_folder.FullName, "mail.log.2.gz");

@@ -73,6 +73,19 @@ public sealed class LogRefusalsTests
     }
 
     [Fact]
+    public void Read_LogOfSeveralServers_GivesThoseOfAll()
+    {
+        string first = string.Concat(Enumerable.Repeat(Other, 600));
+        const string Exim = "2026-11-20 10:11:12 1tABCD-0001xY-2Z ** b@example.net R=dnslookup T=remote_smtp H=mx.example.net [203.0.113.9]: SMTP error from remote mail server after end of data: 554 no\n";
+        const string Sendmail = "Nov 20 10:11:12 mail sm-mta[12]: 4AK9BBxx012345: to=<b@example.net>, delay=00:00:01, relay=mx.example.net. [203.0.113.9], dsn=5.1.1, stat=User unknown\n";
+        const string Qmail = "@4000000065937b7a00000000 starting delivery 12: msg 4711 to remote b@example.net\n"
+            + "@4000000065937b7a1dcd6500 delivery 12: failure: 203.0.113.9_does_not_like_recipient./Remote_host_said:_550_no/Giving_up_on_203.0.113.9./\n";
+
+        Assert.True(first.Length > 75_000);
+        Assert.Equal(["Postfix", "Sendmail", "Exim", "qmail"], LogSamples.Read(first + Refusal + Sendmail + Exim + Qmail).Select(f => f.Format));
+    }
+
+    [Fact]
     public void Read_BytesThatAreNoUtf8_AreReadAsLatin1()
     {
         byte[] log = Encoding.Latin1.GetBytes((Sender + Refusal).Replace("no (in", "gesperrt für Sie (in", StringComparison.Ordinal));

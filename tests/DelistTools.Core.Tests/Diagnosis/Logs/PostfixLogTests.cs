@@ -27,6 +27,15 @@ public sealed class PostfixLogTests
     }
 
     [Fact]
+    public void Read_SoftBounce_IsKeptInTheQueue()
+    {
+        FoundRefusal refusal = Assert.Single(LogSamples.Read(
+            Head + Relay.Replace("status=bounced", "status=SOFTBOUNCE", StringComparison.Ordinal) + "(host mx.example.net[203.0.113.9] said: 550 5.7.1 no (in reply to RCPT TO command))\n"));
+
+        Assert.Equal((DeliveryAction.Delayed, "550 5.7.1 no"), (refusal.Action, refusal.Reply));
+    }
+
+    [Fact]
     public void Read_LinesOfTheSameMessageBefore_GiveSenderAndMessageId()
     {
         IReadOnlyList<FoundRefusal> refusals = LogSamples.Read(
