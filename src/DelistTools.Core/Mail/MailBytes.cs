@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Text;
 
@@ -23,21 +24,42 @@ internal static class MailBytes
     /// <summary>Reads a message up to its longest, whatever the stream can do.</summary>
     internal static byte[] Read(Stream stream, System.Threading.CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[81_920];
-        using MemoryStream read = new();
-        while (read.Length < Longest)
+        // A folder holds thousands of messages, most of them smaller than any buffer that is large enough for all.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(81_920);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            int count = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, Longest - read.Length));
-            if (count == 0)
+            int length = Fill(stream, buffer, 0, cancellationToken);
+            if (length < buffer.Length)
             {
-                break;
+                return buffer.AsSpan(0, length).ToArray();
             }
 
-            read.Write(buffer, 0, count);
+            using MemoryStream read = new();
+            for (; length > 0 && read.Length < Longest; length = Fill(stream, buffer, read.Length, cancellationToken))
+            {
+                read.Write(buffer, 0, length);
+            }
+
+            return read.ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Reads until the buffer is full, the stream ends, or the longest message is reached.</summary>
+    private static int Fill(Stream stream, byte[] buffer, long before, System.Threading.CancellationToken cancellationToken)
+    {
+        int room = (int)Math.Min(buffer.Length, Longest - before);
+        int filled = 0;
+        for (int count = 1; count > 0 && filled < room; filled += count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            count = stream.Read(buffer, filled, room - filled);
         }
 
-        return read.ToArray();
+        return filled;
     }
 
     /// <summary>The message as a parser wants it.</summary>

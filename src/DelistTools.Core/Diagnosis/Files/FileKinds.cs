@@ -20,6 +20,8 @@ internal static class FileKinds
 
     private const int FewestFields = 2;
 
+    private const int LongestHeader = 8192;
+
     private static readonly byte[] CompoundFile = { 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1 };
 
     /// <param name="head">The first bytes of the file, its compression taken off.</param>
@@ -36,12 +38,9 @@ internal static class FileKinds
             return FileKind.OutlookMessage;
         }
 
-        if (LogRefusals.LooksLikeLog(head, length))
-        {
-            return FileKind.Log;
-        }
-
-        string text = Encoding.GetEncoding("iso-8859-1").GetString(head, 0, length).TrimStart('\u00EF', '\u00BB', '\u00BF', '\r', '\n', ' ', '\t');
+        // The header of a message is short, and most files are messages.
+        string text = Encoding.GetEncoding("iso-8859-1").GetString(head, 0, Math.Min(length, LongestHeader))
+            .TrimStart('\u00EF', '\u00BB', '\u00BF', '\r', '\n', ' ', '\t');
         if (text.StartsWith("From ", StringComparison.Ordinal))
         {
             return FileKind.Mailbox;
@@ -52,7 +51,12 @@ internal static class FileKinds
             return FileKind.Message;
         }
 
-        return text.Length == 0 ? FileKind.Empty : IsBinary(head, length) ? FileKind.Binary : FileKind.Text;
+        if (LogRefusals.LooksLikeLog(head, length))
+        {
+            return FileKind.Log;
+        }
+
+        return text.Length == 0 && length <= LongestHeader ? FileKind.Empty : IsBinary(head, length) ? FileKind.Binary : FileKind.Text;
     }
 
     private static bool IsMessage(string text)

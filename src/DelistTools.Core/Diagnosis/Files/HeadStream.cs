@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Runtime.ExceptionServices;
 
@@ -12,6 +13,7 @@ internal sealed class HeadStream : ReadOnlyStream
 {
     private readonly Stream _file;
     private int _position;
+    private bool _isClosed;
 
     /// <summary>Reads the beginning.</summary>
     /// <param name="file">The file; closed with this stream.</param>
@@ -19,14 +21,14 @@ internal sealed class HeadStream : ReadOnlyStream
     internal HeadStream(Stream file, int length)
     {
         _file = file;
-        Head = new byte[length];
+        Head = ArrayPool<byte>.Shared.Rent(length);
         for (int read = 1; read > 0 && HeadLength < length; HeadLength += read)
         {
             read = ReadFile(Head, HeadLength, length - HeadLength);
         }
     }
 
-    /// <summary>The beginning.</summary>
+    /// <summary>The beginning, in a longer array, of which nothing may be kept.</summary>
     internal byte[] Head { get; }
 
     /// <summary>How many bytes of it the file has.</summary>
@@ -52,9 +54,11 @@ internal sealed class HeadStream : ReadOnlyStream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_isClosed)
         {
+            _isClosed = true;
             _file.Dispose();
+            ArrayPool<byte>.Shared.Return(Head);
         }
 
         base.Dispose(disposing);
