@@ -20,6 +20,7 @@ public sealed class ArchitectureTests
     [InlineData("Providers", "Catalog Dns")]
     [InlineData("Routing", "Catalog Blocklists")]
     [InlineData("Diagnosis", "Catalog Mail")]
+    [InlineData("Probing", "Blocklists Catalog Diagnosis Dns Mail")]
     public void Folder_Namespaces_AreThoseItMayKnow(string folder, string allowed)
     {
         string[] known = [.. allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries), folder];

@@ -21,6 +21,9 @@ internal sealed class DnsAnswer
     /// <summary>TXT records, the strings of each joined, sorted; as they came, control characters and all.</summary>
     internal IReadOnlyList<string> Texts { get; init; } = Array.Empty<string>();
 
+    /// <summary>PTR records, each once, in lower case, without the trailing dot, sorted.</summary>
+    internal IReadOnlyList<string> Names { get; init; } = Array.Empty<string>();
+
     /// <summary>MX records, each once, by preference and then by name: servers shuffle them.</summary>
     internal IReadOnlyList<MailExchanger> Exchangers { get; init; } = Array.Empty<MailExchanger>();
 
@@ -64,6 +67,7 @@ internal sealed class DnsAnswer
         Addresses = Addresses,
         Texts = Texts,
         Exchangers = Exchangers,
+        Names = Names,
         Ttl = ttl,
         IsPartial = IsPartial,
         IsAuthoritative = IsAuthoritative,

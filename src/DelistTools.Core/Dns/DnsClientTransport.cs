@@ -173,6 +173,8 @@ internal sealed class DnsClientTransport : IDnsTransport
             Addresses = DnsAnswer.Sorted(records.OfType<AddressRecord>().Select(r => r.Address)),
             Texts = records.OfType<TxtRecord>().Select(r => string.Concat(r.Text))
                 .Distinct().OrderBy(t => t, StringComparer.Ordinal).ToList().AsReadOnly(),
+            Names = records.OfType<PtrRecord>().Select(r => r.PtrDomainName.Value.TrimEnd('.').ToLowerInvariant())
+                .Distinct().OrderBy(n => n, StringComparer.Ordinal).ToList().AsReadOnly(),
             Exchangers = records.OfType<MxRecord>()
                 .Select(r => new MailExchanger(r.Preference, r.Exchange.Value.TrimEnd('.').ToLowerInvariant()))
                 .Distinct().OrderBy(e => e.Preference).ThenBy(e => e.Host, StringComparer.Ordinal).ToList().AsReadOnly(),

@@ -5,6 +5,7 @@ internal enum DnsRecordKind
 {
     A = 1,
     NS = 2,
+    Ptr = 12,
     Mx = 15,
     Txt = 16,
     Aaaa = 28,

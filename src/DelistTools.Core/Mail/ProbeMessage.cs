@@ -1,0 +1,76 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using MimeKit;
+using MimeKit.Cryptography;
+using MimeKit.Utils;
+
+namespace DelistTools.Mail;
+
+/// <summary>The one message of a probe: short, honest about what it is, and signed where a key is given.</summary>
+internal static class ProbeMessage
+{
+    /// <summary>Tells people and filters what the message is.</summary>
+    internal const string Field = "X-DelistTools-Probe";
+
+    /// <summary>Builds the message.</summary>
+    /// <param name="from">The sender's address.</param>
+    /// <param name="to">The recipient's address.</param>
+    /// <param name="helloName">The server that sends it.</param>
+    /// <param name="at">When it is sent.</param>
+    /// <param name="key">The key to sign with; null: unsigned.</param>
+    /// <param name="messageId">Its id, without angle brackets.</param>
+    /// <returns>The message with CR LF at its lines' ends.</returns>
+    /// <exception cref="DkimKeyException">The key cannot be used.</exception>
+    internal static byte[] Build(string from, string to, string helloName, DateTimeOffset at, DkimKey? key, out string messageId)
+    {
+        MimeMessage message = new();
+        messageId = MimeUtils.GenerateMessageId(from.Substring(from.LastIndexOf('@') + 1));
+        message.MessageId = messageId;
+        message.Date = at;
+        message.From.Add(new MailboxAddress("", from));
+        message.To.Add(new MailboxAddress("", to));
+        message.Subject = "Delivery test of " + helloName + ", " + at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
+
+        // Nobody's holiday answer is wanted (RFC 3834, section 5).
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Headers.Add(Field, "one delivery test, sent by the administrator of " + helloName);
+        message.Body = new TextPart("plain")
+        {
+            Text = "This is a single test message. The administrator of the mail server " + helloName + "\r\n"
+                + "sent it to see whether mail from there is accepted here, and into which folder it goes.\r\n"
+                + "Nothing needs to be done with it.\r\n\r\nDelistTools\r\n",
+        };
+        message.Prepare(EncodingConstraint.SevenBit);
+        if (key is not null)
+        {
+            Sign(message, key, from);
+        }
+
+        FormatOptions options = FormatOptions.Default.Clone();
+        options.NewLineFormat = NewLineFormat.Dos;
+        using MemoryStream written = new();
+        message.WriteTo(options, written);
+        return written.ToArray();
+    }
+
+    private static void Sign(MimeMessage message, DkimKey key, string from)
+    {
+        try
+        {
+            using MemoryStream pem = new(Encoding.ASCII.GetBytes(key.Pem));
+            DkimSigner signer = new(pem, key.Domain ?? from.Substring(from.LastIndexOf('@') + 1), key.Selector)
+            {
+                HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
+                BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
+            };
+            signer.Sign(message, new[] { HeaderId.From, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId });
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or IOException or InvalidOperationException || e.GetType().Namespace?.StartsWith("Org.BouncyCastle", StringComparison.Ordinal) == true)
+        {
+            // What the library says of a key may quote it.
+            throw new DkimKeyException(e);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using DelistTools.Diagnosis;
+using DelistTools.Mail;
+
+namespace DelistTools.Probing;
+
+/// <summary>
+/// A probe through the hosts of a domain, in the order and with the patience of a sending server: what answers nothing, or
+/// "not now", or turns everybody away at the door, makes way for the next; any other refusal is the answer.
+/// </summary>
+internal sealed class ProbeRun
+{
+    private readonly ProbeOptions _options;
+    private readonly Func<SenderAddresses, RefusalDiagnosis> _diagnosis;
+    private readonly Func<string, string?> _providerOf;
+
+    /// <param name="options">What the probe is to do.</param>
+    /// <param name="diagnosis">Says what a refusal of these addresses means.</param>
+    /// <param name="providerOf">Whose a host is.</param>
+    internal ProbeRun(ProbeOptions options, Func<SenderAddresses, RefusalDiagnosis> diagnosis, Func<string, string?> providerOf)
+    {
+        _options = options;
+        _diagnosis = diagnosis;
+        _providerOf = providerOf;
+    }
+
+    /// <summary>Makes the probe.</summary>
+    /// <param name="targets">Where it goes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DkimKeyException">The key cannot be used; nothing was sent.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up; no connection is left open.</exception>
+    internal async Task<ProbeResult> RunAsync(ProbeTargets targets, CancellationToken cancellationToken)
+    {
+        TranscriptRecorder transcript = new(_options.ShowsRecipient ? null : _options.To, _options.Listener);
+        DateTime startedAt = DateTime.UtcNow;
+        string? messageId = null;
+        byte[]? message = _options.Until == SmtpStage.Data
+            ? ProbeMessage.Build(_options.From, _options.To, _options.HelloName, startedAt, _options.Key, out messageId)
+            : null;
+        List<ProbeAttempt> attempts = new();
+        foreach (ProbeHost host in targets.Hosts)
+        {
+            foreach (IPAddress address in host.Addresses)
+            {
+                await TryAsync(host, address, message, transcript, attempts, cancellationToken).ConfigureAwait(false);
+                ProbeAttempt last = attempts[attempts.Count - 1];
+                if (Decides(last))
+                {
+                    return Result(targets, attempts, transcript, startedAt, messageId);
+                }
+
+                if (last.Outcome is not (ProbeOutcome.ConnectFailed or ProbeOutcome.LocalError))
+                {
+                    // The host has spoken, and its other addresses are the same host.
+                    break;
+                }
+            }
+        }
+
+        return Result(targets, attempts, transcript, startedAt, messageId);
+    }
+
+    private async Task TryAsync(
+        ProbeHost host, IPAddress address, byte[]? message, TranscriptRecorder transcript, List<ProbeAttempt> attempts, CancellationToken cancellationToken)
+    {
+        ProbeAttempt attempt = await new ProbeDialogue(_options, transcript, message, host, address).RunAsync(mayEncrypt: true, cancellationToken).ConfigureAwait(false);
+        attempts.Add(attempt);
+        if (attempt.Outcome == ProbeOutcome.TlsFailed)
+        {
+            attempts.Add(await new ProbeDialogue(_options, transcript, message, host, address).RunAsync(mayEncrypt: false, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private static bool Decides(ProbeAttempt attempt) => attempt.Outcome switch
+    {
+        ProbeOutcome.Accepted or ProbeOutcome.NotRefusedBeforeData => true,
+        ProbeOutcome.Refused => attempt.Stage > SmtpStage.Connect,
+
+        // Whether the message was taken nobody knows: a second copy would be one too many.
+        ProbeOutcome.Interrupted => attempt.Stage >= SmtpStage.Data,
+        _ => false,
+    };
+
+    private ProbeResult Result(
+        ProbeTargets targets, List<ProbeAttempt> attempts, TranscriptRecorder transcript, DateTime startedAt, string? messageId)
+    {
+        ProbeAttempt? telling = Telling(attempts);
+        ProbeOutcome outcome = telling?.Outcome ?? targets.Outcome ?? ProbeOutcome.NoMailServer;
+        SmtpStage stage = telling?.Stage ?? SmtpStage.Connect;
+        string? host = telling?.MailExchanger ?? targets.Hosts.Select(h => h.Name).FirstOrDefault();
+        bool isSent = attempts.Any(a => a.Stage >= SmtpStage.Data);
+        return new ProbeResult
+        {
+            To = _options.To,
+            From = _options.From,
+            Provider = host is null ? null : _providerOf(host),
+            MailExchanger = host,
+            RemoteAddress = telling?.RemoteAddress,
+            LocalAddress = telling?.LocalAddress,
+            SeenAddress = telling?.SeenAddress,
+            HelloName = _options.HelloName,
+            Outcome = outcome,
+            Stage = stage,
+            ReplyCode = telling?.ReplyCode,
+            EnhancedCode = telling?.EnhancedCode,
+            ReplyText = telling?.ReplyText ?? "",
+            Refusal = telling is { Outcome: ProbeOutcome.Refused or ProbeOutcome.Deferred } ? Refusal(telling, messageId) : null,
+            NotSeen = UnseenParts.Of(outcome, stage),
+            Notes = Notes(targets, attempts).ToList().AsReadOnly(),
+            Attempts = attempts.AsReadOnly(),
+            Transcript = transcript.Lines,
+            MessageId = isSent ? messageId : null,
+            Tls = telling?.Tls,
+            SentAt = startedAt,
+            Elapsed = transcript.Elapsed,
+        };
+    }
+
+    /// <summary>The attempt that says most: consent, a refusal, a delay, and then whatever went wrong last.</summary>
+    private static ProbeAttempt? Telling(List<ProbeAttempt> attempts)
+    {
+        ProbeOutcome[] order =
+        {
+            ProbeOutcome.Accepted, ProbeOutcome.NotRefusedBeforeData, ProbeOutcome.Refused, ProbeOutcome.Deferred, ProbeOutcome.Interrupted,
+            ProbeOutcome.TlsFailed, ProbeOutcome.ConnectFailed, ProbeOutcome.LocalError,
+        };
+        return order.Select(o => attempts.LastOrDefault(a => a.Outcome == o)).FirstOrDefault(a => a is not null);
+    }
+
+    private MailRefusal Refusal(ProbeAttempt attempt, string? messageId) => _diagnosis(OwnAddresses(attempt)).Diagnose(new FoundRefusal
+    {
+        Format = "Probe",
+        Recipient = _options.To,
+        Sender = _options.From,
+        RemoteMta = attempt.MailExchanger,
+        RemoteAddress = attempt.RemoteAddress,
+        Stage = attempt.Stage,
+        Reply = attempt.RawReply,
+        At = attempt.StartedAt,
+        MessageId = attempt.Stage >= SmtpStage.Data ? messageId : null,
+    });
+
+    private static SenderAddresses OwnAddresses(ProbeAttempt attempt) => new(
+        new[] { attempt.LocalAddress, attempt.SeenAddress }.OfType<string>()
+            .Select(a => IPAddress.Parse(a)).Select(a => AddressRange.FromPrefix(a, 8 * a.GetAddressBytes().Length)).ToList(),
+        Array.Empty<AddressRange>());
+
+    private static IEnumerable<string> Notes(ProbeTargets targets, List<ProbeAttempt> attempts)
+    {
+        if (targets.Failure is not null)
+        {
+            yield return targets.Failure;
+        }
+
+        foreach (string note in targets.Notes)
+        {
+            yield return note;
+        }
+
+        foreach (ProbeAttempt attempt in attempts.Where(a => a.Failure is not null))
+        {
+            yield return attempt.MailExchanger + " [" + attempt.RemoteAddress + "]: "
+                + (attempt.Outcome == ProbeOutcome.TlsFailed ? "TLS failed, as a sending server it was tried again in the clear: " : "") + attempt.Failure;
+        }
+    }
+}
