@@ -34,13 +34,32 @@ internal sealed class SmtpWire(Stream stream, int longestLine)
                 return line.ToString().TrimEnd('\r', '\n');
             }
 
-            _start = 0;
-            _end = await stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
-            if (_end == 0)
+            if (!await FillAsync(cancellationToken).ConfigureAwait(false))
             {
                 return null;
             }
         }
+    }
+
+    /// <summary>Waits until something has come that is not yet read; false where the other side has closed the connection.</summary>
+    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        if (_start == _end)
+        {
+            _start = 0;
+            _end = 0;
+            _end = await stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
+        }
+
+        return _start < _end;
+    }
+
+    /// <summary>What has come and is not yet read: it belongs to whoever takes the stream over.</summary>
+    public byte[] TakeRest()
+    {
+        var rest = _buffer[_start.._end];
+        _start = _end;
+        return rest;
     }
 
     /// <summary>Sends text as it is; its characters are bytes.</summary>
