@@ -1,5 +1,8 @@
 using System;
 using System.IO;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -65,6 +68,21 @@ internal sealed class SmtpWire(Stream stream, int longestLine)
     /// <summary>Sends text as it is; its characters are bytes.</summary>
     public ValueTask WriteAsync(string text, CancellationToken cancellationToken) =>
         stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
+
+    /// <summary>
+    /// Does the TLS handshake as the server. What the client has sent in clear and nobody has read is dropped: whoever put
+    /// it there must not be heard under TLS.
+    /// </summary>
+    /// <returns>The wire to talk over from now on.</returns>
+    /// <exception cref="AuthenticationException">The handshake failed.</exception>
+    public async Task<SmtpWire> StartTlsAsync(X509Certificate2 certificate, CancellationToken cancellationToken)
+    {
+        TakeRest();
+        var tls = new SslStream(stream);
+        var options = new SslServerAuthenticationOptions { ServerCertificate = certificate };
+        await tls.AuthenticateAsServerAsync(options, cancellationToken).ConfigureAwait(false);
+        return new SmtpWire(tls, longestLine);
+    }
 
     /// <summary>UTF-8 text as characters that are bytes.</summary>
     public static string ToWire(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
