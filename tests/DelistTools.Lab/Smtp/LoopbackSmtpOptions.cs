@@ -1,13 +1,35 @@
 using System;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace DelistTools.Lab;
 
 /// <summary>Where a <see cref="LoopbackSmtpServer"/> listens, and its limits.</summary>
 public sealed record LoopbackSmtpOptions
 {
-    /// <summary>127.0.0.1, or <see cref="IPAddress.IPv6Loopback"/>. No other address is accepted.</summary>
+    /// <summary>127.0.0.1, another address of 127.0.0.0/8, or <see cref="IPAddress.IPv6Loopback"/>. No other is accepted.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port; 0: a free one. Give the port of another server to have one host with several addresses.</summary>
+    public int Port { get; init; }
+
+    /// <summary>With it, STARTTLS is offered and served (RFC 3207); see <see cref="LabCertificates"/>. The owner disposes of it.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>TLS begins before the greeting, as on port 465 (RFC 8314); needs <see cref="Certificate"/>.</summary>
+    public bool TlsFromTheStart { get; init; }
+
+    /// <summary>Before STARTTLS nothing but EHLO, NOOP, RSET and QUIT is served; AUTH is not even offered.</summary>
+    public bool RequiresTls { get; init; }
+
+    /// <summary>With it and <see cref="Password"/>, AUTH PLAIN and LOGIN are offered (RFC 4954).</summary>
+    public string? User { get; init; }
+
+    /// <summary>The password of <see cref="User"/>.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Before AUTH there is no MAIL.</summary>
+    public bool RequiresAuthentication { get; init; }
 
     /// <summary>After this time a session is ended with 421.</summary>
     public TimeSpan SessionTime { get; init; } = TimeSpan.FromMinutes(2);

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -11,8 +12,8 @@ namespace DelistTools.Lab;
 
 /// <summary>
 /// A mail server on loopback whose replies are set up by <see cref="SmtpBehaviours"/>: for the refusals that real
-/// servers give only to those they do not like. It keeps what it takes, and sends nothing on. Plain SMTP: no TLS, no
-/// authentication.
+/// servers give only to those they do not like. It keeps what it takes, and sends nothing on. TLS and authentication are
+/// options.
 /// </summary>
 public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
 {
@@ -34,12 +35,17 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
             throw new ArgumentException($"{options.Address} is no loopback address; the lab listens nowhere else.", nameof(options));
         }
 
+        if (options.TlsFromTheStart && options.Certificate is null)
+        {
+            throw new ArgumentException("TLS from the start needs a certificate.", nameof(options));
+        }
+
         _behaviours = behaviours;
         _options = options;
         _log = new SmtpLog(options.MostKept);
         _stopping = _stop.Token;
         _listener = new Socket(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _listener.Bind(new IPEndPoint(options.Address, 0));
+        _listener.Bind(new IPEndPoint(options.Address, options.Port));
         _listener.Listen();
         EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
         _running.Add(Task.Run(AcceptAsync));
@@ -69,7 +75,7 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
     /// <summary>Starts a server; it answers when this returns.</summary>
     /// <param name="behaviours">What it says; null: it takes all mail.</param>
     /// <param name="options">Where it listens, and its limits; null: 127.0.0.1.</param>
-    /// <exception cref="ArgumentException">The address is no loopback address.</exception>
+    /// <exception cref="ArgumentException">The address is no loopback address, or a certificate is wanting.</exception>
     /// <exception cref="SocketException">No port could be bound.</exception>
     public static LoopbackSmtpServer Start(SmtpBehaviours? behaviours = null, LoopbackSmtpOptions? options = null) =>
         new(behaviours ?? new SmtpBehaviours(), options ?? new LoopbackSmtpOptions());
@@ -146,6 +152,10 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
             && error is OperationCanceledException or ObjectDisposedException or SocketException or IOException)
         {
             session.End = SmtpEnd.Stopped;
+        }
+        catch (AuthenticationException)
+        {
+            session.End = SmtpEnd.TlsFailed;
         }
         catch (Exception error) when (error is IOException or SocketException)
         {

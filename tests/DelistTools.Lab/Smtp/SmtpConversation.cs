@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -15,14 +16,17 @@ internal sealed partial class SmtpConversation
     private const int MostRecipients = 100;
 
     private static readonly SmtpReply OutOfOrder = new(503, "5.5.1 Bad sequence of commands");
+    private static readonly SmtpReply TlsFirst = new(530, "5.7.0 Must issue a STARTTLS command first");
+    private static readonly SmtpReply AuthenticationFirst = new(530, "5.7.0 Authentication required");
+    private static readonly SmtpReply NotImplemented = new(502, "5.5.1 Command not implemented");
     private static readonly SmtpReply BadArgument = new(501, "5.5.4 Syntax error in parameters or arguments");
 
-    private readonly SmtpWire _wire;
     private readonly SmtpSessionSeen _session;
     private readonly SmtpBehaviours _behaviours;
     private readonly LoopbackSmtpOptions _options;
     private readonly SmtpLog _log;
     private readonly Func<SmtpTurn, SmtpReply?> _decide;
+    private SmtpWire _wire;
     private bool _refused;
     private bool _closed;
 
@@ -53,6 +57,11 @@ internal sealed partial class SmtpConversation
     /// <exception cref="IOException">The connection broke.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (_options.TlsFromTheStart)
+        {
+            await BeginTlsAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var greeting = Decide(new SmtpTurn(SmtpTurnKind.Greeting, string.Empty, _session), new SmtpReply(220, _behaviours.HostName + " ESMTP"));
         _refused = greeting.Code >= 400;
         await SayAsync(greeting, cancellationToken).ConfigureAwait(false);
@@ -66,7 +75,7 @@ internal sealed partial class SmtpConversation
                     return;
                 }
 
-                _session.Note("C: " + line);
+                _session.Note("C: " + WithoutCredentials(line));
                 await SayAsync(await AnswerAsync(line, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             }
 
@@ -111,6 +120,12 @@ internal sealed partial class SmtpConversation
     [GeneratedRegex(" SIZE=([0-9]{1,18})( |$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SizeParameter();
 
+    /// <summary>AUTH with its mechanism alone, and any other line as it is.</summary>
+    private static string WithoutCredentials(string line) =>
+        line.Split(' ', 4) is [var verb, var mechanism, ..] && verb.Equals("AUTH", StringComparison.OrdinalIgnoreCase)
+            ? verb + " " + mechanism
+            : line;
+
     private async Task<SmtpReply> AnswerAsync(string line, CancellationToken cancellationToken)
     {
         var verb = line.Split(' ', 2)[0].ToUpperInvariant();
@@ -121,16 +136,23 @@ internal sealed partial class SmtpConversation
             return OutOfOrder;
         }
 
+        if (_options.RequiresTls && !_session.IsEncrypted && verb is not ("EHLO" or "HELO" or "NOOP" or "RSET" or "STARTTLS" or "QUIT"))
+        {
+            return TlsFirst;
+        }
+
         return verb switch
         {
             "EHLO" or "HELO" => Hello(line, verb),
+            "STARTTLS" => await StartTlsAsync(line, cancellationToken).ConfigureAwait(false),
+            "AUTH" => await AuthenticateAsync(line, cancellationToken).ConfigureAwait(false),
             "MAIL" => MailFrom(line),
             "RCPT" => Recipient(line),
             "DATA" => await DataAsync(line, cancellationToken).ConfigureAwait(false),
             "RSET" => Reset(line),
             "QUIT" => Quit(line),
             "NOOP" => Decide(new SmtpTurn(SmtpTurnKind.Other, line, _session), new SmtpReply(250, "2.0.0 OK")),
-            _ => Decide(new SmtpTurn(SmtpTurnKind.Other, line, _session), new SmtpReply(502, "5.5.1 Command not implemented")),
+            _ => Decide(new SmtpTurn(SmtpTurnKind.Other, line, _session), NotImplemented),
         };
     }
 
@@ -144,7 +166,7 @@ internal sealed partial class SmtpConversation
 
         var usual = verb == "HELO"
             ? new SmtpReply(250, _behaviours.HostName)
-            : new SmtpReply(250, [_behaviours.HostName, .. _behaviours.Extensions, "SIZE " + _options.LargestMessage.ToString(CultureInfo.InvariantCulture)]);
+            : new SmtpReply(250, [_behaviours.HostName, .. Extensions()]);
         _session.EndTransaction();
         var before = _session.HelloName;
         _session.HelloName = name;
@@ -153,12 +175,103 @@ internal sealed partial class SmtpConversation
         return reply;
     }
 
+    private IEnumerable<string> Extensions()
+    {
+        foreach (var extension in _behaviours.Extensions)
+        {
+            yield return extension;
+        }
+
+        if (_options.Certificate is not null && !_session.IsEncrypted)
+        {
+            yield return "STARTTLS";
+        }
+
+        if (_options.User is not null && (_session.IsEncrypted || !_options.RequiresTls))
+        {
+            yield return "AUTH PLAIN LOGIN";
+        }
+
+        yield return "SIZE " + _options.LargestMessage.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private async Task<SmtpReply> StartTlsAsync(string line, CancellationToken cancellationToken)
+    {
+        var turn = new SmtpTurn(SmtpTurnKind.StartTls, line, _session);
+        if (_options.Certificate is null)
+        {
+            return Decide(turn, NotImplemented);
+        }
+
+        if (_session.IsEncrypted)
+        {
+            return OutOfOrder;
+        }
+
+        var reply = Decide(turn, new SmtpReply(220, "2.0.0 Ready to start TLS"));
+        if (reply.IsPositive)
+        {
+            await SayAsync(reply, cancellationToken).ConfigureAwait(false);
+            await BeginTlsAsync(cancellationToken).ConfigureAwait(false);
+            return SmtpReply.Silence;
+        }
+
+        return reply;
+    }
+
+    /// <summary>What was said before counts no more (RFC 3207 section 4.2).</summary>
+    private async Task BeginTlsAsync(CancellationToken cancellationToken)
+    {
+        _wire = await _wire.StartTlsAsync(_options.Certificate!, cancellationToken).ConfigureAwait(false);
+        _session.IsEncrypted = true;
+        _session.HelloName = null;
+        _session.User = null;
+        _session.EndTransaction();
+    }
+
+    private async Task<SmtpReply> AuthenticateAsync(string line, CancellationToken cancellationToken)
+    {
+        var turn = new SmtpTurn(SmtpTurnKind.Authenticate, WithoutCredentials(line), _session);
+        if (_options.User is null)
+        {
+            return Decide(turn, NotImplemented);
+        }
+
+        if (_session.HelloName is null || _session.User is not null || _session.Sender is not null)
+        {
+            return OutOfOrder;
+        }
+
+        var usual = await SmtpAuthentication.HearAsync(line, _options, Prompt).ConfigureAwait(false);
+        if (usual is null)
+        {
+            _session.End = SmtpEnd.ClientLeft;
+            return SmtpReply.Drop;
+        }
+
+        var reply = Decide(turn, usual);
+        _session.User = reply.IsPositive ? _options.User : null;
+        return reply;
+
+        async Task<string?> Prompt(string challenge)
+        {
+            await SayAsync(new SmtpReply(334, challenge), cancellationToken).ConfigureAwait(false);
+            _session.Note("C: (credentials)");
+            return await _wire.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private SmtpReply MailFrom(string line)
     {
         var match = MailCommand().Match(line);
         if (_session.HelloName is null || _session.Sender is not null)
         {
             return OutOfOrder;
+        }
+
+        if (_options.RequiresAuthentication && _session.User is null)
+        {
+            return AuthenticationFirst;
         }
 
         if (!match.Success)

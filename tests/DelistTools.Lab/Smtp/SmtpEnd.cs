@@ -15,6 +15,9 @@ public enum SmtpEnd
     /// <summary>The server closed it: told so by a reply, or for a limit of time, lines or commands.</summary>
     ServerClosed,
 
+    /// <summary>The TLS handshake failed: as a rule the client did not like the certificate.</summary>
+    TlsFailed,
+
     /// <summary>The server was stopped.</summary>
     Stopped,
 }

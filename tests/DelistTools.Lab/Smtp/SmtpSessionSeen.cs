@@ -11,6 +11,8 @@ public sealed class SmtpSessionSeen
     private readonly List<string> _recipients = [];
     private string? _helloName;
     private string? _sender;
+    private string? _user;
+    private bool _isEncrypted;
     private SmtpEnd _end;
 
     internal SmtpSessionSeen(IPEndPoint client) => Client = client;
@@ -32,6 +34,20 @@ public sealed class SmtpSessionSeen
         internal set => Set(ref _sender, value);
     }
 
+    /// <summary>The user who has authenticated; null: nobody.</summary>
+    public string? User
+    {
+        get => Get(ref _user);
+        internal set => Set(ref _user, value);
+    }
+
+    /// <summary>Whether TLS has begun.</summary>
+    public bool IsEncrypted
+    {
+        get => Get(ref _isEncrypted);
+        internal set => Set(ref _isEncrypted, value);
+    }
+
     /// <summary>How it ended.</summary>
     public SmtpEnd End
     {
@@ -51,7 +67,7 @@ public sealed class SmtpSessionSeen
         }
     }
 
-    /// <summary>Every line said, <c>C: </c> or <c>S: </c> before it; of a message only its size.</summary>
+    /// <summary>Every line said, <c>C: </c> or <c>S: </c> before it; of a message only its size, and no credentials.</summary>
     public IReadOnlyList<string> Transcript
     {
         get

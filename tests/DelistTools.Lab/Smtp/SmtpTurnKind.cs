@@ -9,6 +9,12 @@ public enum SmtpTurnKind
     /// <summary>EHLO or HELO.</summary>
     Hello,
 
+    /// <summary>STARTTLS, before the handshake.</summary>
+    StartTls,
+
+    /// <summary>AUTH, once the client has said all it is asked for.</summary>
+    Authenticate,
+
     /// <summary>MAIL.</summary>
     MailFrom,
 
@@ -27,6 +33,6 @@ public enum SmtpTurnKind
     /// <summary>QUIT.</summary>
     Quit,
 
-    /// <summary>Any other command, STARTTLS and AUTH among them.</summary>
+    /// <summary>Any other command.</summary>
     Other,
 }
