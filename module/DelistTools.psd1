@@ -19,6 +19,7 @@
         'Get-MailProvider'
         'Import-BounceMessage'
         'Remove-BlocklistKey'
+        'Send-ProbeMail'
         'Set-BlocklistKey'
         'Test-Blocklist'
         'Test-IpBlocklist'

@@ -124,6 +124,9 @@ internal sealed class CatalogStore
         }
     }
 
+    /// <summary>The folder of the user's own data: beside the catalogue of the user's.</summary>
+    internal static string UserFolder() => Path.GetDirectoryName(Path.GetFullPath(UserOverlayPath()))!;
+
     /// <summary>Where the user's own catalogue lies, or would lie.</summary>
     internal static string UserOverlayPath()
     {

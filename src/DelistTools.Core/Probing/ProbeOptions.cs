@@ -32,7 +32,8 @@ internal sealed class ProbeOptions
     /// <summary>Told of each line of the transcript at once.</summary>
     internal Action<TranscriptLine>? Listener { get; init; }
 
-    internal string RecipientDomain => To.Substring(To.LastIndexOf('@') + 1);
+    /// <summary>The recipient's domain in A-labels.</summary>
+    internal string RecipientDomain => DomainNameText.Normalise(To.Substring(To.LastIndexOf('@') + 1)) ?? "";
 
     internal bool UsesFamily(IPAddress address)
     {

@@ -18,6 +18,7 @@ internal sealed class ProbeRun
     private readonly ProbeOptions _options;
     private readonly Func<SenderAddresses, RefusalDiagnosis> _diagnosis;
     private readonly Func<string, string?> _providerOf;
+    private readonly List<string> _notes = new();
 
     /// <param name="options">What the probe is to do.</param>
     /// <param name="diagnosis">Says what a refusal of these addresses means.</param>
@@ -29,12 +30,16 @@ internal sealed class ProbeRun
         _providerOf = providerOf;
     }
 
+    /// <summary>Something for the result that was noticed before.</summary>
+    internal void Note(string? note) => _notes.AddRange(note is null ? Array.Empty<string>() : new[] { note });
+
     /// <summary>Makes the probe.</summary>
     /// <param name="targets">Where it goes.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="DkimKeyException">The key cannot be used; nothing was sent.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; no connection is left open.</exception>
-    internal async Task<ProbeResult> RunAsync(ProbeTargets targets, CancellationToken cancellationToken)
+    /// <param name="check">Says what does not fit the address that the connection came from; null: nobody does.</param>
+    internal async Task<ProbeResult> RunAsync(ProbeTargets targets, CancellationToken cancellationToken, Func<IPAddress, Task<string?>>? check = null)
     {
         TranscriptRecorder transcript = new(_options.ShowsRecipient ? null : _options.To, _options.Listener);
         DateTime startedAt = DateTime.UtcNow;
@@ -51,7 +56,7 @@ internal sealed class ProbeRun
                 ProbeAttempt last = attempts[attempts.Count - 1];
                 if (Decides(last))
                 {
-                    return Result(targets, attempts, transcript, startedAt, messageId);
+                    return await FinishAsync().ConfigureAwait(false);
                 }
 
                 if (last.Outcome is not (ProbeOutcome.ConnectFailed or ProbeOutcome.LocalError))
@@ -62,7 +67,52 @@ internal sealed class ProbeRun
             }
         }
 
-        return Result(targets, attempts, transcript, startedAt, messageId);
+        return await FinishAsync().ConfigureAwait(false);
+
+        async Task<ProbeResult> FinishAsync()
+        {
+            ProbeAttempt? telling = Telling(attempts);
+            string? note = check is not null && (telling?.SeenAddress ?? telling?.LocalAddress) is string from
+                ? await check(IPAddress.Parse(from)).ConfigureAwait(false)
+                : null;
+            return Result(targets, attempts, transcript, startedAt, messageId, note);
+        }
+    }
+
+    /// <summary>Hands the message to a relay, and says what that one said.</summary>
+    /// <param name="relay">The relay.</param>
+    /// <param name="host">Its name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The result; or what is wrong with the way in which the relay was used, and no message was sent.</returns>
+    /// <exception cref="DkimKeyException">The key cannot be used; nothing was sent.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<(ProbeResult? Result, Problem? Problem)> RunThroughAsync(RelaySubmission relay, string host, CancellationToken cancellationToken)
+    {
+        TranscriptRecorder transcript = new(_options.ShowsRecipient ? null : _options.To, _options.Listener);
+        DateTime startedAt = DateTime.UtcNow;
+        byte[] message = ProbeMessage.Build(_options.From, _options.To, _options.HelloName, startedAt, _options.Key, out string messageId);
+        RelayAnswer answer = await relay.SendAsync(message, _options.From, _options.To, _options.HelloName, _options.Timeout, transcript, cancellationToken).ConfigureAwait(false);
+        if (answer.FailureId is not null)
+        {
+            return (null, new Problem(answer.FailureId, host, host, answer.Failure!.TrimEnd('.')));
+        }
+
+        SmtpReplyText? reply = answer.Text.Length == 0 ? null : SmtpReplyText.Parse(answer.Text);
+        ProbeAttempt attempt = new()
+        {
+            MailExchanger = host,
+            Outcome = answer.Outcome,
+            Stage = answer.Stage,
+            ReplyCode = answer.Code,
+            EnhancedCode = reply?.EnhancedCode,
+            ReplyText = reply is null ? "" : NetworkText.Clean(reply.Words),
+            RawReply = answer.Text,
+            Tls = answer.Tls,
+            Failure = answer.Failure,
+            StartedAt = startedAt,
+            Elapsed = transcript.Elapsed,
+        };
+        return (Result(ProbeTargets.Of(), new List<ProbeAttempt> { attempt }, transcript, startedAt, messageId, isRelayed: true), null);
     }
 
     private async Task TryAsync(
@@ -87,7 +137,7 @@ internal sealed class ProbeRun
     };
 
     private ProbeResult Result(
-        ProbeTargets targets, List<ProbeAttempt> attempts, TranscriptRecorder transcript, DateTime startedAt, string? messageId)
+        ProbeTargets targets, List<ProbeAttempt> attempts, TranscriptRecorder transcript, DateTime startedAt, string? messageId, string? note = null, bool isRelayed = false)
     {
         ProbeAttempt? telling = Telling(attempts);
         ProbeOutcome outcome = telling?.Outcome ?? targets.Outcome ?? ProbeOutcome.NoMailServer;
@@ -110,8 +160,8 @@ internal sealed class ProbeRun
             EnhancedCode = telling?.EnhancedCode,
             ReplyText = telling?.ReplyText ?? "",
             Refusal = telling is { Outcome: ProbeOutcome.Refused or ProbeOutcome.Deferred } ? Refusal(telling, messageId) : null,
-            NotSeen = UnseenParts.Of(outcome, stage),
-            Notes = Notes(targets, attempts).ToList().AsReadOnly(),
+            NotSeen = UnseenParts.Of(outcome, stage, isRelayed),
+            Notes = _notes.Concat(Notes(targets, attempts)).Append(note).OfType<string>().ToList().AsReadOnly(),
             Attempts = attempts.AsReadOnly(),
             Transcript = transcript.Lines,
             MessageId = isSent ? messageId : null,
@@ -164,7 +214,7 @@ internal sealed class ProbeRun
 
         foreach (ProbeAttempt attempt in attempts.Where(a => a.Failure is not null))
         {
-            yield return attempt.MailExchanger + " [" + attempt.RemoteAddress + "]: "
+            yield return attempt.MailExchanger + (attempt.RemoteAddress.Length > 0 ? " [" + attempt.RemoteAddress + "]" : "") + ": "
                 + (attempt.Outcome == ProbeOutcome.TlsFailed ? "TLS failed, as a sending server it was tried again in the clear: " : "") + attempt.Failure;
         }
     }

@@ -35,14 +35,14 @@ internal sealed class ProbeTargets
 
     /// <summary>By the MX records of the recipient's domain.</summary>
     /// <param name="transport">The way to the resolver.</param>
+    /// <param name="domain">The domain, in A-labels.</param>
     /// <param name="options">The probe.</param>
     /// <param name="shuffle">A number below the one given: equals are tried in no order.</param>
     /// <param name="cancellationToken">Ends the look-ups.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal static async Task<ProbeTargets> FindAsync(
-        IDnsTransport transport, ProbeOptions options, Func<int, int> shuffle, CancellationToken cancellationToken)
+        IDnsTransport transport, string domain, ProbeOptions options, Func<int, int> shuffle, CancellationToken cancellationToken)
     {
-        string domain = options.RecipientDomain;
         MailExchangers mx = await MailExchangers.FindAsync(transport, domain, cancellationToken).ConfigureAwait(false);
         switch (mx.Outcome)
         {

@@ -248,6 +248,12 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
             case MailRefusal refusal:
                 Add(new[] { refusal });
                 break;
+            case ProbeResult { Refusal: not null } probe:
+                Add(_targets.Select(t => _reader!.Read(probe.Refusal!, t ?? probe.SeenAddress ?? probe.LocalAddress)));
+                break;
+            case ProbeResult probe:
+                WriteVerbose("The probe to " + NetworkText.Clean(probe.To) + " met no refusal (" + probe.Outcome + "), so there is nothing to plan.");
+                break;
             case string text:
                 _texts ??= new RefusalTexts(new RefusalDiagnosis(LoadSignatures(), () => _catalog!), WriteProblem, StopToken);
                 Add(_texts.Add(text));

@@ -1,0 +1,149 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace DelistTools.Mail;
+
+/// <summary>Hands a message to a relay, as a mail program does (RFC 6409). Unlike between servers, the certificate counts.</summary>
+internal sealed class RelaySubmission
+{
+    /// <summary>TLS from the start (RFC 8314, section 3.3).</summary>
+    private const int ImplicitTlsPort = 465;
+
+    private readonly string _host;
+    private readonly int _port;
+    private readonly NetworkCredential? _credential;
+    private readonly RelaySecurity _security;
+    private readonly bool _acceptsAnyCertificate;
+
+    internal RelaySubmission(string host, int port, NetworkCredential? credential, RelaySecurity security, bool acceptsAnyCertificate)
+    {
+        _host = host;
+        _port = port;
+        _credential = credential;
+        _security = security;
+        _acceptsAnyCertificate = acceptsAnyCertificate;
+    }
+
+    /// <summary>Sends the message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="from">The envelope's sender.</param>
+    /// <param name="to">The envelope's recipient.</param>
+    /// <param name="helloName">The name for EHLO.</param>
+    /// <param name="timeout">How long each step may take.</param>
+    /// <param name="transcript">Where what is said is written down.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<RelayAnswer> SendAsync(
+        byte[] message, string from, string to, string helloName, TimeSpan timeout, TranscriptRecorder transcript, CancellationToken cancellationToken)
+    {
+        using RelayTranscript logger = new(transcript);
+        using SmtpClient client = new(logger)
+        {
+            LocalDomain = helloName,
+            Timeout = (int)timeout.TotalMilliseconds,
+            CheckCertificateRevocation = false,
+        };
+        string? certificateProblem = null;
+        string? subject = null;
+        string? issuer = null;
+        DateTime? notAfter = null;
+        client.ServerCertificateValidationCallback = (_, certificate, _, errors) =>
+        {
+            subject = certificate?.Subject;
+            issuer = certificate?.Issuer;
+            notAfter = (certificate as X509Certificate2)?.NotAfter.ToUniversalTime();
+            certificateProblem = errors == SslPolicyErrors.None ? null : errors.ToString();
+            return errors == SslPolicyErrors.None || _acceptsAnyCertificate;
+        };
+        ProbeTls? Tls() => client.IsSecure
+            ? new ProbeTls(client.SslProtocol.ToString(), null, NetworkText.CleanOrNull(subject), NetworkText.CleanOrNull(issuer), notAfter, certificateProblem)
+            : null;
+        RelayAnswer Fail(ProbeOutcome outcome, string failure, string? id = null) =>
+            new(outcome, logger.Stage, failure: NetworkText.Clean(failure), failureId: id) { Tls = Tls() };
+        try
+        {
+            SecureSocketOptions options = _port == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect
+                : _security == RelaySecurity.WhenAvailable ? SecureSocketOptions.StartTlsWhenAvailable
+                : SecureSocketOptions.StartTls;
+            await client.ConnectAsync(_host, _port, options, cancellationToken).ConfigureAwait(false);
+            if (_credential is not null)
+            {
+                await client.AuthenticateAsync(_credential, cancellationToken).ConfigureAwait(false);
+            }
+
+            using MemoryStream stream = new(message, writable: false);
+            MimeMessage parsed = await MimeMessage.LoadAsync(stream, cancellationToken).ConfigureAwait(false);
+            string said = await client.SendAsync(parsed, new MailboxAddress("", from), new[] { new MailboxAddress("", to) }, cancellationToken).ConfigureAwait(false);
+            RelayAnswer answer = new(ProbeOutcome.Accepted, SmtpStage.Delivered, 250, "250 " + said) { Tls = Tls() };
+            await client.DisconnectAsync(true, cancellationToken).ConfigureAwait(false);
+            return answer;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (AuthenticationException e)
+        {
+            return Fail(ProbeOutcome.LocalError, e.Message, "RelayLoginFailed");
+        }
+        catch (SslHandshakeException e)
+        {
+            return Fail(ProbeOutcome.TlsFailed, certificateProblem ?? e.GetBaseException().Message, certificateProblem is null ? "RelayTlsFailed" : "RelayCertificateInvalid");
+        }
+        catch (SmtpCommandException e)
+        {
+            int code = (int)e.StatusCode;
+            SmtpStage stage = e.ErrorCode switch
+            {
+                SmtpErrorCode.SenderNotAccepted => SmtpStage.MailFrom,
+                SmtpErrorCode.RecipientNotAccepted => SmtpStage.Recipient,
+                SmtpErrorCode.MessageNotAccepted => SmtpStage.Data,
+                _ => logger.Stage,
+            };
+            return new RelayAnswer(code >= 500 ? ProbeOutcome.Refused : ProbeOutcome.Deferred, stage, code, code + " " + e.Message) { Tls = Tls() };
+        }
+        catch (SmtpProtocolException e)
+        {
+            return Fail(ProbeOutcome.Interrupted, e.Message);
+        }
+        catch (Exception e) when (e is SocketException or TimeoutException or IOException or OperationCanceledException)
+        {
+            return Fail(logger.Stage == SmtpStage.Connect ? ProbeOutcome.ConnectFailed : ProbeOutcome.Interrupted, e.GetBaseException().Message);
+        }
+        catch (NotSupportedException e)
+        {
+            // It has no STARTTLS, or no way to log in that is known.
+            return Fail(ProbeOutcome.LocalError, e.Message, client.IsSecure ? "RelayLoginFailed" : "RelayTlsMissing");
+        }
+        finally
+        {
+            if (client.IsConnected)
+            {
+                using CancellationTokenSource goodbye = new(TimeSpan.FromMilliseconds(500));
+                await LeaveAsync(client, goodbye.Token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task LeaveAsync(SmtpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DisconnectAsync(true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException or ProtocolException or OperationCanceledException or CommandException)
+        {
+            // A goodbye that cannot be said is not worth a word.
+        }
+    }
+}

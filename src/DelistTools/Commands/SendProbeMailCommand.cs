@@ -1,0 +1,376 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Net;
+using System.Threading.Tasks;
+using DelistTools.Binding;
+using DelistTools.Catalog;
+using DelistTools.Diagnosis;
+using DelistTools.Dns;
+using DelistTools.Mail;
+using DelistTools.Probing;
+
+namespace DelistTools.Commands;
+
+/// <summary>Makes one honest attempt at a recipient's mail server, and says what it answers to this machine.</summary>
+[Cmdlet(
+    VerbsCommunications.Send, "ProbeMail", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = DirectSet,
+    HelpUri = "https://github.com/delisttools/delisttools/blob/main/docs/en-US/Send-ProbeMail.md")]
+[OutputType(typeof(ProbeResult), ParameterSetName = new[] { DirectSet, RelaySet })]
+[OutputType(typeof(Port25Result), ParameterSetName = new[] { Port25Set })]
+public sealed class SendProbeMailCommand : NameServerCommand
+{
+    private const string DirectSet = "Direct";
+
+    private const string RelaySet = "Relay";
+
+    private const string Port25Set = "Port25";
+
+    private const int SubmissionPort = 587;
+
+    private static readonly Random Chance = new();
+
+    private bool _done;
+
+    /// <summary>The recipient: a mailbox of your own at the provider.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = DirectSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = RelaySet)]
+    [ValidateNotNullOrEmpty]
+    public string To { get; set; } = "";
+
+    /// <summary>The sender, of a domain of your own.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = DirectSet)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = RelaySet)]
+    [ValidateNotNullOrEmpty]
+    public string From { get; set; } = "";
+
+    /// <summary>The stage at which the probe stops and sends nothing; Data, which sends the message, where left out.</summary>
+    [Parameter(ParameterSetName = DirectSet)]
+    [ArgumentCompleter(typeof(ProbeStageCompleter))]
+    public SmtpStage Until { get; set; } = SmtpStage.Data;
+
+    /// <summary>The address of this machine to send from.</summary>
+    [Parameter(ParameterSetName = DirectSet)]
+    [Parameter(ParameterSetName = Port25Set)]
+    [ValidateNotNullOrEmpty]
+    public string? LocalAddress { get; set; }
+
+    /// <summary>The name for EHLO; this machine's full name where left out.</summary>
+    [Parameter(ParameterSetName = DirectSet)]
+    [Parameter(ParameterSetName = RelaySet)]
+    [ValidateNotNullOrEmpty]
+    public string? HelloName { get; set; }
+
+    /// <summary>A host, with its port if it is not 25, instead of those of the recipient's domain.</summary>
+    [Parameter(ParameterSetName = DirectSet)]
+    [ValidateNotNullOrEmpty]
+    public string? MailExchanger { get; set; }
+
+    /// <summary>IPv4 or IPv6 only.</summary>
+    [Parameter(ParameterSetName = DirectSet)]
+    [Parameter(ParameterSetName = Port25Set)]
+    public ProbeAddressFamily AddressFamily { get; set; }
+
+    /// <summary>A relay, with its port if it is not 587, that the message is handed to.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RelaySet)]
+    [ValidateNotNullOrEmpty]
+    public string? MailServer { get; set; }
+
+    /// <summary>The account at the relay.</summary>
+    [Parameter(ParameterSetName = RelaySet)]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Takes any certificate of the relay's.</summary>
+    [Parameter(ParameterSetName = RelaySet)]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
+    /// <summary>A file with the private key that the message is signed with.</summary>
+    [Parameter(ParameterSetName = DirectSet)]
+    [Parameter(ParameterSetName = RelaySet)]
+    [ValidateNotNullOrEmpty]
+    public string? DkimKey { get; set; }
+
+    /// <summary>The selector under which the public key stands.</summary>
+    [Parameter(ParameterSetName = DirectSet)]
+    [Parameter(ParameterSetName = RelaySet)]
+    [ValidateNotNullOrEmpty]
+    public string? DkimSelector { get; set; }
+
+    /// <summary>The signing domain; the sender's where left out.</summary>
+    [Parameter(ParameterSetName = DirectSet)]
+    [Parameter(ParameterSetName = RelaySet)]
+    [ValidateNotNullOrEmpty]
+    public string? DkimDomain { get; set; }
+
+    /// <summary>Asks servers of several operators for their greeting, and sends nothing: whether port 25 leads out.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Port25Set)]
+    public SwitchParameter TestPort25 { get; set; }
+
+    /// <summary>The operators' domains; well-known ones where left out.</summary>
+    [Parameter(ParameterSetName = Port25Set)]
+    [ValidateNotNullOrEmpty]
+    public string[] OperatorDomain { get; set; } = Port25Check.Domains;
+
+    /// <summary>Leaves the recipient's address in the transcript.</summary>
+    [Parameter(ParameterSetName = DirectSet)]
+    [Parameter(ParameterSetName = RelaySet)]
+    public SwitchParameter IncludeRecipient { get; set; }
+
+    /// <summary>The resolver to ask, with its port if it is not 53; the system's where left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NameServer { get; set; }
+
+    /// <summary>Seconds that a connection, and each reply, may take.</summary>
+    [Parameter]
+    [ValidateRange(1.0, 600.0)]
+    public double TimeoutSeconds { get; set; } = 60;
+
+    private protected override TimeSpan Timeout { get; } = TimeSpan.FromSeconds(5);
+
+    private protected override string Activity => "Probing";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (TestPort25)
+        {
+            CheckPort25();
+            return;
+        }
+
+        if (_done)
+        {
+            WriteProblem(new Problem("OneProbeOnly", To, To));
+            return;
+        }
+
+        _done = true;
+        ProbeOptions options = Options();
+        if (!ShouldProcess(options.To, Action(options)))
+        {
+            return;
+        }
+
+        UseNameServer(NameServer);
+        ProviderCatalog providers = LoadProviders();
+        SignatureCatalog signatures = LoadSignatures();
+        ProbeRun run = new(
+            options, sender => new RefusalDiagnosis(signatures, () => providers, sender: sender), host => providers.FindByMailExchanger(host, out _)?.Id);
+        StartWork(1, () => ProbeAsync(run, options, providers));
+    }
+
+    private void CheckPort25()
+    {
+        string[] domains = OperatorDomain.Select(d => DomainNameText.Normalise(d) ?? Invalid(d)).ToArray();
+        ProbeOptions options = new()
+        {
+            Until = SmtpStage.Connect,
+            LocalAddress = Local(),
+            Family = AddressFamily,
+            Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
+            Listener = Trace is null ? null : line => Trace(line.ToString()),
+        };
+        if (!ShouldProcess(string.Join(", ", domains), "Connect to their mail servers, wait for the greeting, and leave"))
+        {
+            return;
+        }
+
+        UseNameServer(NameServer);
+        StartWork(1, async () =>
+        {
+            IDnsTransport transport = await TransportAsync().ConfigureAwait(false);
+            ProbeTargets[] targets = await Task.WhenAll(domains.Select(d => ProbeTargets.FindAsync(transport, d, options, Below, StopToken))).ConfigureAwait(false);
+            Port25Result result = await Port25Check.RunAsync(options, targets, StopToken).ConfigureAwait(false);
+            Pump.Post(() => WriteObject(result));
+        });
+    }
+
+    private string Invalid(string domain)
+    {
+        Fail(new Problem("InvalidMailDomain", domain, domain));
+        return domain;
+    }
+
+    private static int Below(int count)
+    {
+        lock (Chance)
+        {
+            return Chance.Next(count);
+        }
+    }
+
+    private IPAddress? Local()
+    {
+        IPAddress? local = null;
+        if (LocalAddress is not null && !IpAddressText.TryParse(LocalAddress.Trim(), out local))
+        {
+            Fail(new Problem("LocalAddressInvalid", LocalAddress, LocalAddress));
+        }
+
+        return local;
+    }
+
+    private async Task ProbeAsync(ProbeRun run, ProbeOptions options, ProviderCatalog providers)
+    {
+        IDnsTransport transport = await TransportAsync().ConfigureAwait(false);
+        (Problem? problem, string? note) = await SenderDomain.CheckAsync(
+            transport, DomainNameText.Normalise(options.From.Substring(options.From.LastIndexOf('@') + 1))!, StopToken).ConfigureAwait(false);
+        run.Note(note);
+        ProbeResult? result = null;
+        if (problem is null && MailServer is not null)
+        {
+            HostAndPort relay = HostAndPort.TryParse(MailServer)!;
+            bool isOwn = IPAddress.TryParse(relay.Host, out IPAddress? address) && IPAddress.IsLoopback(address);
+            RelaySubmission submission = new(
+                relay.Host, relay.Port ?? SubmissionPort, Credential?.GetNetworkCredential(),
+                Credential is null || isOwn ? RelaySecurity.WhenAvailable : RelaySecurity.Required, SkipCertificateCheck);
+            (result, problem) = await run.RunThroughAsync(submission, relay.Host, StopToken).ConfigureAwait(false);
+        }
+        else if (problem is null)
+        {
+            ProbeTargets targets = await TargetsAsync(transport, options).ConfigureAwait(false);
+            problem = TakeTurn(targets, options, providers);
+            if (problem is null)
+            {
+                result = await run.RunAsync(
+                    targets, StopToken, from => HelloNames.CheckAsync(transport, options.HelloName, from, StopToken)).ConfigureAwait(false);
+            }
+        }
+
+        Pump.Post(() =>
+        {
+            if (problem is not null)
+            {
+                WriteProblem(problem);
+            }
+            else
+            {
+                WriteObject(result);
+            }
+        });
+    }
+
+    private async Task<ProbeTargets> TargetsAsync(IDnsTransport transport, ProbeOptions options)
+    {
+        if (MailExchanger is null)
+        {
+            return await ProbeTargets.FindAsync(transport, options.RecipientDomain, options, Below, StopToken).ConfigureAwait(false);
+        }
+
+        HostAndPort host = HostAndPort.TryParse(MailExchanger)!;
+        return await ProbeTargets.OfHostAsync(transport, host.Host, host.Port ?? ProbeOptions.SmtpPort, options, StopToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Why the probe may not be made now; null where it may.</summary>
+    private static Problem? TakeTurn(ProbeTargets targets, ProbeOptions options, ProviderCatalog providers)
+    {
+        // A server of this machine is the administrator's own affair.
+        if (targets.Hosts.Count == 0 || targets.Hosts.SelectMany(h => h.Addresses).All(IPAddress.IsLoopback))
+        {
+            return null;
+        }
+
+        string host = targets.Hosts[0].Name;
+        string name = providers.FindByMailExchanger(host, out _)?.Id ?? options.RecipientDomain;
+        try
+        {
+            TimeSpan wait = new ProbePace(CatalogStore.UserFolder()).Take(name);
+            return wait > TimeSpan.Zero ? new Problem("ProbeTooSoon", options.To, name, Math.Ceiling(wait.TotalSeconds)) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Problem("ProbePaceNotKept", options.To, e.Message.TrimEnd('.'));
+        }
+    }
+
+    /// <summary>Looks through all that was given, before anything goes to the network. Ends the command where something is wrong.</summary>
+    private ProbeOptions Options()
+    {
+        string to = Address(To, "RecipientInvalid");
+        string from = Address(From, "SenderInvalid");
+        string domain = DomainNameText.Normalise(from.Substring(from.LastIndexOf('@') + 1))!;
+        if (ReservedDomains.Contains(domain))
+        {
+            Fail(new Problem("SenderDomainReserved", From, domain));
+        }
+
+        if (Until is SmtpStage.Authenticate or SmtpStage.Delivered)
+        {
+            Fail(new Problem("ProbeStageInvalid", Until, Until));
+        }
+
+        string? hello = HelloName is null ? HelloNames.OfMachine() : DomainNameText.Normalise(HelloName);
+        if (hello is null || hello.StartsWith("localhost.", StringComparison.Ordinal))
+        {
+            Fail(HelloName is null ? new Problem("NoHelloName", "-HelloName") : new Problem("HelloNameInvalid", HelloName, HelloName));
+        }
+
+        string? host = MailExchanger ?? MailServer;
+        if (host is not null && HostAndPort.TryParse(host) is null)
+        {
+            Fail(new Problem("MailServerInvalid", host, host));
+        }
+
+        return new ProbeOptions
+        {
+            To = to,
+            From = from,
+            HelloName = hello!,
+            Until = Until,
+            LocalAddress = Local(),
+            Family = AddressFamily,
+            Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
+            ShowsRecipient = IncludeRecipient,
+            Key = Key(),
+            Listener = Trace is null ? null : line => Trace(line.ToString()),
+        };
+    }
+
+    private string Address(string text, string problem)
+    {
+        string address = text.Trim();
+        bool isPlain = MailAddressText.IsAddress(address) && address.All(c => c < 128);
+        if (!isPlain)
+        {
+            Fail(new Problem(problem, text, NetworkText.Clean(text)));
+        }
+
+        return address;
+    }
+
+    private DkimKey? Key()
+    {
+        if (DkimKey is null)
+        {
+            return null;
+        }
+
+        if (DkimSelector is null)
+        {
+            Fail(new Problem("DkimSelectorMissing", DkimKey));
+        }
+
+        string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(DkimKey);
+        try
+        {
+            DkimKey key = new(File.ReadAllText(path), DkimSelector!.Trim(), DkimDomain is null ? null : DomainNameText.Normalise(DkimDomain));
+            ProbeMessage.Build("a@" + (key.Domain ?? "sender.internal"), "b@receiver.internal", "mail.sender.internal", DateTimeOffset.UtcNow, key, out _);
+            return key;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or DkimKeyException)
+        {
+            Fail(new Problem("DkimKeyNotRead", DkimKey, DkimKey, e.Message.TrimEnd('.')));
+            throw;
+        }
+    }
+
+    private string Action(ProbeOptions options)
+    {
+        string where = MailServer is not null ? "through " + MailServer
+            : "at " + (MailExchanger ?? "the mail servers of " + options.RecipientDomain) + (LocalAddress is null ? "" : " from " + LocalAddress);
+        return options.Until == SmtpStage.Data ? "Send one test message " + where : "Connect " + where + " and stop after " + options.Until;
+    }
+}
