@@ -31,6 +31,9 @@ public sealed class SendProbeMailCommand : NameServerCommand
 
     private static readonly Random Chance = new();
 
+    // Numbers, since a field of an enum's type would have the engine's assembly loaded as the module is imported.
+    private int _until = (int)SmtpStage.Data;
+    private int _family;
     private bool _done;
 
     /// <summary>The recipient: a mailbox of your own at the provider.</summary>
@@ -48,7 +51,11 @@ public sealed class SendProbeMailCommand : NameServerCommand
     /// <summary>The stage at which the probe stops and sends nothing; Data, which sends the message, where left out.</summary>
     [Parameter(ParameterSetName = DirectSet)]
     [ArgumentCompleter(typeof(ProbeStageCompleter))]
-    public SmtpStage Until { get; set; } = SmtpStage.Data;
+    public SmtpStage Until
+    {
+        get => (SmtpStage)_until;
+        set => _until = (int)value;
+    }
 
     /// <summary>The address of this machine to send from.</summary>
     [Parameter(ParameterSetName = DirectSet)]
@@ -70,7 +77,11 @@ public sealed class SendProbeMailCommand : NameServerCommand
     /// <summary>IPv4 or IPv6 only.</summary>
     [Parameter(ParameterSetName = DirectSet)]
     [Parameter(ParameterSetName = Port25Set)]
-    public ProbeAddressFamily AddressFamily { get; set; }
+    public ProbeAddressFamily AddressFamily
+    {
+        get => (ProbeAddressFamily)_family;
+        set => _family = (int)value;
+    }
 
     /// <summary>A relay, with its port if it is not 587, that the message is handed to.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RelaySet)]
