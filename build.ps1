@@ -78,7 +78,7 @@ function Invoke-HelpBuild {
 }
 
 function Install-TestServer {
-    # The tests run real name servers on loopback, and the .NET Framework build on Mono.
+    # The tests run real name servers and a real IMAP server on loopback, and the .NET Framework build on Mono.
     if ($PSEdition -ne 'Core' -or -not $IsLinux) {
         return
     }
@@ -88,6 +88,10 @@ function Install-TestServer {
     $programs = [ordered]@{
         rbldnsd                                          = 'rbldnsd'
         unbound                                          = 'unbound'
+        dovecot                                          = 'dovecot-core'
+        '/usr/lib/dovecot/imap'                          = 'dovecot-imapd'
+        '/usr/lib/dovecot/lmtp'                          = 'dovecot-lmtpd'
+        '/usr/lib/dovecot/modules/lib90_sieve_plugin.so' = 'dovecot-sieve'
         mono                                             = 'mono-runtime'
         '/usr/lib/mono/gac/System.Xml.Linq'              = 'libmono-system-xml-linq4.0-cil'
         '/usr/lib/mono/gac/System.Runtime.Serialization' = 'libmono-system-runtime-serialization4.0-cil'

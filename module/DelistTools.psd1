@@ -18,6 +18,7 @@
         'Get-DelistingRoute'
         'Get-MailProvider'
         'Import-BounceMessage'
+        'Receive-ProbeMail'
         'Remove-BlocklistKey'
         'Send-ProbeMail'
         'Set-BlocklistKey'

@@ -13,6 +13,7 @@
         'Get-DelistingRoute'
         'Get-MailProvider'
         'Import-BounceMessage'
+        'Receive-ProbeMail'
         'Remove-BlocklistKey'
         'Send-ProbeMail'
         'Set-BlocklistKey'

@@ -20,6 +20,12 @@ public static class LabData
     /// <summary>The template of unbound's configuration.</summary>
     public static string UnboundTemplateFile => Path.Combine(Folder, "unbound.conf.in");
 
+    /// <summary>The template of Dovecot's configuration.</summary>
+    public static string DovecotTemplateFile => Path.Combine(Folder, "dovecot.conf.in");
+
+    /// <summary>The template of the rules by which Dovecot files what it is handed.</summary>
+    public static string SieveTemplateFile => Path.Combine(Folder, "lab.sieve");
+
     /// <summary>The questions with the answers seen on the wire; read by <see cref="Vectors"/>.</summary>
     public static string VectorsFile => Path.Combine(Folder, "vectors.tsv");
 

@@ -19,6 +19,9 @@ internal sealed class MailFields
 
     internal int Count => _fields.Count;
 
+    /// <summary>All fields as they stand, the topmost first.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> InOrder => _fields;
+
     internal IEnumerable<string> Names => _fields.Select(f => f.Key);
 
     /// <summary>The value of the first field of that name that has one; null where there is none.</summary>

@@ -154,7 +154,8 @@ internal static class MailReader
         }
     }
 
-    private static MailFields Fields(HeaderList headers)
+    /// <summary>Fields that a parser has found, decoded.</summary>
+    internal static MailFields Fields(HeaderList headers)
     {
         List<KeyValuePair<string, string>> fields = new();
         foreach (Header header in headers.Take(MostHeaderFields))

@@ -45,7 +45,7 @@ internal sealed class ProbeRun
         DateTime startedAt = DateTime.UtcNow;
         string? messageId = null;
         byte[]? message = _options.Until == SmtpStage.Data
-            ? ProbeMessage.Build(_options.From, _options.To, _options.HelloName, startedAt, _options.Key, out messageId)
+            ? ProbeMessageBuilder.Build(_options.From, _options.To, _options.HelloName, startedAt, _options.Key, out messageId)
             : null;
         List<ProbeAttempt> attempts = new();
         foreach (ProbeHost host in targets.Hosts)
@@ -90,7 +90,7 @@ internal sealed class ProbeRun
     {
         TranscriptRecorder transcript = new(_options.ShowsRecipient ? null : _options.To, _options.Listener);
         DateTime startedAt = DateTime.UtcNow;
-        byte[] message = ProbeMessage.Build(_options.From, _options.To, _options.HelloName, startedAt, _options.Key, out string messageId);
+        byte[] message = ProbeMessageBuilder.Build(_options.From, _options.To, _options.HelloName, startedAt, _options.Key, out string messageId);
         RelayAnswer answer = await relay.SendAsync(message, _options.From, _options.To, _options.HelloName, _options.Timeout, transcript, cancellationToken).ConfigureAwait(false);
         if (answer.FailureId is not null)
         {

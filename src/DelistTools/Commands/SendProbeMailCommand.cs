@@ -289,11 +289,11 @@ public sealed class SendProbeMailCommand : NameServerCommand
         try
         {
             TimeSpan wait = new ProbePace(CatalogStore.UserFolder()).Take(name);
-            return wait > TimeSpan.Zero ? new Problem("ProbeTooSoon", options.To, name, Math.Ceiling(wait.TotalSeconds)) : null;
+            return wait > TimeSpan.Zero ? new Problem("ProbeTooSoon", options.To, options.To, name, Math.Ceiling(wait.TotalSeconds)) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Problem("ProbePaceNotKept", options.To, e.Message.TrimEnd('.'));
+            return new Problem("ProbePaceNotKept", options.To, options.To, e.Message.TrimEnd('.'));
         }
     }
 
@@ -305,7 +305,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
         string domain = DomainNameText.Normalise(from.Substring(from.LastIndexOf('@') + 1))!;
         if (ReservedDomains.Contains(domain))
         {
-            Fail(new Problem("SenderDomainReserved", From, domain));
+            Fail(new Problem("SenderDomainReserved", From, From, domain));
         }
 
         if (Until is SmtpStage.Authenticate or SmtpStage.Delivered)
@@ -368,7 +368,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
         try
         {
             DkimKey key = new(File.ReadAllText(path), DkimSelector!.Trim(), DkimDomain is null ? null : DomainNameText.Normalise(DkimDomain));
-            ProbeMessage.Build("a@" + (key.Domain ?? "sender.internal"), "b@receiver.internal", "mail.sender.internal", DateTimeOffset.UtcNow, key, out _);
+            ProbeMessageBuilder.Build("a@" + (key.Domain ?? "sender.internal"), "b@receiver.internal", "mail.sender.internal", DateTimeOffset.UtcNow, key, out _);
             return key;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or DkimKeyException)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using System.Threading;
@@ -84,5 +85,15 @@ internal sealed class WorkPump
         }
 
         Drain();
+    }
+
+    /// <summary>Waits until all work has ended, or for so long. What lands meanwhile is let go.</summary>
+    internal void WaitForEnd(TimeSpan longest)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        for (TimeSpan left = longest; left > TimeSpan.Zero && Volatile.Read(ref _running) > 0; left = longest - watch.Elapsed)
+        {
+            _landed.TryTake(out Action? _, left);
+        }
     }
 }

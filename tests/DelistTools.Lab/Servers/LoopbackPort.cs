@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 
@@ -11,13 +13,28 @@ internal static class LoopbackPort
     /// <summary>
     /// A port that was free a moment ago. Another process may take it before the caller does: be ready to ask again.
     /// </summary>
-    public static int FindFree()
+    public static int FindFree() => FindFree(1)[0];
+
+    /// <summary>The same, several that differ.</summary>
+    public static IReadOnlyList<int> FindFree(int count)
     {
-        var (udp, tcp) = BindPair(IPAddress.Loopback);
-        using (udp)
-        using (tcp)
+        var held = new List<(Socket Udp, Socket Tcp)>();
+        try
         {
-            return ((IPEndPoint)udp.LocalEndPoint!).Port;
+            while (held.Count < count)
+            {
+                held.Add(BindPair(IPAddress.Loopback));
+            }
+
+            return [.. held.Select(pair => ((IPEndPoint)pair.Udp.LocalEndPoint!).Port)];
+        }
+        finally
+        {
+            foreach (var (udp, tcp) in held)
+            {
+                udp.Dispose();
+                tcp.Dispose();
+            }
         }
     }
 

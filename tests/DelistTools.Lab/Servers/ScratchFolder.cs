@@ -40,6 +40,18 @@ internal sealed class ScratchFolder : IDisposable
         return MakeReadable(target);
     }
 
+    /// <summary>Makes a folder in it that everybody may use: the server may run as another user.</summary>
+    public string MakeFolder(string name)
+    {
+        var path = Directory.CreateDirectory(Path.Combine(FullPath, name)).FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, Searchable | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite);
+        }
+
+        return path;
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(FullPath))

@@ -8,15 +8,15 @@ using System.Threading.Tasks;
 namespace DelistTools.Lab;
 
 /// <summary>
-/// Starts a DNS server on a free loopback port and waits until it answers; takes another port if somebody was quicker.
+/// Starts a server on free loopback ports and waits until it answers; takes other ports if somebody was quicker.
 /// </summary>
 internal static class ServerStarter
 {
     private const int Ports = 5;
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(15);
+    internal static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(4);
 
-    /// <summary>Starts a server.</summary>
+    /// <summary>Starts a DNS server.</summary>
     /// <param name="program">The program's name.</param>
     /// <param name="folder">The folder to start it in and to write its output to.</param>
     /// <param name="argumentsFor">The arguments, given the port to listen on; may write a configuration.</param>
@@ -35,15 +35,41 @@ internal static class ServerStarter
         string readyName,
         CancellationToken cancellationToken)
     {
+        var (process, ports) = await StartAsync(
+            program,
+            folder,
+            1,
+            ports => argumentsFor(ports[0]),
+            (process, ports, token) => AnswersAsync(process, ports[0], readyName, token),
+            cancellationToken).ConfigureAwait(false);
+        return (process, ports[0]);
+    }
+
+    /// <summary>Starts a server that listens on several ports.</summary>
+    /// <param name="program">The program's name.</param>
+    /// <param name="folder">The folder to start it in and to write its output to.</param>
+    /// <param name="ports">How many ports it takes.</param>
+    /// <param name="argumentsFor">The arguments, given the ports to listen on; may write a configuration.</param>
+    /// <param name="answers">Waits until the server answers (true) or has ended (false).</param>
+    /// <param name="cancellationToken">Ends the attempt; what was started is stopped.</param>
+    /// <inheritdoc cref="StartAsync(string, string, Func{int, IEnumerable{string}}, string, CancellationToken)"/>
+    public static async Task<(ServerProcess Process, IReadOnlyList<int> Ports)> StartAsync(
+        string program,
+        string folder,
+        int ports,
+        Func<IReadOnlyList<int>, IEnumerable<string>> argumentsFor,
+        Func<ServerProcess, IReadOnlyList<int>, CancellationToken, Task<bool>> answers,
+        CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
-            var port = LoopbackPort.FindFree();
-            var process = ServerProcess.Start(program, argumentsFor(port), folder);
+            var free = LoopbackPort.FindFree(ports);
+            var process = ServerProcess.Start(program, argumentsFor(free), folder);
             try
             {
-                if (await AnswersAsync(process, port, readyName, cancellationToken).ConfigureAwait(false))
+                if (await answers(process, free, cancellationToken).ConfigureAwait(false))
                 {
-                    return (process, port);
+                    return (process, free);
                 }
 
                 await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);

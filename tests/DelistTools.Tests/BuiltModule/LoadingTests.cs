@@ -17,7 +17,7 @@ public sealed class LoadingTests
     internal static readonly string[] Cmdlets =
     [
         "ConvertFrom-BounceMessage", "Get-Blocklist", "Get-DelistingRoute", "Get-MailProvider", "Import-BounceMessage",
-        "Remove-BlocklistKey", "Send-ProbeMail", "Set-BlocklistKey", "Test-Blocklist", "Test-IpBlocklist",
+        "Receive-ProbeMail", "Remove-BlocklistKey", "Send-ProbeMail", "Set-BlocklistKey", "Test-Blocklist", "Test-IpBlocklist",
     ];
 
     [Fact]

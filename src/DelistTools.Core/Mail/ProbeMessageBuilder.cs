@@ -9,7 +9,7 @@ using MimeKit.Utils;
 namespace DelistTools.Mail;
 
 /// <summary>The one message of a probe: short, honest about what it is, and signed where a key is given.</summary>
-internal static class ProbeMessage
+internal static class ProbeMessageBuilder
 {
     /// <summary>Tells people and filters what the message is.</summary>
     internal const string Field = "X-DelistTools-Probe";

@@ -1,0 +1,131 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using DelistTools.Diagnosis;
+using DelistTools.Mail;
+
+namespace DelistTools.Placement;
+
+/// <summary>Watches a mailbox for a message until it is there, a bounce is there instead, or the time is up.</summary>
+internal sealed class ProbeSearch
+{
+    private const int MostLosses = 5;
+
+    private readonly Func<CancellationToken, Task<MailboxSession>> _open;
+    private readonly string _server;
+    private readonly RefusalDiagnosis _diagnosis;
+    private readonly ProbePace _pace;
+    private readonly Action<string>? _trace;
+
+    /// <param name="open">Opens the mailbox, and again where the connection broke.</param>
+    /// <param name="server">By what name the server is spoken of.</param>
+    /// <param name="diagnosis">Says what a bounce means.</param>
+    /// <param name="pace">How often to look where.</param>
+    /// <param name="trace">Told what is done; null where nobody wants to know.</param>
+    internal ProbeSearch(
+        Func<CancellationToken, Task<MailboxSession>> open, string server, RefusalDiagnosis diagnosis, ProbePace pace, Action<string>? trace)
+    {
+        _open = open;
+        _server = server;
+        _diagnosis = diagnosis;
+        _pace = pace;
+        _trace = trace;
+    }
+
+    /// <summary>What became of a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="longest">How long to wait for it; zero: one look.</param>
+    /// <param name="stopping">Gives up.</param>
+    /// <exception cref="MailboxException">The mailbox cannot be looked into.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<ProbePlacement> FindAsync(ProbeMessage message, TimeSpan longest, CancellationToken stopping)
+    {
+        Stopwatch watch = new();
+        BounceSearch bounces = new(message, _diagnosis);
+        for (int losses = 0; ;)
+        {
+            MailboxSession session = await _open(stopping).ConfigureAwait(false);
+            try
+            {
+                watch.Start();
+                return await WatchAsync(session, message, bounces, watch, longest, stopping).ConfigureAwait(false);
+            }
+            catch (MailboxLostException e)
+            {
+                if (++losses > MostLosses)
+                {
+                    throw new MailboxException(new Problem("ImapConnectFailed", _server, _server, "the connection broke again and again; at last: " + e.Message));
+                }
+
+                _trace?.Invoke("The connection to " + _server + " broke: " + NetworkText.Clean(e.Message) + ". Connecting again.");
+            }
+            finally
+            {
+                await session.CloseAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<ProbePlacement> WatchAsync(
+        MailboxSession session, ProbeMessage message, BounceSearch bounces, Stopwatch watch, TimeSpan longest, CancellationToken stopping)
+    {
+        FolderSearch folders = await FolderSearch.OpenAsync(session, message, bounces, _trace).ConfigureAwait(false);
+        TimeSpan? everywhereAt = null;
+        while (true)
+        {
+            stopping.ThrowIfCancellationRequested();
+            bool isLast = watch.Elapsed >= longest;
+            bool everywhere = isLast || everywhereAt is null || watch.Elapsed - everywhereAt >= _pace.Everywhere;
+            everywhereAt = everywhere ? watch.Elapsed : everywhereAt;
+            if (await folders.LookAsync(everywhere).ConfigureAwait(false) is LandedMessage landed)
+            {
+                return Placement(message, landed, bounces.Warning, watch.Elapsed);
+            }
+
+            if (bounces.Refusal is not null || isLast)
+            {
+                return new ProbePlacement
+                {
+                    MessageId = message.Id,
+                    ImapServer = _server,
+                    SentAt = message.SentAt,
+                    Refusal = bounces.Refusal ?? bounces.Warning,
+                    Waited = watch.Elapsed,
+                };
+            }
+
+            TimeSpan left = longest - watch.Elapsed;
+            if (left > TimeSpan.Zero)
+            {
+                _trace?.Invoke("Not there yet. " + (session.CanIdle ? "Listening (IDLE)." : "Asking again in a while (NOOP)."));
+                await session.WaitAsync(left < _pace.Listen ? left : _pace.Listen).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private ProbePlacement Placement(ProbeMessage message, LandedMessage landed, MailRefusal? warning, TimeSpan waited)
+    {
+        DateTime? receivedAt = landed.ArrivedAt?.UtcDateTime;
+        TimeSpan? delay = receivedAt - message.SentAt;
+
+        // The server counts whole seconds, so that it may seem to have had the message before it was sent.
+        delay = delay < TimeSpan.Zero && delay > -TimeSpan.FromSeconds(1) ? TimeSpan.Zero : delay;
+        return new ProbePlacement
+        {
+            MessageId = message.Id,
+            ImapServer = _server,
+            Found = true,
+            Folder = NetworkText.Clean(landed.Folder),
+            IsJunk = landed.IsJunk,
+            SentAt = message.SentAt,
+            ReceivedAt = receivedAt,
+            Delay = delay,
+            AuthenticationResults = ReceiverResults.Of(landed.Header),
+            ReceivedPath = ReceivedPath.Of(landed.Header),
+            ProviderVerdicts = ProviderVerdicts.Of(landed.Header),
+            Refusal = warning,
+            Waited = waited,
+        };
+    }
+}
