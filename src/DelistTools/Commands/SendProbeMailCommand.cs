@@ -233,7 +233,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
         ProbeResult? result = null;
         if (problem is null && MailServer is not null)
         {
-            HostAndPort relay = HostAndPort.TryParse(MailServer)!;
+            MailServerAddress relay = MailServerAddress.TryParse(MailServer)!;
             bool isOwn = IPAddress.TryParse(relay.Host, out IPAddress? address) && IPAddress.IsLoopback(address);
             RelaySubmission submission = new(
                 relay.Host, relay.Port ?? SubmissionPort, Credential?.GetNetworkCredential(),
@@ -271,7 +271,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
             return await ProbeTargets.FindAsync(transport, options.RecipientDomain, options, Below, StopToken).ConfigureAwait(false);
         }
 
-        HostAndPort host = HostAndPort.TryParse(MailExchanger)!;
+        MailServerAddress host = MailServerAddress.TryParse(MailExchanger)!;
         return await ProbeTargets.OfHostAsync(transport, host.Host, host.Port ?? ProbeOptions.SmtpPort, options, StopToken).ConfigureAwait(false);
     }
 
@@ -320,7 +320,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
         }
 
         string? host = MailExchanger ?? MailServer;
-        if (host is not null && HostAndPort.TryParse(host) is null)
+        if (host is not null && MailServerAddress.TryParse(host) is null)
         {
             Fail(new Problem("MailServerInvalid", host, host));
         }

@@ -1,0 +1,53 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using DelistTools.Probing;
+using Xunit;
+
+namespace DelistTools.Core.Tests;
+
+public sealed class ProbePaceTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("delisttools-pace-");
+    private DateTime _now = new(2026, 11, 27, 12, 0, 0, DateTimeKind.Utc);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Take_SameOperatorWithinAMinute_HasToWait()
+    {
+        Assert.Equal(TimeSpan.Zero, Pace().Take("gmail"));
+        _now += TimeSpan.FromSeconds(20);
+        Assert.Equal(TimeSpan.FromSeconds(40), Pace().Take("Gmail"));
+        Assert.Equal(TimeSpan.Zero, Pace().Take("yahoo"));
+        _now += TimeSpan.FromSeconds(40);
+        Assert.Equal(TimeSpan.Zero, Pace().Take("gmail"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no such line\n\n 1\nx gmail\n-5 gmail\n99999999999999999999999 gmail\n")]
+    [InlineData("9223372036854775807 gmail\n")]
+    public void Take_FileThatIsDamagedOrFromTheFuture_HoldsNobodyUp(string text)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "probes.txt"), text);
+        Assert.Equal(TimeSpan.Zero, Pace().Take("gmail"));
+        Assert.NotEqual(TimeSpan.Zero, Pace().Take("gmail"));
+    }
+
+    [Fact]
+    public void Take_ManyAtOnce_OneGoes()
+    {
+        int went = 0;
+        Parallel.For(0, 16, _ =>
+        {
+            if (Pace().Take("gmail") == TimeSpan.Zero)
+            {
+                System.Threading.Interlocked.Increment(ref went);
+            }
+        });
+        Assert.Equal(1, went);
+    }
+
+    private ProbePace Pace() => new(_folder.FullName, () => _now);
+}
