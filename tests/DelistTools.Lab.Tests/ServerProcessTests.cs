@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,6 +11,8 @@ namespace DelistTools.Lab.Tests;
 public sealed class ServerProcessTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();
+
+    private string Child => Path.Combine(_folder.FullPath, "child");
 
     public void Dispose() => _folder.Dispose();
 
@@ -23,6 +26,35 @@ public sealed class ServerProcessTests : IDisposable
         await process.WaitForExitAsync(patience.Token);
 
         Assert.True(process.HasExited);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_OwnGroup_EndsTheServersOwnProcessesToo(bool ownerDies)
+    {
+        await using var process = ServerProcess.Start("sh", ["-c", "sleep 600 & echo $! >child; wait"], _folder.FullPath, ownsGroup: true);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var child = await FolderWatch.UntilAsync(
+            _folder.FullPath, () => File.Exists(Child) && File.ReadAllText(Child) is { Length: > 1 } id ? id.Trim() : null, patience.Token);
+        Assert.True(Runs(child));
+
+        if (ownerDies)
+        {
+            process.EndPipeAsIfOwnerDied();
+            await process.WaitForExitAsync(patience.Token);
+            await ProcessGroup.WaitUntilGoneAsync(process.Id);
+        }
+        else
+        {
+            await process.DisposeAsync();
+        }
+
+        Assert.False(Runs(child));
+
+        // Where nobody waits for orphans, a dead one stays as a zombie.
+        static bool Runs(string id) =>
+            File.Exists($"/proc/{id}/stat") && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z", StringComparison.Ordinal);
     }
 
     [Fact]

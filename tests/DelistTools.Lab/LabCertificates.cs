@@ -24,13 +24,13 @@ public static class LabCertificates
     /// <summary>Signed by itself and in date, but for <c>other.lab.test</c>.</summary>
     public static X509Certificate2 WrongName() => SelfSigned("other.lab.test");
 
-    /// <summary>Certificate and key in PEM, for server programs.</summary>
+    /// <summary>Key and certificate in PEM, in the order in which Postfix wants them.</summary>
     public static string ToPem(X509Certificate2 certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         using var key = certificate.GetRSAPrivateKey()
             ?? throw new ArgumentException("The certificate has no RSA key.", nameof(certificate));
-        return certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n";
+        return key.ExportPkcs8PrivateKeyPem() + "\n" + certificate.ExportCertificatePem() + "\n";
     }
 
     private static X509Certificate2 Create(string hostName, DateTimeOffset from, DateTimeOffset until)

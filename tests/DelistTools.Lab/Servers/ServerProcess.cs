@@ -24,20 +24,23 @@ internal sealed class ServerProcess : IAsyncDisposable
     // waiting threads per server are as many as the pool has on a small machine.
     private const string Guard = """
         output=$1
-        shift
+        victim=$2$$
+        shift 2
         exec 3<&0
-        ( read -r word <&3 || kill -KILL $$ ) >/dev/null 2>&1 &
+        ( read -r word <&3 || kill -s KILL -- "$victim" ) >/dev/null 2>&1 &
         exec 3<&-
         exec "$@" </dev/null >"$output" 2>&1
         """;
 
     private readonly Process _process;
     private readonly string _outputFile;
+    private readonly bool _ownsGroup;
     private string? _lastOutput;
     private int _disposed;
 
-    private ServerProcess(string program, Process process, string outputFile)
+    private ServerProcess(string program, Process process, string outputFile, bool ownsGroup)
     {
+        _ownsGroup = ownsGroup;
         Program = program;
         _process = process;
         _outputFile = outputFile;
@@ -59,20 +62,29 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="program">The program's name; looked for on PATH and in the sbin folders.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="folder">The folder to start it in; a file for its output is written there.</param>
+    /// <param name="ownsGroup">
+    /// For a server that starts processes of its own: it gets a process group, and all of the group is ended with it.
+    /// </param>
     /// <exception cref="LabServerMissingException">The program is not installed.</exception>
-    public static ServerProcess Start(string program, IEnumerable<string> arguments, string folder)
+    public static ServerProcess Start(string program, IEnumerable<string> arguments, string folder, bool ownsGroup = false)
     {
         var outputFile = Path.Combine(folder, "lab.output");
-        var start = new ProcessStartInfo("/bin/sh")
+        var start = new ProcessStartInfo(ownsGroup ? ProgramSearch.Find("setsid") : "/bin/sh")
         {
             RedirectStandardInput = true,
             UseShellExecute = false,
             WorkingDirectory = folder,
         };
+        if (ownsGroup)
+        {
+            start.ArgumentList.Add("/bin/sh");
+        }
+
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(Guard);
         start.ArgumentList.Add("sh");
         start.ArgumentList.Add(outputFile);
+        start.ArgumentList.Add(ownsGroup ? "-" : string.Empty);
         start.ArgumentList.Add(ProgramSearch.Find(program));
         foreach (var argument in arguments)
         {
@@ -82,7 +94,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         // "Address already in use" is looked for in the output.
         start.Environment["LC_ALL"] = "C";
 
-        return new ServerProcess(program, Process.Start(start)!, outputFile);
+        return new ServerProcess(program, Process.Start(start)!, outputFile, ownsGroup);
     }
 
     /// <summary>Waits until the program has ended.</summary>
@@ -97,9 +109,20 @@ internal sealed class ServerProcess : IAsyncDisposable
             return;
         }
 
+        // While the guard lives the group does, so that its number cannot have gone to somebody else.
+        if (_ownsGroup)
+        {
+            ProcessGroup.End(Id);
+        }
+
         // Kill does nothing to a process that has ended and been waited for.
         _process.Kill();
         await _process.WaitForExitAsync().ConfigureAwait(false);
+        if (_ownsGroup)
+        {
+            await ProcessGroup.WaitUntilGoneAsync(Id).ConfigureAwait(false);
+        }
+
         await DismissGuardAsync().ConfigureAwait(false);
         _lastOutput = ReadOutput();
         _process.Dispose();

@@ -27,10 +27,10 @@ public sealed class UnboundServer : IAsyncDisposable
     private readonly ServerProcess _process;
     private readonly ScratchFolder _folder;
     private readonly ClosedPort _closedPort;
-    private readonly NxDomainRewriter? _rewriter;
+    private readonly DnsRelay? _rewriter;
 
     private UnboundServer(
-        ServerProcess process, int port, ScratchFolder folder, ClosedPort closedPort, NxDomainRewriter? rewriter)
+        ServerProcess process, int port, ScratchFolder folder, ClosedPort closedPort, DnsRelay? rewriter)
     {
         _process = process;
         _folder = folder;
@@ -86,7 +86,7 @@ public sealed class UnboundServer : IAsyncDisposable
                 cancellationToken).ConfigureAwait(false);
 
             var rewriter = options.RewriteNxDomainTo is { } address
-                ? NxDomainRewriter.Start(new IPEndPoint(IPAddress.Loopback, port), address)
+                ? DnsRelay.Start(new IPEndPoint(IPAddress.Loopback, port), address)
                 : null;
             return new UnboundServer(process, port, folder, closedPort, rewriter);
         }

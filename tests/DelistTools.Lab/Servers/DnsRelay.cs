@@ -7,33 +7,40 @@ using System.Threading.Tasks;
 namespace DelistTools.Lab;
 
 /// <summary>
-/// A UDP relay in front of a resolver that turns NXDOMAIN into an address and hands everything else on unchanged.
+/// A UDP relay in front of a name server: on a port of its own, or to turn NXDOMAIN into an address. Everything else it
+/// hands on unchanged.
 /// </summary>
-internal sealed class NxDomainRewriter : IAsyncDisposable
+internal sealed class DnsRelay : IAsyncDisposable
 {
     private const int MostInFlight = 256;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     private readonly IPEndPoint _upstream;
-    private readonly IPAddress _address;
+    private readonly IPAddress? _address;
     private readonly Socket _socket;
     private readonly SemaphoreSlim _places = new(MostInFlight);
     private readonly RunningTasks _running = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
 
-    private NxDomainRewriter(IPEndPoint upstream, IPAddress address)
+    private DnsRelay(IPEndPoint upstream, IPAddress? address, IPEndPoint local)
     {
         _upstream = upstream;
         _address = address;
         _socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _socket.Bind(local);
         _loop = Task.Run(RelayAsync);
     }
 
     public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
-    public static NxDomainRewriter Start(IPEndPoint upstream, IPAddress address) => new(upstream, address);
+    /// <summary>Starts a relay on a free port that turns NXDOMAIN into an address.</summary>
+    public static DnsRelay Start(IPEndPoint upstream, IPAddress address) =>
+        new(upstream, address, new IPEndPoint(IPAddress.Loopback, 0));
+
+    /// <summary>Starts a relay at an address and port that hands on everything as it is.</summary>
+    /// <exception cref="SocketException">Somebody is there already, or the port is below 1024 and this is not root.</exception>
+    public static DnsRelay Start(IPEndPoint upstream, IPEndPoint local) => new(upstream, address: null, local);
 
     public async ValueTask DisposeAsync()
     {
@@ -94,13 +101,13 @@ internal sealed class NxDomainRewriter : IAsyncDisposable
 
     private int Rewrite(ReadOnlySpan<byte> message, Span<byte> answer, int length)
     {
-        var isNxDomain = length >= DnsHeader.Length && (answer[3] & 0x0f) == (int)DnsResponseCode.NxDomain;
+        var isNxDomain = _address is not null && length >= DnsHeader.Length && (answer[3] & 0x0f) == (int)DnsResponseCode.NxDomain;
         if (!isNxDomain || DnsQuestionReader.Read(message, DnsTransport.Udp, null) is not { } question)
         {
             return length;
         }
 
-        var plan = DnsRule.RewriteNxDomain(question, DnsReplyPlan.Code(DnsResponseCode.NxDomain), _address);
+        var plan = DnsRule.RewriteNxDomain(question, DnsReplyPlan.Code(DnsResponseCode.NxDomain), _address!);
         return DnsReplyWriter.Write(answer, question, plan);
     }
 }
