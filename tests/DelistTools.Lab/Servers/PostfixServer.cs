@@ -130,8 +130,8 @@ public sealed class PostfixServer : IAsyncDisposable
             for (var attempt = 1; ; attempt++)
             {
                 ports = (options.Port == 0 ? LoopbackPort.FindFree() : options.Port, options.User is null ? 0 : LoopbackPort.FindFree());
-                folder.Write("etc/main.cf", configuration.Main());
-                folder.Write("etc/master.cf", configuration.Master(ports.Mail, ports.Submission));
+                Write(folder, "etc/main.cf", configuration.Main());
+                Write(folder, "etc/master.cf", configuration.Master(ports.Mail, ports.Submission));
                 await CheckFoldersAsync(folder, cancellationToken).ConfigureAwait(false);
                 process = StartMaster(master, folder, hasOwnResolver: relay is not null);
                 if (await ListensAsync(process, folder, cancellationToken).ConfigureAwait(false))
@@ -286,6 +286,13 @@ public sealed class PostfixServer : IAsyncDisposable
         var group = await ProgramRun.SucceedAsync("id", ["-g", Owner], cancellationToken: cancellationToken).ConfigureAwait(false);
         return (int.Parse(user, CultureInfo.InvariantCulture), int.Parse(group, CultureInfo.InvariantCulture));
     }
+
+    /// <summary>
+    /// Writes a file that looks old: whatever of Postfix reads one that was written a moment ago waits for up to two
+    /// seconds, in case somebody is still writing.
+    /// </summary>
+    private static void Write(ScratchFolder folder, string name, string text) =>
+        File.SetLastWriteTimeUtc(folder.Write(name, text), DateTime.UtcNow.AddHours(-1));
 
     /// <summary>Has Postfix look at its configuration and make the folders of its queue.</summary>
     private static async Task CheckFoldersAsync(ScratchFolder folder, CancellationToken cancellationToken)
