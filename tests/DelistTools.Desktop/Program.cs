@@ -5,8 +5,9 @@ using System.Reflection;
 namespace DelistTools.Desktop;
 
 /// <summary>
-/// Arguments: the module's desktop folder, a name server, a name to ask for, a folder of bounces and logs. Prints what it did, a line each; an
-/// exception ends it with a stack trace and another exit code than zero.
+/// Arguments: the module's desktop folder, a name server, a name to ask for, a folder of bounces and logs; and perhaps an
+/// IMAP server on this machine, a user, a password and the Message-ID to look for. Prints what it did, a line each; an exception ends it
+/// with a stack trace and another exit code than zero.
 /// </summary>
 internal static class Program
 {
@@ -19,6 +20,11 @@ internal static class Program
         // Only from here on can the module's other assemblies be found, so that nothing above may name them.
         Work.Run(arguments[1], arguments[2]);
         Work.ReadRefusals(arguments[3]);
+        if (arguments.Length > 4)
+        {
+            Work.FindProbe(arguments[4], arguments[5], arguments[6], arguments[7]);
+        }
+
         foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
             Console.WriteLine("loaded " + assembly.GetName().Name + " " + Path.GetFileName(Path.GetDirectoryName(assembly.Location)));

@@ -6,6 +6,8 @@ using DelistTools.Blocklists;
 using DelistTools.Catalog;
 using DelistTools.Diagnosis;
 using DelistTools.Dns;
+using DelistTools.Mail;
+using DelistTools.Placement;
 using DelistTools.Routing;
 using MimeKit;
 using MimeKit.Cryptography;
@@ -53,6 +55,30 @@ internal static class Work
             Console.WriteLine(string.Join(
                 "|", "refusal", Path.GetFileName(refusal.SourcePath), refusal.Recipient, refusal.Cause, refusal.RuleId, refusal.RefusedAddress,
                 refusal.RemoteMta, refusal.OccurredAt?.ToString("s", CultureInfo.InvariantCulture), refusal.ReplyText));
+        }
+    }
+
+    /// <summary>A line for where a message is.</summary>
+    internal static void FindProbe(string server, string user, string password, string id)
+    {
+        MailboxLogin login = new(MailServerAddress.TryParse(server)!, ImapSecurity.None) { User = user, Secret = password };
+        RefusalDiagnosis diagnosis = new(CatalogStore.Process.LoadSignatures(out _), () => CatalogStore.Process.LoadProviders(out _));
+        ProbeSearch search = new(t => new MailboxConnector(login, null).OpenAsync(t), login.Server, diagnosis, new ProbePace(), null);
+        ProbePlacement placement = search.FindAsync(ProbeMessage.TryParse(id, null)!, TimeSpan.Zero, CancellationToken.None).GetAwaiter().GetResult();
+        Console.WriteLine("probe " + placement);
+
+        // Given up while it listens: on this platform a read cannot be.
+        using CancellationTokenSource stop = new();
+        ProbeSearch listening = new(
+            t => new MailboxConnector(login, null).OpenAsync(t), login.Server, diagnosis, new ProbePace(),
+            t => stop.CancelAfter(t.Contains("Listening") ? 0 : Timeout.Infinite));
+        try
+        {
+            listening.FindAsync(ProbeMessage.TryParse("missing" + id, null)!, TimeSpan.FromHours(1), stop.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine("probe stopped");
         }
     }
 

@@ -38,12 +38,13 @@ internal sealed class MailboxConnector
     internal async Task<MailboxSession> OpenAsync(CancellationToken stopping)
     {
         Socket socket = await ConnectAsync(stopping).ConfigureAwait(false);
-        ImapClient client = new() { CheckCertificateRevocation = false, ServerCertificateValidationCallback = IsTrusted };
+        LastRefusal said = new();
+        ImapClient client = new(said) { CheckCertificateRevocation = false, ServerCertificateValidationCallback = IsTrusted };
         MailboxSession session = new(client, socket, stopping);
         try
         {
             await GreetAsync(client, socket, stopping).ConfigureAwait(false);
-            await LogInAsync(client, session, stopping).ConfigureAwait(false);
+            await LogInAsync(client, session, said, stopping).ConfigureAwait(false);
             return session;
         }
         catch
@@ -120,7 +121,7 @@ internal sealed class MailboxConnector
         }
     }
 
-    private async Task LogInAsync(ImapClient client, MailboxSession session, CancellationToken stopping)
+    private async Task LogInAsync(ImapClient client, MailboxSession session, LastRefusal said, CancellationToken stopping)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(session.LastMoment);
         limit.CancelAfter(LoginLimit);
@@ -140,6 +141,7 @@ internal sealed class MailboxConnector
 
             _trace?.Invoke("Logged in at " + _login.Server + " by " + (mechanism ?? "LOGIN") + ".");
             await IdentifyAsync(client, limit.Token).ConfigureAwait(false);
+            said.IsListening = false;
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
@@ -151,11 +153,11 @@ internal sealed class MailboxConnector
         }
         catch (ImapCommandException e)
         {
-            throw LoginFailed(e.ResponseText);
+            throw LoginFailed(said.Text ?? e.ResponseText);
         }
         catch (Exception e) when (e is AuthenticationException or NotSupportedException or ProtocolException or IOException or SocketException or ObjectDisposedException)
         {
-            throw LoginFailed(e.Message);
+            throw LoginFailed(said.Text ?? e.Message);
         }
     }
 

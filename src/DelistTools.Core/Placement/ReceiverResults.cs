@@ -56,10 +56,18 @@ internal static class ReceiverResults
     private static bool IsWithinHost(ReceivedHop hop) =>
         hop.From is string from && new[] { "localhost", "127.0.0.1", "[::1]", "IPv6:::1" }.Any(h => from.IndexOf(h, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    /// <summary>The server that reports is the one that the message came from.</summary>
+    /// <summary>The server that reports is the one that the message came from, and belongs to others than the one that took it.</summary>
     private static bool IsOfSender(string? server, ReceivedHop? above) =>
-        server is not null && above?.From is string from
-        && from.Split(' ', '(', ')', '[', ']').Any(w => w.TrimEnd('.').Equals(server, StringComparison.OrdinalIgnoreCase));
+        server is not null && above?.From is string from && above.By is string by
+        && from.Split(' ', '(', ')', '[', ']').Any(w => w.TrimEnd('.').Equals(server, StringComparison.OrdinalIgnoreCase))
+        && Owner(server) != Owner(by);
+
+    /// <summary>The last two labels; hosts that have them in common are taken for one site.</summary>
+    private static string Owner(string host)
+    {
+        string[] labels = host.TrimEnd('.').ToLowerInvariant().Split('.');
+        return string.Join(".", labels.Skip(labels.Length - 2));
+    }
 
     /// <summary>The older field of SPF (RFC 7208, section 9.1), for servers that write no other one about it.</summary>
     private static IReadOnlyList<AuthenticationResult> WithReceivedSpf(List<AuthenticationResult> results, MailFields header)

@@ -19,11 +19,14 @@ public sealed class ReceiveProbeMailCommand : WorkCommand
     private readonly LoginTurns _logins = new();
     private ProbeSearch? _search;
 
+    // A field of the enum's own type would load the engine's assembly at import.
+    private int _security;
+
     /// <summary>The Message-ID of the probe, with angle brackets or without.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
-    public string?[] MessageId { get; set; } = Array.Empty<string?>();
+    public string?[]? MessageId { get; set; }
 
     /// <summary>The server of the mailbox: a host name or an address, with a port if it is not the usual one.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -42,7 +45,11 @@ public sealed class ReceiveProbeMailCommand : WorkCommand
 
     /// <summary>How the connection is encrypted.</summary>
     [Parameter]
-    public ImapSecurity Security { get; set; } = ImapSecurity.Auto;
+    public ImapSecurity Security
+    {
+        get => (ImapSecurity)_security;
+        set => _security = (int)value;
+    }
 
     /// <summary>Takes any certificate, and sends the password to whoever has it.</summary>
     [Parameter]
@@ -91,7 +98,8 @@ public sealed class ReceiveProbeMailCommand : WorkCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string? id in MessageId ?? Array.Empty<string?>())
+        // A probe that was refused has none, and comes down the pipeline all the same.
+        foreach (string? id in MessageId ?? new string?[] { null })
         {
             ProbeMessage? message = ProbeMessage.TryParse(id, SentAt);
             if (message is null)

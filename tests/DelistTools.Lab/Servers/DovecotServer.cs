@@ -100,6 +100,20 @@ public sealed class DovecotServer : IAsyncDisposable
         await lmtp.SendAsync(new IPEndPoint(IPAddress.Loopback, LmtpPort), sender, user, message, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Breaks off all connections of a user, as an administrator may.</summary>
+    public void KickUser(string user)
+    {
+        var start = new ProcessStartInfo(ProgramSearch.Find("doveadm")) { RedirectStandardOutput = true };
+        foreach (var argument in (string[])["-c", Path.Combine(_folder.FullPath, "dovecot.conf"), "kick", user])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var doveadm = Process.Start(start)!;
+        doveadm.StandardOutput.ReadToEnd();
+        doveadm.WaitForExit();
+    }
+
     /// <summary>Waits until the server has printed a text.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task WaitForOutputAsync(Func<string, bool> isThere, CancellationToken cancellationToken)

@@ -63,13 +63,26 @@ public sealed class DesktopTests : IDisposable
         Assert.DoesNotContain(lines, l => l.StartsWith("problem", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task DesktopFolder_OnMono_FindsAMessageAndStopsListening()
+    {
+        using FirstMinuteLab lab = FirstMinuteLab.Start();
+        await using DovecotServer dovecot = await DovecotServer.StartAsync();
+        await dovecot.DeliverAsync("anybody", "X-Lab-Junk: yes\nAuthentication-Results: mx.example.net; spf=pass\nMessage-ID: <probe@lab.example>\n\ntext\n");
+
+        string[] lines = await RunAsync(lab.NameServer, _folder.FullName, "127.0.0.1:" + dovecot.ImapPort, "anybody", DovecotServer.Password, "probe@lab.example");
+
+        Assert.Contains("probe Junk (junk), spf=pass", lines);
+        Assert.Contains("probe stopped", lines);
+    }
+
     /// <summary>The lines that the program prints.</summary>
-    private static async Task<string[]> RunAsync(string nameServer, string folder)
+    private static async Task<string[]> RunAsync(string nameServer, string folder, params string[] more)
     {
         string program = Path.Combine(Repository.Root, "artifacts", "bin", "DelistTools.Desktop", "release", "DelistTools.Desktop.exe");
         Assert.True(File.Exists(program), program + " is not built.");
         Assert.False(File.Exists(program + ".config"), "Binding redirects would hide what the module's resolver has to do.");
-        ProcessStartInfo start = new("mono", [program, Path.Combine(Repository.ModuleFolder, "desktop"), nameServer, "2.0.0.127.zen.lab.test", folder])
+        ProcessStartInfo start = new("mono", [program, Path.Combine(Repository.ModuleFolder, "desktop"), nameServer, "2.0.0.127.zen.lab.test", folder, .. more])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
