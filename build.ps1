@@ -78,11 +78,12 @@ function Invoke-HelpBuild {
 }
 
 function Install-TestServer {
-    # The tests run real name servers and a real IMAP server on loopback, and the .NET Framework build on Mono.
+    # The tests run real name, mail and IMAP servers on loopback, and the .NET Framework build on Mono.
     if ($PSEdition -ne 'Core' -or -not $IsLinux) {
         return
     }
 
+    # Postfix gets its users from a database of Cyrus SASL, whose mechanisms are a package apart; swaks needs its own for TLS.
     # Mono's own package leaves out assemblies that .NET Framework always has: those that the catalogue is read with, and
     # the charsets of bounces.
     $programs = [ordered]@{
@@ -92,6 +93,12 @@ function Install-TestServer {
         '/usr/lib/dovecot/imap'                          = 'dovecot-imapd'
         '/usr/lib/dovecot/lmtp'                          = 'dovecot-lmtpd'
         '/usr/lib/dovecot/modules/lib90_sieve_plugin.so' = 'dovecot-sieve'
+        postfix                                          = 'postfix'
+        saslpasswd2                                      = 'sasl2-bin'
+        '/usr/share/doc/libsasl2-modules'                = 'libsasl2-modules'
+        swaks                                            = 'swaks'
+        '/usr/share/doc/libnet-ssleay-perl'              = 'libnet-ssleay-perl'
+        ip                                               = 'iproute2'
         mono                                             = 'mono-runtime'
         '/usr/lib/mono/gac/System.Xml.Linq'              = 'libmono-system-xml-linq4.0-cil'
         '/usr/lib/mono/gac/System.Runtime.Serialization' = 'libmono-system-runtime-serialization4.0-cil'
@@ -101,7 +108,7 @@ function Install-TestServer {
     $missing = @(
         foreach ($program in $programs.Keys) {
             $paths = @($env:PATH -split ':') + '/usr/sbin'
-            # A full path stays as it is; it is a folder of the assembly cache.
+            # A full path stays as it is; it is a folder that the package brings.
             $places = $paths | ForEach-Object { [System.IO.Path]::Combine($_, $program) }
             if (-not ($places | Where-Object { [System.IO.File]::Exists($_) -or [System.IO.Directory]::Exists($_) })) {
                 $programs[$program]
@@ -119,11 +126,28 @@ function Install-TestServer {
 
     $program, $arguments = 'apt-get', @()
     if ((& id -u) -ne '0') {
-        $program, $arguments = 'sudo', @('apt-get')
+        $program, $arguments = 'sudo', @('DEBIAN_FRONTEND=noninteractive', 'apt-get')
     }
 
     "Installing what the tests need: $($missing -join ', ')"
     $env:DEBIAN_FRONTEND = 'noninteractive'
+    if ($missing -contains 'postfix') {
+        # Without a main.cf of its own the package starts no mail server on this machine.
+        $answers = [System.IO.Path]::GetTempFileName()
+        [System.IO.File]::WriteAllText($answers, "postfix postfix/main_mailer_type select No configuration`n")
+        $configure, $operands = 'debconf-set-selections', @($answers)
+        if ($program -eq 'sudo') {
+            $configure, $operands = 'sudo', @('debconf-set-selections', $answers)
+        }
+
+        # Where there is no debconf, the package asks nothing.
+        if (Get-Command -Name 'debconf-set-selections' -CommandType Application -ErrorAction Ignore) {
+            $null = & $configure $operands 2>&1
+        }
+
+        [System.IO.File]::Delete($answers)
+    }
+
     $install = $arguments + @('install', '--yes', '--no-install-recommends', '-qq') + $missing
     $said = & $program $install 2>&1
     if ($LASTEXITCODE -ne 0) {

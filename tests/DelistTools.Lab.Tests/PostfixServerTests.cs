@@ -139,6 +139,57 @@ public sealed class PostfixServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Postscreen_GreetingRefused_DropsWhoeverComes()
+    {
+        await using var postfix = await PostfixServer.StartAsync(
+            new PostfixOptions { Postscreen = true, Refusals = new Dictionary<SmtpTurnKind, string> { [SmtpTurnKind.Greeting] = "521 5.3.2 No" } },
+            _guard.Token);
+
+        Assert.StartsWith("521 5.3.2 ", (await SendAsync(postfix)).Reply, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Postscreen_ClientOnAList_IsRefusedAtTheRecipient()
+    {
+        var dns = new DnsBehaviours();
+        dns.Zone(new DnsblZone("zen.lab.test", DnsblKinds.Ip4).List("127.0.0.1"));
+        await using var server = LoopbackDnsServer.Start(dns);
+        await using var postfix = await PostfixServer.StartAsync(
+            new PostfixOptions { Postscreen = true, NameServer = server.EndPoint, DnsLists = ["zen.lab.test"] }, _guard.Token);
+
+        var delivery = await SendAsync(postfix);
+
+        Assert.Equal("550 5.7.1 Service unavailable; client [127.0.0.1] blocked using zen.lab.test", delivery.Reply);
+        Assert.Contains("after RCPT TO:", delivery.Bounce, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lmtp_Given_GetsTheAcceptedMail()
+    {
+        await using var lmtp = ScriptedSmtpServer.Start(async connection =>
+        {
+            await connection.SayAsync("220 lmtp.lab.test LMTP");
+            foreach (var reply in (string[])["250 lmtp.lab.test", "250 2.1.0 Sender OK", "250 2.1.5 Recipient OK", "354 Go on"])
+            {
+                await connection.ReadLineAsync();
+                await connection.SayAsync(reply);
+            }
+
+            while (await connection.ReadLineAsync() is not (null or "."))
+            {
+            }
+
+            await connection.SayAsync("250 2.0.0 Kept");
+        });
+        await using var postfix = await PostfixServer.StartAsync(new PostfixOptions { Lmtp = lmtp.EndPoint }, _guard.Token);
+
+        await SendAsync(postfix);
+
+        Assert.Contains("status=sent (250 2.0.0 Kept)", await postfix.WaitForLogAsync("to=<tom@lab.test>", _guard.Token), StringComparison.Ordinal);
+        Assert.Equal("LHLO mx.lab.test", lmtp.Connections[0].Lines[0]);
+    }
+
+    [Fact]
     public async Task NextHop_RefusesSubmittedMail_BouncesToTheSender()
     {
         using var certificate = LabCertificates.SelfSigned();

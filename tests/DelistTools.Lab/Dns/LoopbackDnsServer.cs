@@ -33,7 +33,7 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
 
     private LoopbackDnsServer(Func<DnsQuestionSeen, DnsReplyPlan> handler, LoopbackDnsOptions options)
     {
-        if (!IPAddress.IsLoopback(options.Address))
+        if (!NetworkNamespace.MayListenAt(options.Address))
         {
             throw new ArgumentException($"{options.Address} is no loopback address; the lab listens nowhere else.", nameof(options));
         }

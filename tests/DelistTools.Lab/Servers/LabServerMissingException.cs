@@ -9,8 +9,8 @@ public sealed class LabServerMissingException : Exception
     /// <param name="program">The program's file name, for instance <c>rbldnsd</c>.</param>
     public LabServerMissingException(string program)
         : base($"The lab needs the program '{program}', and it is neither on PATH nor in /usr/sbin. "
-            + "On Debian or Ubuntu install it with: apt-get install rbldnsd unbound postfix sasl2-bin libsasl2-modules swaks iproute2 "
-            + "dovecot-imapd dovecot-lmtpd dovecot-sieve")
+            + "On Debian or Ubuntu install it with: apt-get install rbldnsd unbound postfix sasl2-bin libsasl2-modules swaks libnet-ssleay-perl "
+            + "iproute2 dovecot-imapd dovecot-lmtpd dovecot-sieve")
     {
         Program = program;
     }

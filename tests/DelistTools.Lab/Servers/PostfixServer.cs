@@ -55,7 +55,13 @@ public sealed class PostfixServer : IAsyncDisposable
     private readonly DnsRelay? _relay;
     private readonly PolicyServer? _policy;
 
-    private PostfixServer(ScratchFolder folder, ServerProcess process, DnsRelay? relay, PolicyServer? policy, PostfixOptions options, (int Mail, int Submission) ports)
+    private PostfixServer(
+        ScratchFolder folder,
+        ServerProcess process,
+        DnsRelay? relay,
+        PolicyServer? policy,
+        PostfixOptions options,
+        (int Mail, int Submission) ports)
     {
         _folder = folder;
         _process = process;

@@ -7,7 +7,10 @@ namespace DelistTools.Lab;
 /// <summary>Where a <see cref="LoopbackSmtpServer"/> listens, and its limits.</summary>
 public sealed record LoopbackSmtpOptions
 {
-    /// <summary>127.0.0.1, another address of 127.0.0.0/8, or <see cref="IPAddress.IPv6Loopback"/>. No other is accepted.</summary>
+    /// <summary>
+    /// 127.0.0.1, another address of 127.0.0.0/8, or <see cref="IPAddress.IPv6Loopback"/>. No other is accepted, save in a
+    /// <see cref="NetworkNamespace"/>.
+    /// </summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>The port; 0: a free one. Give the port of another server to have one host with several addresses.</summary>

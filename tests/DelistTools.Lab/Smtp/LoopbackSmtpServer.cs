@@ -30,7 +30,7 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
 
     private LoopbackSmtpServer(SmtpBehaviours behaviours, LoopbackSmtpOptions options)
     {
-        if (!IPAddress.IsLoopback(options.Address))
+        if (!NetworkNamespace.MayListenAt(options.Address))
         {
             throw new ArgumentException($"{options.Address} is no loopback address; the lab listens nowhere else.", nameof(options));
         }

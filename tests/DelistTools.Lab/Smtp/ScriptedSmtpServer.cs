@@ -45,7 +45,7 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable, IDisposable
 
     private ScriptedSmtpServer(ScriptedSmtpOptions options, IReadOnlyList<Func<ScriptedConnection, Task>> scripts)
     {
-        if (!IPAddress.IsLoopback(options.Address))
+        if (!NetworkNamespace.MayListenAt(options.Address))
         {
             throw new ArgumentException($"{options.Address} is no loopback address; the lab listens nowhere else.", nameof(options));
         }

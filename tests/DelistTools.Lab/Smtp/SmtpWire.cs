@@ -77,7 +77,6 @@ internal sealed class SmtpWire(Stream stream, int longestLine)
     /// <exception cref="AuthenticationException">The handshake failed.</exception>
     public async Task<SmtpWire> StartTlsAsync(X509Certificate2 certificate, CancellationToken cancellationToken)
     {
-        TakeRest();
         var tls = new SslStream(stream);
         var options = new SslServerAuthenticationOptions { ServerCertificate = certificate };
         await tls.AuthenticateAsServerAsync(options, cancellationToken).ConfigureAwait(false);
