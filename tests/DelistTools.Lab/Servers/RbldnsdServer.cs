@@ -89,6 +89,18 @@ public sealed class RbldnsdServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Changes a zone's file, and tells the server to read it again; it answers by the new one soon after this returns.
+    /// </summary>
+    /// <param name="file">The file's name, as the zone specifications have it.</param>
+    /// <param name="text">All that it is to hold.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RewriteAsync(string file, string text, CancellationToken cancellationToken = default)
+    {
+        _folder.Write(file, text);
+        await ProgramRun.RunAsync("sh", ["-c", $"kill -s HUP {ProcessId}"], cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Stops the server by its own process id and deletes its copy of the zones.</summary>
     public async ValueTask DisposeAsync()
     {
