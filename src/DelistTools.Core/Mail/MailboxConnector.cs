@@ -117,7 +117,7 @@ internal sealed class MailboxConnector
         }
         catch (Exception e) when (e is ProtocolException or CommandException or IOException or SocketException or ObjectDisposedException)
         {
-            throw Failed(e.Message + Hint());
+            throw Failed(e.Message.TrimEnd('.') + Hint());
         }
     }
 

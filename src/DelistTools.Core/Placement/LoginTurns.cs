@@ -37,7 +37,8 @@ internal sealed class LoginTurns
         }
         catch (MailboxException e)
         {
-            _failure = e;
+            // A server that is gone for a moment has refused nobody.
+            _failure = e.IsOutage ? null : e;
             throw;
         }
         finally

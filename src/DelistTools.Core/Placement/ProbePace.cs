@@ -12,4 +12,7 @@ internal sealed class ProbePace
 
     /// <summary>How often the folders are looked through that mail seldom arrives in; always at first and in the end.</summary>
     internal TimeSpan Everywhere { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long to wait before a connection that broke is opened again, the first time.</summary>
+    internal TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -10,7 +10,11 @@ namespace DelistTools.Placement;
 /// <summary>Watches a mailbox for a message until it is there, a bounce is there instead, or the time is up.</summary>
 internal sealed class ProbeSearch
 {
+    /// <summary>In a row, each waited for twice as long as the one before.</summary>
     private const int MostLosses = 5;
+
+    /// <summary>A connection that held so long was a good one, and what broke it is no row.</summary>
+    private static readonly TimeSpan Steady = TimeSpan.FromMinutes(1);
 
     private readonly Func<CancellationToken, Task<MailboxSession>> _open;
     private readonly string _server;
@@ -43,27 +47,40 @@ internal sealed class ProbeSearch
     {
         Stopwatch watch = new();
         BounceSearch bounces = new(message, _diagnosis);
-        for (int losses = 0; ;)
+        int losses = 0;
+        while (true)
         {
-            MailboxSession session = await _open(stopping).ConfigureAwait(false);
+            string? loss;
+            MailboxSession? session = null;
+            TimeSpan openedAt = watch.Elapsed;
             try
             {
+                session = await _open(stopping).ConfigureAwait(false);
                 watch.Start();
                 return await WatchAsync(session, message, bounces, watch, longest, stopping).ConfigureAwait(false);
             }
             catch (MailboxLostException e)
             {
-                if (++losses > MostLosses)
-                {
-                    throw new MailboxException(new Problem("ImapConnectFailed", _server, _server, "the connection broke again and again; at last: " + e.Message));
-                }
-
-                _trace?.Invoke("The connection to " + _server + " broke: " + NetworkText.Clean(e.Message) + ". Connecting again.");
+                loss = e.Message;
+            }
+            catch (MailboxException e) when (e.IsOutage && watch.IsRunning && losses < MostLosses)
+            {
+                // It was there before, and may be again: servers are started anew.
+                loss = "it cannot be reached";
             }
             finally
             {
-                await session.CloseAsync().ConfigureAwait(false);
+                await (session?.CloseAsync() ?? Task.CompletedTask).ConfigureAwait(false);
             }
+
+            losses = watch.Elapsed - openedAt > Steady ? 1 : losses + 1;
+            if (losses > MostLosses)
+            {
+                throw new MailboxException(new Problem("ImapConnectFailed", _server, _server, "the connection broke again and again; at last: " + loss));
+            }
+
+            _trace?.Invoke("The connection to " + _server + " broke: " + NetworkText.Clean(loss) + ". Connecting again.");
+            await Task.Delay(TimeSpan.FromTicks(_pace.Recovery.Ticks << (losses - 1)), stopping).ConfigureAwait(false);
         }
     }
 

@@ -148,6 +148,18 @@ public sealed class MailboxConnectorTests(DovecotFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task Open_NoMechanismThatIsKnown_IsTriedOnceByLogin()
+    {
+        await using LoopbackImapServer server = LoopbackImapServer.Start(
+            "* OK [CAPABILITY IMAP4rev1 AUTH=CRAM-MD5] ready", c => Words(c) is "AUTHENTICATE" or "LOGIN" ? ["NO wrong"] : ["OK done"]);
+
+        Problem problem = await RefusedAsync(Login("127.0.0.1", server.Port, ImapSecurity.None, "anybody", Secret, skip: false));
+
+        Assert.Equal("ImapLoginFailed", problem.Id);
+        Assert.Equal(["LOGIN"], server.Commands.Select(Words).Where(w => w is "AUTHENTICATE" or "LOGIN"));
+    }
+
+    [Fact]
     public async Task Open_Token_IsSentAsXoauth2()
     {
         await using LoopbackImapServer server = LoopbackImapServer.Start(

@@ -207,6 +207,58 @@ public sealed class ProbeSearchTests(DovecotFixture fixture) : IClassFixture<Dov
     }
 
     [Fact]
+    public async Task Find_ServerIsGoneForAMoment_IsWaitedFor()
+    {
+        Signal listening = new();
+        Signal again = new();
+        int opened = 0;
+        MailboxConnector connector = new(DovecotFixture.Login(Server, _user), null);
+        ProbeSearch search = new(
+            stopping => ++opened is 2 or 3
+                ? throw new MailboxException(new Problem("ImapConnectFailed", "server", "server", "Connection refused"))
+                : connector.OpenAsync(stopping),
+            "server",
+            Diagnoses.Current,
+            new ProbePace { Listen = TimeSpan.FromMinutes(10), Recovery = TimeSpan.Zero },
+            t =>
+            {
+                again.SetIf(opened > 3 && t.Contains("Listening", StringComparison.Ordinal));
+                listening.SetIf(t.Contains("Listening", StringComparison.Ordinal));
+            });
+        Task<ProbePlacement> found = search.FindAsync(ProbeMessage.TryParse(_id, null)!, Guard, CancellationToken.None);
+        await listening.Task.WaitAsync(Guard);
+        Server.KickUser(_user);
+        await again.Task.WaitAsync(Guard);
+        await Server.DeliverAsync(_user, Message());
+
+        Assert.True((await found.WaitAsync(Guard)).Found);
+    }
+
+    [Fact]
+    public async Task Find_ServerIsGoneForGood_SaysSo()
+    {
+        Signal listening = new();
+        int opened = 0;
+        MailboxConnector connector = new(DovecotFixture.Login(Server, _user), null);
+        ProbeSearch search = new(
+            stopping => ++opened > 1
+                ? throw new MailboxException(new Problem("ImapConnectFailed", "server", "server", "Connection refused"))
+                : connector.OpenAsync(stopping),
+            "server",
+            Diagnoses.Current,
+            new ProbePace { Listen = TimeSpan.FromMinutes(10), Recovery = TimeSpan.Zero },
+            t => listening.SetIf(t.Contains("Listening", StringComparison.Ordinal)));
+        Task<ProbePlacement> found = search.FindAsync(ProbeMessage.TryParse(_id, null)!, Guard, CancellationToken.None);
+        await listening.Task.WaitAsync(Guard);
+        Server.KickUser(_user);
+
+        MailboxException error = await Assert.ThrowsAsync<MailboxException>(() => found.WaitAsync(Guard));
+
+        Assert.Equal("ImapConnectFailed", error.Problem.Id);
+        Assert.True(opened > 2);
+    }
+
+    [Fact]
     public async Task Find_Stopped_LogsOut()
     {
         Signal listening = new();
@@ -224,7 +276,7 @@ public sealed class ProbeSearchTests(DovecotFixture fixture) : IClassFixture<Dov
     }
 
     /// <summary>Listens so long that only an event can end it in time.</summary>
-    private static ProbePace Patient => new() { Listen = TimeSpan.FromMinutes(10) };
+    private static ProbePace Patient => new() { Listen = TimeSpan.FromMinutes(10), Recovery = TimeSpan.Zero };
 
     private Task<ProbePlacement> FindAsync(TimeSpan longest, DateTime? sentAt = null, Action<string>? trace = null, ProbePace? pace = null) =>
         DovecotFixture.Search(DovecotFixture.Login(Server, _user), trace, pace)
