@@ -20,7 +20,11 @@ internal static class Program
         // Only from here on can the module's other assemblies be found, so that nothing above may name them.
         Work.Run(arguments[1], arguments[2]);
         Work.ReadRefusals(arguments[3]);
-        if (arguments.Length > 4)
+        if (arguments.Length == 5)
+        {
+            Work.Probe(arguments[4]);
+        }
+        else if (arguments.Length > 5)
         {
             Work.FindProbe(arguments[4], arguments[5], arguments[6], arguments[7]);
         }

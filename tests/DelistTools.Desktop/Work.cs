@@ -6,6 +6,7 @@ using DelistTools.Blocklists;
 using DelistTools.Catalog;
 using DelistTools.Diagnosis;
 using DelistTools.Dns;
+using DelistTools.Probing;
 using DelistTools.Mail;
 using DelistTools.Placement;
 using DelistTools.Routing;
@@ -80,6 +81,33 @@ internal static class Work
         {
             Console.WriteLine("probe stopped");
         }
+    }
+
+    /// <summary>Three probes: of a server, of one that falls silent, and of the latter with nobody who waits.</summary>
+    internal static void Probe(string mailServer)
+    {
+        MailServerAddress server = MailServerAddress.TryParse(mailServer)!;
+        Probe(server, TimeSpan.FromSeconds(60), CancellationToken.None);
+        Probe(server, TimeSpan.FromSeconds(1), CancellationToken.None);
+        using CancellationTokenSource stop = new(TimeSpan.FromSeconds(1));
+        try
+        {
+            Probe(server, TimeSpan.FromSeconds(60), stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine("smtp stopped");
+        }
+    }
+
+    private static void Probe(MailServerAddress server, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ProbeOptions options = new() { To = "b@receiver.internal", From = "a@sender.internal", HelloName = "mail.sender.internal", Timeout = timeout };
+        RefusalDiagnosis Diagnosis(SenderAddresses sender) =>
+            new(CatalogStore.Process.LoadSignatures(out _), () => CatalogStore.Process.LoadProviders(out _), sender: sender);
+        ProbeTargets targets = ProbeTargets.Of(new ProbeHost("mx.receiver.internal", server.Port!.Value, new[] { System.Net.IPAddress.Parse(server.Host) }));
+        ProbeResult result = new ProbeRun(options, Diagnosis, _ => null).RunAsync(targets, cancellationToken).GetAwaiter().GetResult();
+        Console.WriteLine("smtp " + result.Outcome + " " + result.Stage + " " + result.ReplyCode + " " + (result.Tls is null ? "clear" : "tls"));
     }
 
     private static void PlanTheModelCase()

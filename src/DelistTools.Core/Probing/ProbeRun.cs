@@ -212,6 +212,11 @@ internal sealed class ProbeRun
             yield return note;
         }
 
+        if (attempts.Count > 0 && attempts.All(a => a.Outcome == ProbeOutcome.ConnectFailed && a.Greeting is null && a.Port == ProbeOptions.SmtpPort))
+        {
+            yield return "No server was reached. Whether port 25 leads out of here at all, Send-ProbeMail -TestPort25 tells.";
+        }
+
         foreach (ProbeAttempt attempt in attempts.Where(a => a.Failure is not null))
         {
             yield return attempt.MailExchanger + (attempt.RemoteAddress.Length > 0 ? " [" + attempt.RemoteAddress + "]" : "") + ": "

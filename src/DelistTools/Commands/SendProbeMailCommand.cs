@@ -288,7 +288,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
         string name = providers.FindByMailExchanger(host, out _)?.Id ?? options.RecipientDomain;
         try
         {
-            TimeSpan wait = new ProbePace(CatalogStore.UserFolder()).Take(name);
+            TimeSpan wait = new OperatorTurns(CatalogStore.UserFolder()).Take(name);
             return wait > TimeSpan.Zero ? new Problem("ProbeTooSoon", options.To, options.To, name, Math.Ceiling(wait.TotalSeconds)) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

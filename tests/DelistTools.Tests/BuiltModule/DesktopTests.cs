@@ -76,6 +76,18 @@ public sealed class DesktopTests : IDisposable
         Assert.Contains("probe stopped", lines);
     }
 
+    [Fact]
+    public async Task DesktopFolder_OnMono_ProbesAMailServerAndStops()
+    {
+        using System.Security.Cryptography.X509Certificates.X509Certificate2 certificate = LabCertificates.SelfSigned("mx.receiver.internal");
+        using FirstMinuteLab lab = FirstMinuteLab.Start();
+        await using ScriptedSmtpServer server = ScriptedSmtpServer.Start(
+            SmtpScripts.OrdinaryWithTls(certificate), SmtpScripts.SilentAt(SmtpTurnKind.MailFrom), SmtpScripts.SilentAt(SmtpTurnKind.MailFrom));
+        string[] lines = await RunAsync(lab.NameServer, _folder.FullName, server.MailServer);
+
+        Assert.Equal(["smtp Accepted Delivered 250 tls", "smtp Interrupted MailFrom  clear", "smtp stopped"], lines.Where(l => l.StartsWith("smtp ", StringComparison.Ordinal)));
+    }
+
     /// <summary>The lines that the program prints.</summary>
     private static async Task<string[]> RunAsync(string nameServer, string folder, params string[] more)
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace DelistTools.Core.Tests;
 
-public sealed class ProbePaceTests : IDisposable
+public sealed class OperatorTurnsTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("delisttools-pace-");
     private DateTime _now = new(2026, 11, 27, 12, 0, 0, DateTimeKind.Utc);
@@ -16,12 +16,12 @@ public sealed class ProbePaceTests : IDisposable
     [Fact]
     public void Take_SameOperatorWithinAMinute_HasToWait()
     {
-        Assert.Equal(TimeSpan.Zero, Pace().Take("gmail"));
+        Assert.Equal(TimeSpan.Zero, Turns().Take("gmail"));
         _now += TimeSpan.FromSeconds(20);
-        Assert.Equal(TimeSpan.FromSeconds(40), Pace().Take("Gmail"));
-        Assert.Equal(TimeSpan.Zero, Pace().Take("yahoo"));
+        Assert.Equal(TimeSpan.FromSeconds(40), Turns().Take("Gmail"));
+        Assert.Equal(TimeSpan.Zero, Turns().Take("yahoo"));
         _now += TimeSpan.FromSeconds(40);
-        Assert.Equal(TimeSpan.Zero, Pace().Take("gmail"));
+        Assert.Equal(TimeSpan.Zero, Turns().Take("gmail"));
     }
 
     [Theory]
@@ -31,8 +31,8 @@ public sealed class ProbePaceTests : IDisposable
     public void Take_FileThatIsDamagedOrFromTheFuture_HoldsNobodyUp(string text)
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "probes.txt"), text);
-        Assert.Equal(TimeSpan.Zero, Pace().Take("gmail"));
-        Assert.NotEqual(TimeSpan.Zero, Pace().Take("gmail"));
+        Assert.Equal(TimeSpan.Zero, Turns().Take("gmail"));
+        Assert.NotEqual(TimeSpan.Zero, Turns().Take("gmail"));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ProbePaceTests : IDisposable
         int went = 0;
         Parallel.For(0, 16, _ =>
         {
-            if (Pace().Take("gmail") == TimeSpan.Zero)
+            if (Turns().Take("gmail") == TimeSpan.Zero)
             {
                 System.Threading.Interlocked.Increment(ref went);
             }
@@ -49,5 +49,5 @@ public sealed class ProbePaceTests : IDisposable
         Assert.Equal(1, went);
     }
 
-    private ProbePace Pace() => new(_folder.FullName, () => _now);
+    private OperatorTurns Turns() => new(_folder.FullName, () => _now);
 }

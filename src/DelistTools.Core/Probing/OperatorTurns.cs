@@ -12,7 +12,7 @@ namespace DelistTools.Probing;
 /// Keeps a minute between two probes to one operator, over all sessions of a user: servers take quick repetition for the
 /// probing of addresses (Microsoft's SC-002), and a greylist wants to be left alone for a while.
 /// </summary>
-internal sealed class ProbePace
+internal sealed class OperatorTurns
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -25,7 +25,7 @@ internal sealed class ProbePace
 
     /// <param name="folder">The folder of the user's data.</param>
     /// <param name="now">The time, in UTC.</param>
-    internal ProbePace(string folder, Func<DateTime>? now = null)
+    internal OperatorTurns(string folder, Func<DateTime>? now = null)
     {
         _path = Path.Combine(folder, FileName);
         _now = now ?? (() => DateTime.UtcNow);
