@@ -5,6 +5,9 @@ using System.Text;
 using MimeKit;
 using MimeKit.Cryptography;
 using MimeKit.Utils;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.OpenSsl;
 
 namespace DelistTools.Mail;
 
@@ -36,12 +39,14 @@ internal static class ProbeMessageBuilder
         // Nobody's holiday answer is wanted (RFC 3834, section 5).
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add(Field, "one delivery test, sent by the administrator of " + helloName);
-        message.Body = new TextPart("plain")
-        {
-            Text = "This is a single test message. The administrator of the mail server " + helloName + "\r\n"
-                + "sent it to see whether mail from there is accepted here, and into which folder it goes.\r\n"
-                + "Nothing needs to be done with it.\r\n\r\nDelistTools\r\n",
-        };
+
+        // Plain ASCII in short lines needs no encoding, so that whoever looks at the source can read it.
+        TextPart body = new("plain");
+        body.SetText(
+            Encoding.ASCII,
+            "This is a single test message. The administrator of the mail server\r\n\r\n    " + helloName + "\r\n\r\n"
+                + "sent it to see whether mail from there is accepted here, and into\r\nwhich folder it goes. Nothing needs to be done with it.\r\n\r\nDelistTools\r\n");
+        message.Body = body;
         message.Prepare(EncodingConstraint.SevenBit);
         if (key is not null)
         {
@@ -59,8 +64,10 @@ internal static class ProbeMessageBuilder
     {
         try
         {
-            using MemoryStream pem = new(Encoding.ASCII.GetBytes(key.Pem));
-            DkimSigner signer = new(pem, key.Domain ?? from.Substring(from.LastIndexOf('@') + 1), key.Selector)
+            AsymmetricKeyParameter secret = PrivateKey(key.Pem);
+            DkimSigner signer = new(
+                secret, key.Domain ?? from.Substring(from.LastIndexOf('@') + 1), key.Selector,
+                secret is Ed25519PrivateKeyParameters ? DkimSignatureAlgorithm.Ed25519Sha256 : DkimSignatureAlgorithm.RsaSha256)
             {
                 HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
                 BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
@@ -72,5 +79,13 @@ internal static class ProbeMessageBuilder
             // What the library says of a key may quote it.
             throw new DkimKeyException(e);
         }
+    }
+
+    private static AsymmetricKeyParameter PrivateKey(string pem)
+    {
+        using StringReader text = new(pem);
+        object? found = new PemReader(text).ReadObject();
+        AsymmetricKeyParameter? key = found is AsymmetricCipherKeyPair pair ? pair.Private : found as AsymmetricKeyParameter;
+        return key is { IsPrivate: true } ? key : throw new FormatException("There is no private key.");
     }
 }

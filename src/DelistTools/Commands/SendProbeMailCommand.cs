@@ -380,8 +380,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
 
     private string Action(ProbeOptions options)
     {
-        string where = MailServer is not null ? "through " + MailServer
-            : "at " + (MailExchanger ?? "the mail servers of " + options.RecipientDomain) + (LocalAddress is null ? "" : " from " + LocalAddress);
-        return options.Until == SmtpStage.Data ? "Send one test message " + where : "Connect " + where + " and stop after " + options.Until;
+        string where = (MailServer ?? MailExchanger ?? "the mail servers of " + options.RecipientDomain) + (LocalAddress is null ? "" : " from " + LocalAddress);
+        return options.Until == SmtpStage.Data ? "Send one test message by way of " + where : "Connect to " + where + " and stop after " + options.Until;
     }
 }

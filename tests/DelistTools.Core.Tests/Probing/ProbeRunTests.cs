@@ -39,6 +39,7 @@ public sealed class ProbeRunTests : IDisposable
         Assert.Contains("X-DelistTools-Probe:", taken.Text, StringComparison.Ordinal);
         Assert.Contains("Auto-Submitted: auto-generated", taken.Text, StringComparison.Ordinal);
         Assert.Contains("Message-Id: <" + result.MessageId + ">", taken.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("\r\n    mail.sender.internal\r\n", taken.Text, StringComparison.Ordinal);
         Assert.Contains(result.NotSeen, n => n.Contains("folder", StringComparison.Ordinal));
         Assert.Equal(SmtpEnd.Quit, Assert.Single(server.Sessions).End);
     }
