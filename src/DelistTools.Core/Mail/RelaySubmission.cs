@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using MailKit;
@@ -69,7 +70,8 @@ internal sealed class RelaySubmission
             ? new ProbeTls(client.SslProtocol.ToString(), null, NetworkText.CleanOrNull(subject), NetworkText.CleanOrNull(issuer), notAfter, certificateProblem)
             : null;
         RelayAnswer Fail(ProbeOutcome outcome, string failure, string? id = null) =>
-            new(outcome, logger.Stage, failure: NetworkText.Clean(failure), failureId: id) { Tls = Tls() };
+            new(outcome, logger.Stage, failure: transcript.Redacted(failure), failureId: id) { Tls = Tls() };
+        HideSecrets(transcript);
         try
         {
             SecureSocketOptions options = _port == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect
@@ -83,10 +85,9 @@ internal sealed class RelaySubmission
 
             using MemoryStream stream = new(message, writable: false);
             MimeMessage parsed = await MimeMessage.LoadAsync(stream, cancellationToken).ConfigureAwait(false);
+            client.Timeout = (int)Math.Min(int.MaxValue, 5 * timeout.TotalMilliseconds);
             string said = await client.SendAsync(parsed, new MailboxAddress("", from), new[] { new MailboxAddress("", to) }, cancellationToken).ConfigureAwait(false);
-            RelayAnswer answer = new(ProbeOutcome.Accepted, SmtpStage.Delivered, 250, "250 " + said) { Tls = Tls() };
-            await client.DisconnectAsync(true, cancellationToken).ConfigureAwait(false);
-            return answer;
+            return new RelayAnswer(ProbeOutcome.Accepted, SmtpStage.Delivered, 250, "250 " + said) { Tls = Tls() };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -116,23 +117,52 @@ internal sealed class RelaySubmission
         {
             return Fail(ProbeOutcome.Interrupted, e.Message);
         }
-        catch (Exception e) when (e is SocketException or TimeoutException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            return Fail(
+                logger.Stage == SmtpStage.Connect ? ProbeOutcome.ConnectFailed : ProbeOutcome.Interrupted,
+                "It said nothing within " + (client.Timeout / 1000) + " seconds.");
+        }
+        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
         {
             return Fail(logger.Stage == SmtpStage.Connect ? ProbeOutcome.ConnectFailed : ProbeOutcome.Interrupted, e.GetBaseException().Message);
+        }
+        catch (ServiceNotAuthenticatedException)
+        {
+            return Fail(ProbeOutcome.LocalError, "it takes mail only from who logs in; give the account with -Credential", "RelayLoginFailed");
         }
         catch (NotSupportedException e)
         {
             // It has no STARTTLS, or no way to log in that is known.
-            return Fail(ProbeOutcome.LocalError, e.Message, client.IsSecure ? "RelayLoginFailed" : "RelayTlsMissing");
+            bool isTls = !client.IsSecure && _security == RelaySecurity.Required && !client.IsConnected;
+            return Fail(ProbeOutcome.LocalError, e.Message, isTls ? "RelayTlsMissing" : "RelayLoginFailed");
+        }
+        catch (InvalidOperationException e)
+        {
+            return Fail(ProbeOutcome.Interrupted, e.Message);
         }
         finally
         {
             if (client.IsConnected)
             {
-                using CancellationTokenSource goodbye = new(TimeSpan.FromMilliseconds(500));
+                using CancellationTokenSource goodbye = new(TimeSpan.FromMilliseconds(cancellationToken.IsCancellationRequested ? 300 : 2000));
                 await LeaveAsync(client, goodbye.Token).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>A relay may repeat the command that it refuses, with the password in it.</summary>
+    private void HideSecrets(TranscriptRecorder transcript)
+    {
+        if (_credential is null)
+        {
+            return;
+        }
+
+        string password = _credential.Password;
+        transcript.Hide(Convert.ToBase64String(Encoding.UTF8.GetBytes("\0" + _credential.UserName + "\0" + password)));
+        transcript.Hide(Convert.ToBase64String(Encoding.UTF8.GetBytes(password)));
+        transcript.Hide(password.Length > 3 ? password : null);
     }
 
     private static async Task LeaveAsync(SmtpClient client, CancellationToken cancellationToken)
@@ -141,7 +171,7 @@ internal sealed class RelaySubmission
         {
             await client.DisconnectAsync(true, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or SocketException or ProtocolException or OperationCanceledException or CommandException)
+        catch (Exception e) when (e is IOException or SocketException or ProtocolException or OperationCanceledException or CommandException or ObjectDisposedException or InvalidOperationException)
         {
             // A goodbye that cannot be said is not worth a word.
         }

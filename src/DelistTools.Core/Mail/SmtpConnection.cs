@@ -21,12 +21,15 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>How long a server may take to say goodbye.</summary>
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan LastWord = TimeSpan.FromMilliseconds(200);
+
     private readonly Socket _socket;
     private readonly TranscriptRecorder _transcript;
     private readonly SmtpLineReader _reader = new();
     private Stream _stream;
     private bool _isOpen = true;
     private bool _mayTalk;
+    private volatile bool _canQuit;
 
     private SmtpConnection(Socket socket, TranscriptRecorder transcript)
     {
@@ -93,14 +96,18 @@ internal sealed class SmtpConnection : IDisposable
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<SmtpAnswer> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(timeout);
+        using CancellationTokenSource limit = new(timeout);
         try
         {
+            using (cancellationToken.Register(Stop))
             using (limit.Token.Register(Abort))
             {
-                SmtpAnswer answer = await _reader.ReadAsync(_stream, Hear, limit.Token).ConfigureAwait(false);
+                SmtpAnswer answer = await _reader.ReadAsync(_stream, Hear, CancellationToken.None).ConfigureAwait(false);
+
+                // A server that hears the goodbye closes, which looks like the end of its reply.
+                cancellationToken.ThrowIfCancellationRequested();
                 _mayTalk = answer.Fault == SmtpAnswerFault.None && answer.Code != 421;
+                _canQuit = _mayTalk;
                 _isOpen &= answer.Fault is SmtpAnswerFault.None or SmtpAnswerFault.NotSmtp or SmtpAnswerFault.TooLong;
                 return answer;
             }
@@ -146,9 +153,10 @@ internal sealed class SmtpConnection : IDisposable
         _transcript.Add(Stage, TranscriptDirection.Sent, "(the message, " + message.Length + " bytes, and a dot)");
 
         // From here on nothing but the end of the message may be said.
-        _mayTalk = false;
-        return await SendAsync(Stuffed(message), timeout, cancellationToken).ConfigureAwait(false)
-            ?? await ReadAsync(timeout, cancellationToken).ConfigureAwait(false);
+        _mayTalk = _canQuit = false;
+        SmtpAnswer? failed = await SendAsync(Stuffed(message), timeout, cancellationToken).ConfigureAwait(false);
+        _canQuit = failed is null;
+        return failed ?? await ReadAsync(timeout, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Begins TLS as a sending server does: any certificate will do, and is told of.</summary>
@@ -194,7 +202,7 @@ internal sealed class SmtpConnection : IDisposable
                 await tls.AuthenticateAsClientAsync(host, null, SslProtocols.None, checkCertificateRevocation: false).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is AuthenticationException or IOException or ObjectDisposedException or InvalidOperationException or SocketException or NotSupportedException)
+        catch (Exception e) when (e is AuthenticationException or IOException or ObjectDisposedException or InvalidOperationException or SocketException or NotSupportedException or ArgumentException)
         {
             _isOpen = false;
             tls.Dispose();
@@ -264,6 +272,28 @@ internal sealed class SmtpConnection : IDisposable
     }
 
     private void Abort() => _socket.Close();
+
+    /// <summary>Whoever gives up says goodbye first, where the server is not in the middle of a message or has not greeted yet.</summary>
+    private void Stop()
+    {
+        try
+        {
+            if (_canQuit)
+            {
+                _transcript.Add(Stage, TranscriptDirection.Sent, "QUIT");
+                _stream.WriteAllAsync(Encoding.ASCII.GetBytes("QUIT\r\n"), CancellationToken.None).Wait(LastWord);
+                _socket.Shutdown(SocketShutdown.Send);
+            }
+        }
+        catch (Exception e) when (e is AggregateException or SocketException or ObjectDisposedException or InvalidOperationException or IOException or NotSupportedException)
+        {
+            // There is nobody any more to say goodbye to.
+        }
+        finally
+        {
+            _socket.Close();
+        }
+    }
 
     private void Hear(string line) => _transcript.Add(Stage, TranscriptDirection.Received, line);
 

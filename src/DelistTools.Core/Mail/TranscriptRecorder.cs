@@ -14,6 +14,7 @@ internal sealed class TranscriptRecorder
 
     private readonly object _lock = new();
     private readonly List<TranscriptLine> _lines = new();
+    private readonly List<string> _secrets = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly string? _recipient;
     private readonly string _shown;
@@ -41,10 +42,19 @@ internal sealed class TranscriptRecorder
         }
     }
 
+    /// <summary>Something that must not be shown, whoever says it: a server may repeat what it was told.</summary>
+    internal void Hide(string? secret)
+    {
+        if (!string.IsNullOrEmpty(secret))
+        {
+            _secrets.Add(secret!);
+        }
+    }
+
     internal void Add(SmtpStage stage, TranscriptDirection direction, string text)
     {
-        TranscriptLine line = new(
-            (int)_watch.ElapsedMilliseconds, stage, direction, NetworkText.Clean(Redact(text.Length > LongestLine ? text.Substring(0, LongestLine) : text)));
+        string shown = Redacted(text);
+        TranscriptLine line = new((int)_watch.ElapsedMilliseconds, stage, direction, shown.Length > LongestLine ? shown.Substring(0, LongestLine) : shown);
         lock (_lock)
         {
             if (_lines.Count >= MostLines)
@@ -58,19 +68,25 @@ internal sealed class TranscriptRecorder
         _listener?.Invoke(line);
     }
 
-    /// <summary>The text without the recipient.</summary>
-    private string Redact(string text)
+    /// <summary>The text, cleaned, and without the recipient and the secrets.</summary>
+    internal string Redacted(string text)
     {
-        if (_recipient is null)
+        string clean = NetworkText.Clean(text);
+        foreach (string secret in _secrets)
         {
-            return text;
+            clean = Without(clean, secret, "***", StringComparison.Ordinal);
         }
 
+        return _recipient is null ? clean : Without(clean, _recipient, _shown, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string Without(string text, string part, string mark, StringComparison comparison)
+    {
         int at = 0;
-        while ((at = text.IndexOf(_recipient, at, StringComparison.OrdinalIgnoreCase)) >= 0)
+        while ((at = text.IndexOf(part, at, comparison)) >= 0)
         {
-            text = text.Remove(at, _recipient.Length).Insert(at, _shown);
-            at += _shown.Length;
+            text = text.Remove(at, part.Length).Insert(at, mark);
+            at += mark.Length;
         }
 
         return text;

@@ -32,23 +32,28 @@ internal sealed class OperatorTurns
     }
 
     /// <summary>Takes the turn for a probe.</summary>
-    /// <param name="operatorName">Whom it goes to.</param>
+    /// <param name="operators">Whom it may go to.</param>
     /// <returns>How long to wait before it is due, and nothing was noted; zero where it may go now.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    internal TimeSpan Take(string operatorName)
+    internal TimeSpan Take(params string[] operators)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         using FileStream file = Open();
         DateTime now = _now();
         Dictionary<string, DateTime> last = Read(file, now);
-        string key = operatorName.ToLowerInvariant();
-        if (last.TryGetValue(key, out DateTime before) && before + Interval > now)
+        string[] keys = operators.Select(o => o.ToLowerInvariant()).Distinct().ToArray();
+        TimeSpan wait = keys.Select(k => last.TryGetValue(k, out DateTime before) ? before + Interval - now : TimeSpan.Zero).DefaultIfEmpty(TimeSpan.Zero).Max();
+        if (wait > TimeSpan.Zero)
         {
-            return before + Interval - now;
+            return wait;
         }
 
-        last[key] = now;
+        foreach (string key in keys)
+        {
+            last[key] = now;
+        }
+
         byte[] text = Encoding.UTF8.GetBytes(string.Concat(last.Select(e => e.Value.Ticks.ToString(CultureInfo.InvariantCulture) + " " + e.Key + "\n")));
         file.SetLength(0);
         file.Write(text, 0, text.Length);

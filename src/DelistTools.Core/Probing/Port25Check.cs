@@ -29,16 +29,21 @@ internal static class Port25Check
     internal static async Task<Port25Result> RunAsync(ProbeOptions options, IReadOnlyList<ProbeTargets> targets, CancellationToken cancellationToken)
     {
         DateTime at = DateTime.UtcNow;
-        ProbeAttempt[] attempts = await Task.WhenAll(targets.Where(t => t.Hosts.Count > 0).Select(t => new ProbeDialogue(
+        ProbeAttempt[] attempts = await Task.WhenAll(targets.Where(t => t.Hosts.Count > 0).GroupBy(t => t.Hosts[0].Name).Select(g => g.First()).Select(t => new ProbeDialogue(
             options, new TranscriptRecorder(null, options.Listener), null, t.Hosts[0], t.Hosts[0].Addresses[0]).RunAsync(false, cancellationToken))).ConfigureAwait(false);
         List<ProbeAttempt> greeted = attempts.Where(a => a.Greeting is not null).ToList();
         List<string> silent = attempts.Where(a => a.Greeting is null).Select(a => a.MailExchanger).ToList();
-        string? stranger = greeted.Select(a => NameIn(a.Greeting!)).Where(n => n.Length > 0)
-            .GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key).FirstOrDefault();
+        int operators = attempts.Select(a => OperatorNames.EndOf(a.MailExchanger)).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+
+        // A stranger's name at the hosts of two operators: neither of them is called so.
+        string? stranger = greeted.Select(a => (Name: NameIn(a.Greeting!), Host: OperatorNames.EndOf(a.MailExchanger)))
+            .Where(g => g.Name.Length > 0 && !OperatorNames.EndOf(g.Name).Equals(g.Host, StringComparison.OrdinalIgnoreCase))
+            .GroupBy(g => g.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Select(x => x.Host).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1)
+            .Select(g => g.Key).FirstOrDefault();
         Port25State state = attempts.Any(a => a.Outcome == ProbeOutcome.LocalError) ? Port25State.Unknown
             : stranger is not null ? Port25State.Redirected
             : greeted.Count > 0 ? Port25State.Open
-            : attempts.Length >= FewestOperators ? Port25State.Closed
+            : operators >= FewestOperators ? Port25State.Closed
             : Port25State.Unknown;
         return new Port25Result(state, attempts, silent.AsReadOnly(), Advice(state, stranger, silent, attempts), at);
     }
@@ -55,7 +60,7 @@ internal static class Port25Check
         Port25State.Open when silent.Count > 0 => "The port is open. " + string.Join(", ", silent) + " did not answer: that is the doing of whoever runs it, or of the way there.",
         Port25State.Open => "The port is open.",
         Port25State.Closed => "Nobody could be reached: your hosting company, your cloud or a firewall closes port 25. Ask there to have it opened, or send through a relay on port 587.",
-        Port25State.Redirected => "Servers of different operators all greet as '" + NetworkText.Clean(stranger!) + "': something on the way, mostly your hosting company's relay, takes the connections. Mail goes out by it, with its address.",
+        Port25State.Redirected => "Servers of different operators greet as '" + NetworkText.Clean(stranger!) + "': something on the way, mostly your hosting company's relay, takes the connections. Mail goes out by it, with its address.",
         _ => attempts.Select(a => a.Failure).FirstOrDefault(f => f is not null) ?? "Too few servers could be asked. Check the resolver, and try again.",
     };
 }

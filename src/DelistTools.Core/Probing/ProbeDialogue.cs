@@ -64,6 +64,11 @@ internal sealed class ProbeDialogue
         {
             return NotConnected(e);
         }
+        catch (Exception e) when (e is System.IO.IOException or ObjectDisposedException)
+        {
+            // The time was over just as the connection came about.
+            return NotConnected(new SocketException((int)SocketError.TimedOut));
+        }
 
         ProbeOutcome outcome = ProbeOutcome.Interrupted;
         try
@@ -108,6 +113,11 @@ internal sealed class ProbeDialogue
             {
                 _failure = Describe(tls);
                 return ProbeOutcome.TlsFailed;
+            }
+
+            if (tls.Code == 421)
+            {
+                return Ended(tls);
             }
 
             if (tls.Code == 220)
@@ -280,7 +290,7 @@ internal sealed class ProbeDialogue
             RawReply = _deciding?.Text ?? "",
             Greeting = _greeting,
             Tls = _connection?.Tls,
-            Failure = _failure is null ? null : NetworkText.Clean(_failure),
+            Failure = _failure is null ? null : _transcript.Redacted(_failure),
             StartedAt = _startedAt,
             Elapsed = _watch.Elapsed,
         };

@@ -15,6 +15,9 @@ namespace DelistTools.Probing;
 /// </summary>
 internal sealed class ProbeRun
 {
+    /// <summary>A domain with many silent hosts would take hours.</summary>
+    private const int MostAttempts = 10;
+
     private readonly ProbeOptions _options;
     private readonly Func<SenderAddresses, RefusalDiagnosis> _diagnosis;
     private readonly Func<string, string?> _providerOf;
@@ -52,6 +55,12 @@ internal sealed class ProbeRun
         {
             foreach (IPAddress address in host.Addresses)
             {
+                if (attempts.Count >= MostAttempts)
+                {
+                    Note("Further hosts of the domain were not tried: " + MostAttempts + " attempts are enough.");
+                    return await FinishAsync().ConfigureAwait(false);
+                }
+
                 await TryAsync(host, address, message, transcript, attempts, cancellationToken).ConfigureAwait(false);
                 ProbeAttempt last = attempts[attempts.Count - 1];
                 if (Decides(last))
@@ -120,7 +129,7 @@ internal sealed class ProbeRun
     {
         ProbeAttempt attempt = await new ProbeDialogue(_options, transcript, message, host, address).RunAsync(mayEncrypt: true, cancellationToken).ConfigureAwait(false);
         attempts.Add(attempt);
-        if (attempt.Outcome == ProbeOutcome.TlsFailed)
+        if (attempt.Outcome == ProbeOutcome.TlsFailed && _options.Until != SmtpStage.StartTls)
         {
             attempts.Add(await new ProbeDialogue(_options, transcript, message, host, address).RunAsync(mayEncrypt: false, cancellationToken).ConfigureAwait(false));
         }
@@ -143,7 +152,9 @@ internal sealed class ProbeRun
         ProbeOutcome outcome = telling?.Outcome ?? targets.Outcome ?? ProbeOutcome.NoMailServer;
         SmtpStage stage = telling?.Stage ?? SmtpStage.Connect;
         string? host = telling?.MailExchanger ?? targets.Hosts.Select(h => h.Name).FirstOrDefault();
-        bool isSent = attempts.Any(a => a.Stage >= SmtpStage.Data);
+        
+        // Of a message that was refused there is nothing to look for.
+        bool isSent = attempts.Any(a => a.Outcome == ProbeOutcome.Accepted || (a.Outcome == ProbeOutcome.Interrupted && a.Stage >= SmtpStage.Data));
         return new ProbeResult
         {
             To = _options.To,

@@ -86,6 +86,10 @@ internal sealed class ProbeTargets
             if (usable.Count > 0)
             {
                 hosts.Add(new ProbeHost(name, port, usable));
+                if (found.Failure is not null)
+                {
+                    failures.Add("Not all addresses of '" + name + "' could be looked up at " + transport.Resolver + ": " + found.Failure + ".");
+                }
             }
             else if (found.Failure is not null)
             {

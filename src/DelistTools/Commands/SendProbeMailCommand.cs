@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -9,6 +11,7 @@ using DelistTools.Catalog;
 using DelistTools.Diagnosis;
 using DelistTools.Dns;
 using DelistTools.Mail;
+using DelistTools.Pipeline;
 using DelistTools.Probing;
 
 namespace DelistTools.Commands;
@@ -122,6 +125,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
     /// <summary>The operators' domains; well-known ones where left out.</summary>
     [Parameter(ParameterSetName = Port25Set)]
     [ValidateNotNullOrEmpty]
+    [ValidateCount(1, 10)]
     public string[] OperatorDomain { get; set; } = Port25Check.Domains;
 
     /// <summary>Leaves the recipient's address in the transcript.</summary>
@@ -142,6 +146,9 @@ public sealed class SendProbeMailCommand : NameServerCommand
     private protected override TimeSpan Timeout { get; } = TimeSpan.FromSeconds(5);
 
     private protected override string Activity => "Probing";
+
+    /// <summary>Long enough to say goodbye.</summary>
+    private protected override TimeSpan Farewell => TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -235,15 +242,19 @@ public sealed class SendProbeMailCommand : NameServerCommand
         {
             MailServerAddress relay = MailServerAddress.TryParse(MailServer)!;
             bool isOwn = IPAddress.TryParse(relay.Host, out IPAddress? address) && IPAddress.IsLoopback(address);
+            problem = TakeTurn(new[] { new ProbeHost(relay.Host, 0, isOwn ? new[] { address! } : Array.Empty<IPAddress>()) }, options, providers);
             RelaySubmission submission = new(
-                relay.Host, relay.Port ?? SubmissionPort, Credential?.GetNetworkCredential(),
+                relay.Host, relay.Port ?? SubmissionPort, Credential is null ? null : new NetworkCredential(Credential.UserName, Credential.Password),
                 Credential is null || isOwn ? RelaySecurity.WhenAvailable : RelaySecurity.Required, SkipCertificateCheck);
-            (result, problem) = await run.RunThroughAsync(submission, relay.Host, StopToken).ConfigureAwait(false);
+            if (problem is null)
+            {
+                (result, problem) = await run.RunThroughAsync(submission, relay.Host, StopToken).ConfigureAwait(false);
+            }
         }
         else if (problem is null)
         {
             ProbeTargets targets = await TargetsAsync(transport, options).ConfigureAwait(false);
-            problem = TakeTurn(targets, options, providers);
+            problem = TakeTurn(targets.Hosts, options, providers);
             if (problem is null)
             {
                 result = await run.RunAsync(
@@ -276,20 +287,19 @@ public sealed class SendProbeMailCommand : NameServerCommand
     }
 
     /// <summary>Why the probe may not be made now; null where it may.</summary>
-    private static Problem? TakeTurn(ProbeTargets targets, ProbeOptions options, ProviderCatalog providers)
+    private static Problem? TakeTurn(IReadOnlyList<ProbeHost> hosts, ProbeOptions options, ProviderCatalog providers)
     {
         // A server of this machine is the administrator's own affair.
-        if (targets.Hosts.Count == 0 || targets.Hosts.SelectMany(h => h.Addresses).All(IPAddress.IsLoopback))
+        string[] names = OperatorNames.Of(hosts, h => providers.FindByMailExchanger(h, out _)?.Id);
+        if (names.Length == 0)
         {
             return null;
         }
 
-        string host = targets.Hosts[0].Name;
-        string name = providers.FindByMailExchanger(host, out _)?.Id ?? options.RecipientDomain;
         try
         {
-            TimeSpan wait = new OperatorTurns(CatalogStore.UserFolder()).Take(name);
-            return wait > TimeSpan.Zero ? new Problem("ProbeTooSoon", options.To, options.To, name, Math.Ceiling(wait.TotalSeconds)) : null;
+            TimeSpan wait = new OperatorTurns(CatalogStore.UserFolder()).Take(names);
+            return wait > TimeSpan.Zero ? new Problem("ProbeTooSoon", options.To, options.To, names[0], Math.Ceiling(wait.TotalSeconds)) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -300,6 +310,18 @@ public sealed class SendProbeMailCommand : NameServerCommand
     /// <summary>Looks through all that was given, before anything goes to the network. Ends the command where something is wrong.</summary>
     private ProbeOptions Options()
     {
+        foreach ((string name, string? text) in new[]
+        {
+            ("-To", To), ("-From", From), ("-HelloName", HelloName), ("-MailExchanger", MailExchanger), ("-MailServer", MailServer), ("-LocalAddress", LocalAddress),
+            ("-DkimKey", DkimKey), ("-DkimSelector", DkimSelector), ("-DkimDomain", DkimDomain), ("-Credential", Credential?.UserName),
+        })
+        {
+            if (text is not null && text.Any(IsInvisible))
+            {
+                Fail(new Problem("ArgumentNotPlain", name, name));
+            }
+        }
+
         string to = Address(To, "RecipientInvalid");
         string from = Address(From, "SenderInvalid");
         string domain = DomainNameText.Normalise(from.Substring(from.LastIndexOf('@') + 1))!;
@@ -314,7 +336,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
         }
 
         string? hello = HelloName is null ? HelloNames.OfMachine() : DomainNameText.Normalise(HelloName);
-        if (hello is null || hello.StartsWith("localhost.", StringComparison.Ordinal))
+        if (hello is null || hello.StartsWith("localhost.", StringComparison.Ordinal) || hello.IndexOf('_') >= 0 || ReservedDomains.Contains(hello))
         {
             Fail(HelloName is null ? new Problem("NoHelloName", "-HelloName") : new Problem("HelloNameInvalid", HelloName, HelloName));
         }
@@ -343,39 +365,28 @@ public sealed class SendProbeMailCommand : NameServerCommand
     private string Address(string text, string problem)
     {
         string address = text.Trim();
-        bool isPlain = MailAddressText.IsAddress(address) && address.All(c => c < 128);
-        if (!isPlain)
+        if (!MailAddressText.IsAddress(address) || address.Any(c => c >= 128))
         {
-            Fail(new Problem(problem, text, NetworkText.Clean(text)));
+            Fail(new Problem(problem, text, text));
         }
 
-        return address;
+        int at = address.LastIndexOf('@');
+        return address.Substring(0, at + 1) + DomainNameText.Normalise(address.Substring(at + 1));
     }
+
+    /// <summary>Line breaks and others that end or hide what stands before them.</summary>
+    private static bool IsInvisible(char c) => char.IsControl(c)
+        || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private DkimKey? Key()
     {
-        if (DkimKey is null)
+        (DkimKey? key, Problem? problem) = DkimKeyFile.Read(DkimKey, DkimSelector, DkimDomain, SessionState.Path.GetUnresolvedProviderPathFromPSPath);
+        if (problem is not null)
         {
-            return null;
+            Fail(problem);
         }
 
-        if (DkimSelector is null)
-        {
-            Fail(new Problem("DkimSelectorMissing", DkimKey));
-        }
-
-        string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(DkimKey);
-        try
-        {
-            DkimKey key = new(File.ReadAllText(path), DkimSelector!.Trim(), DkimDomain is null ? null : DomainNameText.Normalise(DkimDomain));
-            ProbeMessageBuilder.Build("a@" + (key.Domain ?? "sender.internal"), "b@receiver.internal", "mail.sender.internal", DateTimeOffset.UtcNow, key, out _);
-            return key;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or DkimKeyException)
-        {
-            Fail(new Problem("DkimKeyNotRead", DkimKey, DkimKey, e.Message.TrimEnd('.')));
-            throw;
-        }
+        return key;
     }
 
     private string Action(ProbeOptions options)

@@ -15,6 +15,7 @@ internal static class ErrorRecords
     private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
     {
         ["AccountKeyInName"] = ErrorCategory.SecurityError,
+        ["ArgumentNotPlain"] = ErrorCategory.InvalidArgument,
         ["BlocklistClosed"] = ErrorCategory.ResourceUnavailable,
         ["BlocklistKeyRequired"] = ErrorCategory.AuthenticationError,
         ["BlocklistPrivate"] = ErrorCategory.ResourceUnavailable,
@@ -22,6 +23,7 @@ internal static class ErrorRecords
         ["BlocklistWithoutZone"] = ErrorCategory.ResourceUnavailable,
         ["CatalogInvalid"] = ErrorCategory.InvalidData,
         ["CatalogOverlayInvalid"] = ErrorCategory.InvalidData,
+        ["DkimKeyMissing"] = ErrorCategory.InvalidArgument,
         ["DkimKeyNotRead"] = ErrorCategory.InvalidData,
         ["DkimSelectorMissing"] = ErrorCategory.InvalidArgument,
         ["DomainTakesNoMail"] = ErrorCategory.ResourceUnavailable,

@@ -24,6 +24,31 @@ public sealed class OperatorTurnsTests : IDisposable
         Assert.Equal(TimeSpan.Zero, Turns().Take("gmail"));
     }
 
+    [Fact]
+    public void Take_OneOfSeveralTooEarly_HoldsAllUpAndNotesNone()
+    {
+        Assert.Equal(TimeSpan.Zero, Turns().Take("gmail"));
+        _now += TimeSpan.FromSeconds(30);
+        Assert.Equal(TimeSpan.FromSeconds(30), Turns().Take("yahoo", "gmail"));
+        Assert.Equal(TimeSpan.Zero, Turns().Take("yahoo"));
+        Assert.Equal(TimeSpan.Zero, Turns().Take());
+    }
+
+    [Fact]
+    public void OperatorNames_OfHosts_AreProvidersEndsOfNamesAndAddresses()
+    {
+        ProbeHost[] hosts =
+        [
+            new("mx1.google.internal", 25, [System.Net.IPAddress.Parse("192.0.2.1")]),
+            new("mx.a.other.internal", 25, [System.Net.IPAddress.Parse("192.0.2.2"), System.Net.IPAddress.Parse("2001:db8::2")]),
+            new("192.0.2.3", 25, [System.Net.IPAddress.Parse("192.0.2.3")]),
+            new("own.internal", 25, [System.Net.IPAddress.Loopback]),
+        ];
+        Assert.Equal(
+            ["google", "192.0.2.1", "other.internal", "192.0.2.2", "2001:db8::2", "192.0.2.3"],
+            OperatorNames.Of(hosts, h => h == "mx1.google.internal" ? "google" : null));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("no such line\n\n 1\nx gmail\n-5 gmail\n99999999999999999999999 gmail\n")]

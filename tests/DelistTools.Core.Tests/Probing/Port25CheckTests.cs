@@ -29,8 +29,17 @@ public sealed class Port25CheckTests
     public async Task Run_AllSilent_IsClosed()
     {
         using ClosedPort port = new();
-        Port25Result result = await RunAsync(("mx.one.internal", port.Port), ("mx.two.internal", port.Port), ("mx.three.internal", port.Port));
+        Port25Result result = await RunAsync(("mx.one.net", port.Port), ("mx.two.net", port.Port), ("mx.three.net", port.Port));
         Assert.Equal(Port25State.Closed, result.State);
+    }
+
+    [Fact]
+    public async Task Run_HostsOfOneOperator_ProveNothing()
+    {
+        using ClosedPort port = new();
+        Assert.Equal(Port25State.Unknown, (await RunAsync(("mx1.one.net", port.Port), ("mx2.one.net", port.Port), ("mx3.one.net", port.Port))).State);
+        using LoopbackSmtpServer one = LoopbackSmtpServer.Start(new SmtpBehaviours("mx.one.net"));
+        Assert.Equal(Port25State.Open, (await RunAsync(("mx1.one.net", one.Port), ("mx2.one.net", one.Port))).State);
     }
 
     [Fact]
@@ -44,7 +53,7 @@ public sealed class Port25CheckTests
     public async Task Run_AllGreetAlike_IsRedirected()
     {
         using LoopbackSmtpServer relay = LoopbackSmtpServer.Start(new SmtpBehaviours("relay.hosting.internal"));
-        Port25Result result = await RunAsync(("mx.one.internal", relay.Port), ("mx.two.internal", relay.Port), ("mx.three.internal", relay.Port));
+        Port25Result result = await RunAsync(("mx.one.net", relay.Port), ("mx.two.net", relay.Port), ("mx.three.net", relay.Port));
 
         Assert.Equal(Port25State.Redirected, result.State);
         Assert.Contains("relay.hosting.internal", result.Advice, StringComparison.Ordinal);

@@ -108,6 +108,18 @@ public sealed class ProbeFaultTests
         Assert.Contains(result.Notes, n => n.Contains("declined", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Tls_DeclinedWithAGoodbye_IsADelayThere() =>
+        await AssertAsync(new SmtpScript { OffersStartTls = true }.At(SmtpTurnKind.StartTls, "421 4.3.2 go away\r\n"), ProbeOutcome.Deferred, SmtpStage.StartTls, 421);
+
+    [Fact]
+    public async Task Recipient_RepeatedInAReplyThatDoesNotBelong_IsNotTold()
+    {
+        ProbeResult result = await ProbeAsync(Guard, new SmtpScript().At(SmtpTurnKind.Recipient, "354 huh RCPT TO:<b@receiver.internal>\r\n"));
+        Assert.DoesNotContain(result.Notes, n => n.Contains("b@receiver", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Attempts, a => a.Failure?.Contains("b@receiver", StringComparison.Ordinal) == true);
+    }
+
     [Theory]
     [InlineData("good")]
     [InlineData("expired")]

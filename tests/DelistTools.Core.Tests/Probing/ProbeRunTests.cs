@@ -60,6 +60,7 @@ public sealed class ProbeRunTests : IDisposable
         Assert.Equal((RefusalCause.AddressBlocked, "spamhaus-zen", stage), (result.Refusal!.Cause, result.Refusal.Blocklist, result.Refusal.Stage));
         Assert.Equal("Probe", result.Refusal.SourceFormat);
         Assert.Empty(server.Messages);
+        Assert.Null(result.MessageId);
         Assert.Equal(SmtpEnd.Quit, Assert.Single(server.Sessions).End);
     }
 
@@ -170,6 +171,7 @@ public sealed class ProbeRunTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(Guard));
         await server.WaitForEndedSessionsAsync().WaitAsync(Guard);
+        Assert.Contains("C: QUIT", server.Sessions.Single().Transcript);
     }
 
     [Fact]

@@ -30,10 +30,10 @@ public sealed class NetworkProbeTests : IAsyncLifetime, IDisposable
         DnsTable names = new DnsTable("").Mx("sender.internal", 10, "mail.sender.internal")
             .Mx("receiver.internal", 10, "dead.receiver.internal").Mx("receiver.internal", 20, "mx.receiver.internal")
             .Address("dead.receiver.internal", "2001:db8:dead::25").Address("mx.receiver.internal", "192.0.2.25")
-            .Mx("one.internal", 10, "mx.one.internal").Address("mx.one.internal", "192.0.2.25")
-            .Mx("two.internal", 10, "mx.two.internal").Address("mx.two.internal", "198.51.100.2")
-            .Mx("three.internal", 10, "mx.three.internal").Address("mx.three.internal", "198.51.100.3")
-            .Mx("four.internal", 10, "mx.four.internal").Address("mx.four.internal", "2001:db8:dead::4");
+            .Mx("one.internal", 10, "mx.one.net").Address("mx.one.net", "192.0.2.25")
+            .Mx("two.internal", 10, "mx.two.net").Address("mx.two.net", "198.51.100.2")
+            .Mx("three.internal", 10, "mx.three.net").Address("mx.three.net", "198.51.100.3")
+            .Mx("four.internal", 10, "mx.four.net").Address("mx.four.net", "2001:db8:dead::4");
         DnsBehaviours behaviours = new();
         behaviours.Zone(names);
         _dns = _network.Run(() => LoopbackDnsServer.Start(behaviours));
@@ -76,7 +76,7 @@ public sealed class NetworkProbeTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task SecondProbe_WithinAMinute_IsRefusedInAnyProcess()
     {
-        await using LoopbackSmtpServer server = _network.Run(() => LoopbackSmtpServer.Start(new SmtpBehaviours("mx.one.internal"), new LoopbackSmtpOptions { Address = Server, Port = 25 }));
+        await using LoopbackSmtpServer server = _network.Run(() => LoopbackSmtpServer.Start(new SmtpBehaviours("mx.one.net"), new LoopbackSmtpOptions { Address = Server, Port = 25 }));
         const string Probe = "$r = Send-ProbeMail b@one.internal a@sender.internal @p -Until Recipient -ErrorVariable e -ErrorAction SilentlyContinue; \"$($r.Outcome) $($e.FullyQualifiedErrorId)\"";
 
         Assert.Equal("NotRefusedBeforeData ", await RunAsync(Probe));
@@ -93,15 +93,15 @@ public sealed class NetworkProbeTests : IAsyncLifetime, IDisposable
 
     [Fact]
     public async Task Port25_SeveralSilent_IsClosed() => Assert.Equal(
-        "Closed mx.two.internal mx.three.internal mx.four.internal",
+        "Closed mx.two.net mx.three.net mx.four.net",
         await RunAsync("$q = @{ NameServer = $p.NameServer; Confirm = $false }; $r = Send-ProbeMail -TestPort25 -OperatorDomain two.internal, three.internal, four.internal -TimeoutSeconds 1 @q; \"$($r.State) $($r.Silent)\""));
 
     [Fact]
     public async Task Port25_OneAnswers_IsOpen()
     {
-        await using LoopbackSmtpServer server = _network.Run(() => LoopbackSmtpServer.Start(new SmtpBehaviours("mx.one.internal"), new LoopbackSmtpOptions { Address = Server, Port = 25 }));
+        await using LoopbackSmtpServer server = _network.Run(() => LoopbackSmtpServer.Start(new SmtpBehaviours("mx.one.net"), new LoopbackSmtpOptions { Address = Server, Port = 25 }));
         Assert.Equal(
-            "Open mx.two.internal",
+            "Open mx.two.net",
             await RunAsync("$q = @{ NameServer = $p.NameServer; Confirm = $false }; $r = Send-ProbeMail -TestPort25 -OperatorDomain one.internal, two.internal -TimeoutSeconds 1 @q; \"$($r.State) $($r.Silent)\""));
         Assert.DoesNotContain(server.Sessions.Single().Transcript, l => l.StartsWith("C: EHLO", StringComparison.Ordinal));
     }

@@ -72,12 +72,22 @@ public sealed class SendProbeMailTests : IDisposable
 
     [Theory]
     [InlineData("-To 'a@b.internal, c@b.internal'", "RecipientInvalid", ErrorCategory.InvalidArgument)]
-    [InlineData("-To \"a@b.internal`r`nRCPT TO:<x@y.internal>\"", "RecipientInvalid", ErrorCategory.InvalidArgument)]
-    [InlineData("-From \"a@sender.internal>`nDATA\"", "SenderInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("-To \"a@b.internal`r`nRCPT TO:<x@y.internal>\"", "ArgumentNotPlain", ErrorCategory.InvalidArgument)]
+    [InlineData("-To \"a@b.internal`r`n\"", "ArgumentNotPlain", ErrorCategory.InvalidArgument)]
+    [InlineData("-To a..b@b.internal", "RecipientInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("-To .b@b.internal", "RecipientInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("-From \"a@sender.internal>`nDATA\"", "ArgumentNotPlain", ErrorCategory.InvalidArgument)]
+    [InlineData("-From b.@sender.internal", "SenderInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("-From a@example.com", "SenderDomainReserved", ErrorCategory.InvalidArgument)]
     [InlineData("-From a@mail.test", "SenderDomainReserved", ErrorCategory.InvalidArgument)]
     [InlineData("-HelloName localhost", "HelloNameInvalid", ErrorCategory.InvalidArgument)]
-    [InlineData("-HelloName \"mail.sender.internal`r`nMAIL FROM:<>\"", "HelloNameInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("-HelloName \"mail.sender.internal`r`nMAIL FROM:<>\"", "ArgumentNotPlain", ErrorCategory.InvalidArgument)]
+    [InlineData("-HelloName \"ma$([char]0xAD)il.sender.internal\"", "ArgumentNotPlain", ErrorCategory.InvalidArgument)]
+    [InlineData("-HelloName mail.example.com", "HelloNameInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("-DkimSelector s", "DkimKeyMissing", ErrorCategory.InvalidArgument)]
+    [InlineData("-DkimKey nowhere.pem -DkimSelector 's; x=y'", "InvalidMailDomain", ErrorCategory.InvalidArgument)]
+    [InlineData("-DkimKey nowhere.pem -DkimSelector s -DkimDomain 'bad domain'", "InvalidMailDomain", ErrorCategory.InvalidArgument)]
+    [InlineData("-DkimKey nodrive:\\x -DkimSelector s", "DkimKeyNotRead", ErrorCategory.InvalidData)]
     [InlineData("-MailExchanger mx.receiver.internal:99999", "MailServerInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("-LocalAddress 300.1.1.1", "LocalAddressInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("-Until Delivered", "ProbeStageInvalid", ErrorCategory.InvalidArgument)]
@@ -183,6 +193,7 @@ public sealed class SendProbeMailTests : IDisposable
         await _server!.WaitForTurnsAsync(SmtpTurnKind.MailFrom).WaitAsync(Guard);
         await Task.Run(() => shell.Stop()).WaitAsync(Guard);
         await _server.WaitForEndedSessionsAsync().WaitAsync(Guard);
+        Assert.Contains("C: QUIT", _server.Sessions.Single().Transcript);
 
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(run));
     }
