@@ -149,15 +149,20 @@ internal sealed class MailboxConnector
         }
         catch (OperationCanceledException)
         {
-            throw LoginFailed("it did not answer in " + LoginLimit.TotalSeconds + " seconds");
+            throw Failed("it did not answer the log-in in " + LoginLimit.TotalSeconds + " seconds");
         }
         catch (ImapCommandException e)
         {
             throw LoginFailed(said.Text ?? e.ResponseText);
         }
-        catch (Exception e) when (e is AuthenticationException or NotSupportedException or ProtocolException or IOException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is AuthenticationException or NotSupportedException)
         {
             throw LoginFailed(said.Text ?? e.Message);
+        }
+        catch (Exception e) when (e is ProtocolException or IOException or SocketException or ObjectDisposedException)
+        {
+            // A connection that broke says nothing about the password, unless the server did before.
+            throw said.Text is string refusal ? LoginFailed(refusal) : Failed("the connection broke during the log-in: " + e.Message);
         }
     }
 
@@ -231,5 +236,9 @@ internal sealed class MailboxConnector
 
     /// <summary>Some servers repeat what they were sent.</summary>
     private string Safe(string text) => NetworkText.Clean(
-        text, t => _login.Secret.Length == 0 ? t : t.Replace(_login.Secret, "***")).Trim().TrimEnd('.');
+        text, t => _login.Secret.Length == 0 ? t : Encodings().Aggregate(t, (shown, secret) => shown.Replace(secret, "***"))).Trim().TrimEnd('.');
+
+    /// <summary>The secret as it is said in a log-in, and by itself.</summary>
+    private IEnumerable<string> Encodings() => new[] { "\0" + _login.User + "\0" + _login.Secret, _login.Secret }
+        .Select(s => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(s))).Concat(new[] { _login.Secret });
 }

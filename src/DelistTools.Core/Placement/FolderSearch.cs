@@ -35,6 +35,9 @@ internal sealed class FolderSearch
         _inbox = often.FirstOrDefault(f => f.Role == FolderRole.Inbox);
     }
 
+    /// <summary>Any folder could be looked into.</summary>
+    internal bool HasOpened { get; private set; }
+
     /// <exception cref="MailboxLostException">The connection broke.</exception>
     internal static async Task<FolderSearch> OpenAsync(MailboxSession session, ProbeMessage message, BounceSearch bounces, Action<string>? trace)
     {
@@ -80,6 +83,8 @@ internal sealed class FolderSearch
         {
             return null;
         }
+
+        HasOpened = true;
 
         IReadOnlyList<uint> found = await _session.FindAsync(_message.Id).ConfigureAwait(false);
         IReadOnlyList<MessageGlance> hits = found.Count > 0 ? await _session.GlanceAsync(found.Take(Newest)).ConfigureAwait(false) : Array.Empty<MessageGlance>();

@@ -74,7 +74,7 @@ internal sealed class ProbeSearch
             }
 
             losses = watch.Elapsed - openedAt > Steady ? 1 : losses + 1;
-            if (losses > MostLosses)
+            if (losses > MostLosses || (losses > 1 && watch.IsRunning && watch.Elapsed >= longest))
             {
                 throw new MailboxException(new Problem("ImapConnectFailed", _server, _server, "the connection broke again and again; at last: " + loss));
             }
@@ -98,6 +98,11 @@ internal sealed class ProbeSearch
             if (await folders.LookAsync(everywhere).ConfigureAwait(false) is LandedMessage landed)
             {
                 return Placement(message, landed, bounces.Warning, watch.Elapsed);
+            }
+
+            if (!folders.HasOpened)
+            {
+                throw new MailboxException(new Problem("ImapFoldersClosed", _server, _server));
             }
 
             if (bounces.Refusal is not null || isLast)

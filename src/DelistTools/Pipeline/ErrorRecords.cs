@@ -39,6 +39,7 @@ internal static class ErrorRecords
         ["HostNotFound"] = ErrorCategory.ObjectNotFound,
         ["ImapCertificateInvalid"] = ErrorCategory.SecurityError,
         ["ImapConnectFailed"] = ErrorCategory.ConnectionError,
+        ["ImapFoldersClosed"] = ErrorCategory.PermissionDenied,
         ["ImapLoginFailed"] = ErrorCategory.AuthenticationError,
         ["ImapPlaintextRefused"] = ErrorCategory.SecurityError,
         ["InvalidAddress"] = ErrorCategory.InvalidArgument,

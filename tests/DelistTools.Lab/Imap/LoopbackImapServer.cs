@@ -17,6 +17,7 @@ namespace DelistTools.Lab;
 /// </summary>
 public sealed class LoopbackImapServer : IAsyncDisposable
 {
+    private int _disposed;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly RunningTasks _running = new();
@@ -56,6 +57,11 @@ public sealed class LoopbackImapServer : IAsyncDisposable
     /// <summary>Ends all connections and the server.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stop.CancelAsync().ConfigureAwait(false);
         _listener.Stop();
         await _loop.ConfigureAwait(false);
