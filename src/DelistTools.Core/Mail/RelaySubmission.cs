@@ -58,6 +58,8 @@ internal sealed class RelaySubmission
         string? subject = null;
         string? issuer = null;
         DateTime? notAfter = null;
+        IPEndPoint? local = null;
+        IPEndPoint? remote = null;
         client.ServerCertificateValidationCallback = (_, certificate, _, errors) =>
         {
             subject = certificate?.Subject;
@@ -69,15 +71,27 @@ internal sealed class RelaySubmission
         ProbeTls? Tls() => client.IsSecure
             ? new ProbeTls(client.SslProtocol.ToString(), null, NetworkText.CleanOrNull(subject), NetworkText.CleanOrNull(issuer), notAfter, certificateProblem)
             : null;
+        RelayAnswer Answer(ProbeOutcome outcome, SmtpStage stage, int? code = null, string text = "", string? failure = null, string? id = null) =>
+            new(outcome, stage, code, text, failure, id) { Tls = Tls(), LocalAddress = local?.Address.ToString(), RemoteAddress = remote?.Address.ToString() };
         RelayAnswer Fail(ProbeOutcome outcome, string failure, string? id = null) =>
-            new(outcome, logger.Stage, failure: transcript.Redacted(failure), failureId: id) { Tls = Tls() };
+            Answer(outcome, logger.Stage, failure: transcript.Redacted(failure), id: id);
         HideSecrets(transcript);
+        Socket? socket = null;
         try
         {
+            using (CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+            {
+                limit.CancelAfter(timeout);
+                socket = await MailSocket.ConnectAsync(
+                    await MailSocket.ResolveAsync(_host, limit.Token).ConfigureAwait(false), _port, limit.Token).ConfigureAwait(false);
+                local = socket.LocalEndPoint as IPEndPoint;
+                remote = socket.RemoteEndPoint as IPEndPoint;
+            }
+
             SecureSocketOptions options = _port == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect
                 : _security == RelaySecurity.WhenAvailable ? SecureSocketOptions.StartTlsWhenAvailable
                 : SecureSocketOptions.StartTls;
-            await client.ConnectAsync(_host, _port, options, cancellationToken).ConfigureAwait(false);
+            await client.ConnectAsync(socket, _host, _port, options, cancellationToken).ConfigureAwait(false);
             if (_credential is not null)
             {
                 await client.AuthenticateAsync(_credential, cancellationToken).ConfigureAwait(false);
@@ -87,7 +101,7 @@ internal sealed class RelaySubmission
             MimeMessage parsed = await MimeMessage.LoadAsync(stream, cancellationToken).ConfigureAwait(false);
             client.Timeout = (int)Math.Min(int.MaxValue, 5 * timeout.TotalMilliseconds);
             string said = await client.SendAsync(parsed, new MailboxAddress("", from), new[] { new MailboxAddress("", to) }, cancellationToken).ConfigureAwait(false);
-            return new RelayAnswer(ProbeOutcome.Accepted, SmtpStage.Delivered, 250, "250 " + said) { Tls = Tls() };
+            return Answer(ProbeOutcome.Accepted, SmtpStage.Delivered, 250, "250 " + said);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -111,7 +125,7 @@ internal sealed class RelaySubmission
                 SmtpErrorCode.MessageNotAccepted => SmtpStage.Data,
                 _ => logger.Stage,
             };
-            return new RelayAnswer(code >= 500 ? ProbeOutcome.Refused : ProbeOutcome.Deferred, stage, code, code + " " + e.Message) { Tls = Tls() };
+            return Answer(code >= 500 ? ProbeOutcome.Refused : ProbeOutcome.Deferred, stage, code, code + " " + e.Message);
         }
         catch (SmtpProtocolException e)
         {
@@ -148,6 +162,8 @@ internal sealed class RelaySubmission
                 using CancellationTokenSource goodbye = new(TimeSpan.FromMilliseconds(cancellationToken.IsCancellationRequested ? 300 : 2000));
                 await LeaveAsync(client, goodbye.Token).ConfigureAwait(false);
             }
+
+            socket?.Dispose();
         }
     }
 

@@ -110,6 +110,8 @@ internal sealed class ProbeRun
         ProbeAttempt attempt = new()
         {
             MailExchanger = host,
+            RemoteAddress = answer.RemoteAddress ?? "",
+            LocalAddress = answer.LocalAddress,
             Outcome = answer.Outcome,
             Stage = answer.Stage,
             ReplyCode = answer.Code,

@@ -65,6 +65,13 @@ public sealed class RelayTests
         Assert.Contains(result!.Notes, n => n.Contains("said nothing", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Send_AnyRelay_SaysBetweenWhichAddresses()
+    {
+        ProbeResult? result = (await SendAsync(SmtpScripts.Ordinary())).Result;
+        Assert.Equal(("127.0.0.1", "127.0.0.1"), (result?.LocalAddress, result?.RemoteAddress));
+    }
+
     private async Task<(ProbeResult? Result, Problem? Problem)> SendAsync(SmtpScript script, NetworkCredential? credential = null, TimeSpan? timeout = null)
     {
         await using ScriptedSmtpServer server = ScriptedSmtpServer.Start(script);
