@@ -57,6 +57,9 @@ public sealed class ProbeAttempt
     /// <summary>The reply as it came, in lines, for the diagnosis.</summary>
     internal string RawReply { get; init; } = "";
 
+    /// <summary>The host, with the address that was tried where there was one.</summary>
+    internal string Where => MailExchanger + (RemoteAddress.Length > 0 ? " [" + RemoteAddress + "]" : "");
+
     /// <inheritdoc/>
-    public override string ToString() => MailExchanger + " [" + RemoteAddress + "]: " + Outcome + (ReplyCode is null ? "" : " " + ReplyCode);
+    public override string ToString() => Where + ": " + Outcome + (ReplyCode is null ? "" : " " + ReplyCode);
 }

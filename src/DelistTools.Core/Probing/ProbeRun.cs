@@ -232,7 +232,7 @@ internal sealed class ProbeRun
 
         foreach (ProbeAttempt attempt in attempts.Where(a => a.Failure is not null))
         {
-            yield return attempt.MailExchanger + (attempt.RemoteAddress.Length > 0 ? " [" + attempt.RemoteAddress + "]" : "") + ": "
+            yield return attempt.Where + ": "
                 + (attempt.Outcome == ProbeOutcome.TlsFailed ? "TLS failed, as a sending server it was tried again in the clear: " : "") + attempt.Failure;
         }
     }

@@ -72,6 +72,15 @@ public sealed class RelayTests
         Assert.Equal(("127.0.0.1", "127.0.0.1"), (result?.LocalAddress, result?.RemoteAddress));
     }
 
+    [Fact]
+    public void Attempt_NeverConnected_IsShownWithoutAnAddress()
+    {
+        Assert.Equal("mx.receiver.internal: ConnectFailed", new ProbeAttempt { MailExchanger = "mx.receiver.internal", Outcome = ProbeOutcome.ConnectFailed }.ToString());
+        Assert.Equal(
+            "mx.receiver.internal [192.0.2.1]: Refused 550",
+            new ProbeAttempt { MailExchanger = "mx.receiver.internal", RemoteAddress = "192.0.2.1", Outcome = ProbeOutcome.Refused, ReplyCode = 550 }.ToString());
+    }
+
     private async Task<(ProbeResult? Result, Problem? Problem)> SendAsync(SmtpScript script, NetworkCredential? credential = null, TimeSpan? timeout = null)
     {
         await using ScriptedSmtpServer server = ScriptedSmtpServer.Start(script);
