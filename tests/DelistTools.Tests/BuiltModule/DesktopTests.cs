@@ -10,6 +10,7 @@ using Xunit;
 namespace DelistTools.Tests.BuiltModule;
 
 /// <summary>The desktop folder, loaded on Mono by a program that lies elsewhere and has no binding redirects.</summary>
+[Collection(ModuleCollection.Name)]
 public sealed class DesktopTests : IDisposable
 {
     /// <summary>What both builds print of a refusal.</summary>
@@ -99,6 +100,7 @@ public sealed class DesktopTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment.Remove(LabSession.Variable);
         using Process mono = Process.Start(start)!;
         Task<string> errors = mono.StandardError.ReadToEndAsync();
         string output = await mono.StandardOutput.ReadToEndAsync();
