@@ -21,6 +21,7 @@ public sealed class ArchitectureTests
     [InlineData("Routing", "Catalog Blocklists")]
     [InlineData("Diagnosis", "Catalog Mail")]
     [InlineData("Probing", "Blocklists Catalog Diagnosis Dns Mail")]
+    [InlineData("Placement", "Diagnosis Mail")]
     public void Folder_Namespaces_AreThoseItMayKnow(string folder, string allowed)
     {
         string[] known = [.. allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries), folder];

@@ -43,30 +43,60 @@ internal static class MailSocket
         SocketException last = new((int)SocketError.HostNotFound);
         foreach (IPAddress address in addresses)
         {
-            Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(TimeLimit);
             try
             {
-                Task connecting = socket.ConnectAsync(address, port);
-                await OrGivenUpAsync(connecting, limit.Token).ConfigureAwait(false);
-                await connecting.ConfigureAwait(false);
-                return socket;
+                return await ConnectAsync(new IPEndPoint(address, port), null, TimeLimit, cancellationToken).ConfigureAwait(false);
             }
             catch (SocketException e)
             {
-                socket.Dispose();
                 last = e;
-            }
-            catch (OperationCanceledException)
-            {
-                socket.Dispose();
-                cancellationToken.ThrowIfCancellationRequested();
-                last = new SocketException((int)SocketError.TimedOut);
             }
         }
 
         throw last;
+    }
+
+    /// <summary>A socket that is connected to one address, within a time of its own.</summary>
+    /// <param name="remote">The server's address and port.</param>
+    /// <param name="local">The address to connect from; null: the system's choice.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SocketException">It could not be connected; TimedOut where it took too long.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal static async Task<Socket> ConnectAsync(IPEndPoint remote, IPAddress? local, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        Socket socket = new(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            if (local is not null)
+            {
+                socket.Bind(new IPEndPoint(local, 0));
+            }
+
+            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(timeout);
+            try
+            {
+                // A socket that is closed ends its connecting on every framework, which a token does not.
+                using (limit.Token.Register(socket.Close))
+                {
+                    await Task.Factory.FromAsync(socket.BeginConnect, socket.EndConnect, remote, null).ConfigureAwait(false);
+                }
+            }
+            catch (Exception e) when (e is ObjectDisposedException or SocketException && limit.IsCancellationRequested)
+            {
+                // What is thrown below says it.
+            }
+
+            // The time may also be over just as the connection comes about.
+            cancellationToken.ThrowIfCancellationRequested();
+            return limit.IsCancellationRequested ? throw new SocketException((int)SocketError.TimedOut) : socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private static async Task OrGivenUpAsync(Task work, CancellationToken cancellationToken)

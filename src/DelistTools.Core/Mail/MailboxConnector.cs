@@ -236,9 +236,5 @@ internal sealed class MailboxConnector
 
     /// <summary>Some servers repeat what they were sent.</summary>
     private string Safe(string text) => NetworkText.Clean(
-        text, t => _login.Secret.Length == 0 ? t : Encodings().Aggregate(t, (shown, secret) => shown.Replace(secret, "***"))).Trim().TrimEnd('.');
-
-    /// <summary>The secret as it is said in a log-in, and by itself.</summary>
-    private IEnumerable<string> Encodings() => new[] { "\0" + _login.User + "\0" + _login.Secret, _login.Secret }
-        .Select(s => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(s))).Concat(new[] { _login.Secret });
+        text, t => _login.Secret.Length == 0 ? t : LoginSecret.Forms(_login.User, _login.Secret).Aggregate(t, (shown, secret) => shown.Replace(secret, "***"))).Trim().TrimEnd('.');
 }

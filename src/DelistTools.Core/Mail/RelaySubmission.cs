@@ -1,10 +1,9 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using MailKit;
@@ -54,25 +53,16 @@ internal sealed class RelaySubmission
             Timeout = (int)timeout.TotalMilliseconds,
             CheckCertificateRevocation = false,
         };
-        string? certificateProblem = null;
-        string? subject = null;
-        string? issuer = null;
-        DateTime? notAfter = null;
+        SeenCertificate seen = new();
         IPEndPoint? local = null;
         IPEndPoint? remote = null;
         client.ServerCertificateValidationCallback = (_, certificate, _, errors) =>
         {
-            subject = certificate?.Subject;
-            issuer = certificate?.Issuer;
-            notAfter = (certificate as X509Certificate2)?.NotAfter.ToUniversalTime();
-            certificateProblem = errors == SslPolicyErrors.None ? null : errors.ToString();
+            seen.Take(certificate, errors);
             return errors == SslPolicyErrors.None || _acceptsAnyCertificate;
         };
-        ProbeTls? Tls() => client.IsSecure
-            ? new ProbeTls(client.SslProtocol.ToString(), null, NetworkText.CleanOrNull(subject), NetworkText.CleanOrNull(issuer), notAfter, certificateProblem)
-            : null;
         RelayAnswer Answer(ProbeOutcome outcome, SmtpStage stage, int? code = null, string text = "", string? failure = null, string? id = null) =>
-            new(outcome, stage, code, text, failure, id) { Tls = Tls(), LocalAddress = local?.Address.ToString(), RemoteAddress = remote?.Address.ToString() };
+            new(outcome, stage, code, text, failure, id) { Tls = client.IsSecure ? seen.Connection(client.SslProtocol) : null, LocalAddress = local?.Address.ToString(), RemoteAddress = remote?.Address.ToString() };
         RelayAnswer Fail(ProbeOutcome outcome, string failure, string? id = null) =>
             Answer(outcome, logger.Stage, failure: transcript.Redacted(failure), id: id);
         HideSecrets(transcript);
@@ -113,7 +103,7 @@ internal sealed class RelaySubmission
         }
         catch (SslHandshakeException e)
         {
-            return Fail(ProbeOutcome.TlsFailed, certificateProblem ?? e.GetBaseException().Message, certificateProblem is null ? "RelayTlsFailed" : "RelayCertificateInvalid");
+            return Fail(ProbeOutcome.TlsFailed, seen.Problem ?? e.GetBaseException().Message, seen.Problem is null ? "RelayTlsFailed" : "RelayCertificateInvalid");
         }
         catch (SmtpCommandException e)
         {
@@ -175,10 +165,11 @@ internal sealed class RelaySubmission
             return;
         }
 
-        string password = _credential.Password;
-        transcript.Hide(Convert.ToBase64String(Encoding.UTF8.GetBytes("\0" + _credential.UserName + "\0" + password)));
-        transcript.Hide(Convert.ToBase64String(Encoding.UTF8.GetBytes(password)));
-        transcript.Hide(password.Length > 3 ? password : null);
+        // A password of three letters would be found in every other word.
+        foreach (string form in LoginSecret.Forms(_credential.UserName, _credential.Password).Where(f => f.Length > 3))
+        {
+            transcript.Hide(form);
+        }
     }
 
     private static async Task LeaveAsync(SmtpClient client, CancellationToken cancellationToken)

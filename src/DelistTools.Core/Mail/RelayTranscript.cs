@@ -8,8 +8,6 @@ namespace DelistTools.Mail;
 /// <summary>Writes down what the library says and hears, in lines, with the secrets of a log-in left out.</summary>
 internal sealed class RelayTranscript : IProtocolLogger
 {
-    private static readonly char[] EndsOfVerb = { ' ', ':' };
-
     private readonly TranscriptRecorder _transcript;
     private readonly StringBuilder _sent = new();
     private readonly StringBuilder _received = new();
@@ -47,7 +45,7 @@ internal sealed class RelayTranscript : IProtocolLogger
                 return;
             }
 
-            Stage = StageOf(line) ?? Stage;
+            Stage = StageWords.Find(line) ?? Stage;
             _transcript.Add(Stage, TranscriptDirection.Sent, line);
             _inMessage = line.Equals("DATA", StringComparison.OrdinalIgnoreCase);
         });
@@ -75,20 +73,5 @@ internal sealed class RelayTranscript : IProtocolLogger
 
         rest.Clear();
         rest.Append(all, start, all.Length - start);
-    }
-
-    private static SmtpStage? StageOf(string command)
-    {
-        int space = command.IndexOfAny(EndsOfVerb);
-        return (space < 0 ? command : command.Substring(0, space)).ToUpperInvariant() switch
-        {
-            "EHLO" or "HELO" => SmtpStage.Hello,
-            "STARTTLS" => SmtpStage.StartTls,
-            "AUTH" => SmtpStage.Authenticate,
-            "MAIL" => SmtpStage.MailFrom,
-            "RCPT" => SmtpStage.Recipient,
-            "DATA" or "BDAT" => SmtpStage.Data,
-            _ => null,
-        };
     }
 }

@@ -5,7 +5,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -57,37 +56,8 @@ internal sealed class SmtpConnection : IDisposable
     internal static async Task<SmtpConnection> OpenAsync(
         IPEndPoint remote, IPAddress? local, TimeSpan timeout, TranscriptRecorder transcript, CancellationToken cancellationToken)
     {
-        Socket socket = new(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            if (local is not null)
-            {
-                socket.Bind(new IPEndPoint(local, 0));
-            }
-
-            // A socket that is closed ends its connecting on every framework, which a token does not.
-            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(timeout);
-            using (limit.Token.Register(socket.Close))
-            {
-                try
-                {
-                    await Task.Factory.FromAsync(socket.BeginConnect, socket.EndConnect, remote, null).ConfigureAwait(false);
-                }
-                catch (Exception e) when (e is ObjectDisposedException or SocketException && limit.IsCancellationRequested)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    throw new SocketException((int)SocketError.TimedOut);
-                }
-            }
-
-            return new SmtpConnection(socket, transcript);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        Socket socket = await MailSocket.ConnectAsync(remote, local, timeout, cancellationToken).ConfigureAwait(false);
+        return new SmtpConnection(socket, transcript);
     }
 
     /// <summary>Reads one reply.</summary>
@@ -177,20 +147,10 @@ internal sealed class SmtpConnection : IDisposable
             _transcript.Add(Stage, TranscriptDirection.Note, "What came in the clear behind the reply was dropped.");
         }
 
-        string? problem = null;
-        string? subject = null;
-        string? issuer = null;
-        DateTime? notAfter = null;
+        SeenCertificate seen = new();
         SslStream tls = new(_stream, leaveInnerStreamOpen: false, (_, certificate, _, errors) =>
         {
-            subject = certificate?.Subject;
-            issuer = certificate?.Issuer;
-            problem = errors == SslPolicyErrors.None ? null : errors.ToString();
-            if (certificate is X509Certificate2 full)
-            {
-                notAfter = full.NotAfter.ToUniversalTime();
-            }
-
+            seen.Take(certificate, errors);
             return true;
         });
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -217,9 +177,8 @@ internal sealed class SmtpConnection : IDisposable
 #if NET
         cipher = tls.NegotiatedCipherSuite.ToString();
 #endif
-        Tls = new ProbeTls(
-            tls.SslProtocol.ToString(), cipher, NetworkText.CleanOrNull(subject), NetworkText.CleanOrNull(issuer), notAfter, problem);
-        _transcript.Add(Stage, TranscriptDirection.Note, "TLS: " + Tls + (subject is null ? "" : ", " + subject));
+        Tls = seen.Connection(tls.SslProtocol, cipher);
+        _transcript.Add(Stage, TranscriptDirection.Note, "TLS: " + Tls + (Tls.Subject is null ? "" : ", " + Tls.Subject));
         return null;
     }
 

@@ -68,4 +68,18 @@ internal static class DomainNameText
 
         return IsHostLike(name) ? name : null;
     }
+
+    /// <summary>The last two labels of a host's name, which hosts of one owner mostly share; an address as it is.</summary>
+    internal static string Site(string host)
+    {
+        if (IpAddressText.TryParse(host, out _))
+        {
+            return host;
+        }
+
+        string name = host.TrimEnd('.');
+        int dot = name.LastIndexOf('.');
+        dot = dot > 0 ? name.LastIndexOf('.', dot - 1) : -1;
+        return name.Substring(dot + 1);
+    }
 }

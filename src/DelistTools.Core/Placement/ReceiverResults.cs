@@ -60,14 +60,7 @@ internal static class ReceiverResults
     private static bool IsOfSender(string? server, ReceivedHop? above) =>
         server is not null && above?.From is string from && above.By is string by
         && from.Split(' ', '(', ')', '[', ']').Any(w => w.TrimEnd('.').Equals(server, StringComparison.OrdinalIgnoreCase))
-        && Owner(server) != Owner(by);
-
-    /// <summary>The last two labels; hosts that have them in common are taken for one site.</summary>
-    private static string Owner(string host)
-    {
-        string[] labels = host.TrimEnd('.').ToLowerInvariant().Split('.');
-        return string.Join(".", labels.Skip(labels.Length - 2));
-    }
+        && !DomainNameText.Site(server).Equals(DomainNameText.Site(by), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The older field of SPF (RFC 7208, section 9.1), for servers that write no other one about it.</summary>
     private static IReadOnlyList<AuthenticationResult> WithReceivedSpf(List<AuthenticationResult> results, MailFields header)

@@ -15,19 +15,6 @@ internal static class OperatorNames
     /// <param name="providerOf">Whose a host is.</param>
     internal static string[] Of(IEnumerable<ProbeHost> hosts, Func<string, string?> providerOf) => hosts
         .Where(h => !h.Addresses.All(IPAddress.IsLoopback))
-        .SelectMany(h => new[] { providerOf(h.Name) ?? EndOf(h.Name) }.Concat(h.Addresses.Select(a => a.ToString())))
+        .SelectMany(h => new[] { providerOf(h.Name) ?? DomainNameText.Site(h.Name) }.Concat(h.Addresses.Select(a => a.ToString())))
         .Distinct().ToArray();
-
-    /// <summary>The last two labels of a name; an address as it is.</summary>
-    internal static string EndOf(string host)
-    {
-        if (IpAddressText.TryParse(host, out _))
-        {
-            return host;
-        }
-
-        int dot = host.LastIndexOf('.');
-        dot = dot > 0 ? host.LastIndexOf('.', dot - 1) : -1;
-        return host.Substring(dot + 1);
-    }
 }

@@ -33,11 +33,11 @@ internal static class Port25Check
             options, new TranscriptRecorder(null, options.Listener), null, t.Hosts[0], t.Hosts[0].Addresses[0]).RunAsync(false, cancellationToken))).ConfigureAwait(false);
         List<ProbeAttempt> greeted = attempts.Where(a => a.Greeting is not null).ToList();
         List<string> silent = attempts.Where(a => a.Greeting is null).Select(a => a.MailExchanger).ToList();
-        int operators = attempts.Select(a => OperatorNames.EndOf(a.MailExchanger)).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        int operators = attempts.Select(a => DomainNameText.Site(a.MailExchanger)).Distinct(StringComparer.OrdinalIgnoreCase).Count();
 
         // A stranger's name at the hosts of two operators: neither of them is called so.
-        string? stranger = greeted.Select(a => (Name: NameIn(a.Greeting!), Host: OperatorNames.EndOf(a.MailExchanger)))
-            .Where(g => g.Name.Length > 0 && !OperatorNames.EndOf(g.Name).Equals(g.Host, StringComparison.OrdinalIgnoreCase))
+        string? stranger = greeted.Select(a => (Name: NameIn(a.Greeting!), Host: DomainNameText.Site(a.MailExchanger)))
+            .Where(g => g.Name.Length > 0 && !DomainNameText.Site(g.Name).Equals(g.Host, StringComparison.OrdinalIgnoreCase))
             .GroupBy(g => g.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Select(x => x.Host).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1)
             .Select(g => g.Key).FirstOrDefault();
         Port25State state = attempts.Any(a => a.Outcome == ProbeOutcome.LocalError) ? Port25State.Unknown

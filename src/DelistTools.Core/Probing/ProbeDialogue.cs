@@ -64,11 +64,6 @@ internal sealed class ProbeDialogue
         {
             return NotConnected(e);
         }
-        catch (Exception e) when (e is System.IO.IOException or ObjectDisposedException)
-        {
-            // The time was over just as the connection came about.
-            return NotConnected(new SocketException((int)SocketError.TimedOut));
-        }
 
         ProbeOutcome outcome = ProbeOutcome.Interrupted;
         try

@@ -33,7 +33,10 @@ internal sealed class ProbeOptions
     internal Action<TranscriptLine>? Listener { get; init; }
 
     /// <summary>The recipient's domain in A-labels.</summary>
-    internal string RecipientDomain => DomainNameText.Normalise(To.Substring(To.LastIndexOf('@') + 1)) ?? "";
+    internal string RecipientDomain => MailDomainText.Parse(To) ?? "";
+
+    /// <summary>The sender's domain in A-labels.</summary>
+    internal string SenderDomain => MailDomainText.Parse(From) ?? "";
 
     internal bool UsesFamily(IPAddress address)
     {

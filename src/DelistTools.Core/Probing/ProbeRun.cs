@@ -154,7 +154,7 @@ internal sealed class ProbeRun
         ProbeOutcome outcome = telling?.Outcome ?? targets.Outcome ?? ProbeOutcome.NoMailServer;
         SmtpStage stage = telling?.Stage ?? SmtpStage.Connect;
         string? host = telling?.MailExchanger ?? targets.Hosts.Select(h => h.Name).FirstOrDefault();
-        
+
         // Of a message that was refused there is nothing to look for.
         bool isSent = attempts.Any(a => a.Outcome == ProbeOutcome.Accepted || (a.Outcome == ProbeOutcome.Interrupted && a.Stage >= SmtpStage.Data));
         return new ProbeResult

@@ -60,7 +60,7 @@ internal sealed class ProbeTargets
     /// <summary>One host that the user names, instead of those of the domain.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal static async Task<ProbeTargets> OfHostAsync(
-        IDnsTransport? transport, string host, int port, ProbeOptions options, CancellationToken cancellationToken)
+        IDnsTransport transport, string host, int port, ProbeOptions options, CancellationToken cancellationToken)
     {
         if (IpAddressText.TryParse(host, out IPAddress? address))
         {
@@ -69,7 +69,7 @@ internal sealed class ProbeTargets
                 : None(ProbeOutcome.LocalError, address + " is of another family than the probe is to use.");
         }
 
-        return await ResolveAsync(transport!, new[] { host }, port, options, cancellationToken).ConfigureAwait(false);
+        return await ResolveAsync(transport, new[] { host }, port, options, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<ProbeTargets> ResolveAsync(
@@ -78,6 +78,7 @@ internal sealed class ProbeTargets
         List<ProbeHost> hosts = new();
         List<string> failures = new();
         bool otherFamily = false;
+        bool isUnknown = false;
         foreach (string name in names)
         {
             HostAddresses found = await HostAddresses.FindAsync(transport, name, cancellationToken).ConfigureAwait(false);
@@ -93,6 +94,7 @@ internal sealed class ProbeTargets
             }
             else if (found.Failure is not null)
             {
+                isUnknown = true;
                 failures.Add("The addresses of '" + name + "' could not be looked up at " + transport.Resolver + ": " + found.Failure + ".");
             }
             else
@@ -106,9 +108,8 @@ internal sealed class ProbeTargets
             return new ProbeTargets(hosts, null, null, failures);
         }
 
-        string why = string.Join(" ", failures);
-        bool failed = failures.Any(f => f.IndexOf("could not be looked up", StringComparison.Ordinal) >= 0);
-        return None(failed ? ProbeOutcome.DnsFailed : otherFamily ? ProbeOutcome.LocalError : ProbeOutcome.NoMailServer, why);
+        return None(
+            isUnknown ? ProbeOutcome.DnsFailed : otherFamily ? ProbeOutcome.LocalError : ProbeOutcome.NoMailServer, string.Join(" ", failures));
     }
 
     /// <summary>Those of equal preference in no order (RFC 5321, section 5.1).</summary>

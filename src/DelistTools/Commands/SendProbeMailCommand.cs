@@ -234,8 +234,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
     private async Task ProbeAsync(ProbeRun run, ProbeOptions options, ProviderCatalog providers)
     {
         IDnsTransport transport = await TransportAsync().ConfigureAwait(false);
-        (Problem? problem, string? note) = await SenderDomain.CheckAsync(
-            transport, DomainNameText.Normalise(options.From.Substring(options.From.LastIndexOf('@') + 1))!, StopToken).ConfigureAwait(false);
+        (Problem? problem, string? note) = await SenderDomain.CheckAsync(transport, options.SenderDomain, StopToken).ConfigureAwait(false);
         run.Note(note);
         ProbeResult? result = null;
         if (problem is null && MailServer is not null)
@@ -324,7 +323,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
 
         string to = Address(To, "RecipientInvalid");
         string from = Address(From, "SenderInvalid");
-        string domain = DomainNameText.Normalise(from.Substring(from.LastIndexOf('@') + 1))!;
+        string domain = MailDomainText.Parse(from)!;
         if (ReservedDomains.Contains(domain))
         {
             Fail(new Problem("SenderDomainReserved", From, From, domain));

@@ -1,6 +1,6 @@
 using System;
 
-namespace DelistTools.Diagnosis;
+namespace DelistTools;
 
 /// <summary>The stage of a dialogue from the words by which mail servers name it.</summary>
 internal static class StageWords
