@@ -17,26 +17,21 @@ namespace DelistTools.Lab;
 /// </summary>
 public sealed class LoopbackImapServer : IAsyncDisposable
 {
-    private int _disposed;
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly RunningTasks _running = new();
+    private readonly LoopbackListener _listener = new(IPAddress.Loopback);
     private readonly ConcurrentQueue<string> _commands = new();
     private readonly CountSignal _count = new();
     private readonly Func<string, IEnumerable<string>?> _answer;
     private readonly string _greeting;
-    private readonly Task _loop;
 
     private LoopbackImapServer(string greeting, Func<string, IEnumerable<string>?> answer)
     {
         _greeting = greeting;
         _answer = answer;
-        _listener.Start();
-        _loop = Task.Run(AcceptAsync);
+        _listener.Start(ServeAsync);
     }
 
     /// <summary>The port.</summary>
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _listener.EndPoint.Port;
 
     /// <summary>Address and port as <c>127.0.0.1:port</c>.</summary>
     public string ImapServer => $"127.0.0.1:{Port}";
@@ -55,48 +50,20 @@ public sealed class LoopbackImapServer : IAsyncDisposable
     public Task WaitForCommandsAsync(int count, CancellationToken cancellationToken = default) => _count.WaitAsync(count, cancellationToken);
 
     /// <summary>Ends all connections and the server.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) == 1)
-        {
-            return;
-        }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-        await _stop.CancelAsync().ConfigureAwait(false);
-        _listener.Stop();
-        await _loop.ConfigureAwait(false);
-        await _running.WaitAsync().ConfigureAwait(false);
-        _listener.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
+    private async Task ServeAsync(Socket client)
     {
+        using var stream = new NetworkStream(client, ownsSocket: true);
         try
         {
-            while (true)
-            {
-                _running.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false)));
-            }
-        }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The lab stops.
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using var owned = client;
-        try
-        {
-            using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+            using var reader = new StreamReader(stream, Encoding.UTF8);
             if (_greeting.Length > 0)
             {
-                await SayAsync(client, _greeting).ConfigureAwait(false);
+                await SayAsync(stream, _greeting).ConfigureAwait(false);
             }
 
-            while (await reader.ReadLineAsync(_stop.Token).ConfigureAwait(false) is { } line)
+            while (await reader.ReadLineAsync(_listener.Stopping).ConfigureAwait(false) is { } line)
             {
                 var parts = line.Split(' ', 2);
                 var command = parts[^1];
@@ -109,7 +76,7 @@ public sealed class LoopbackImapServer : IAsyncDisposable
                 }
 
                 lines[^1] = parts[0] + " " + lines[^1];
-                await SayAsync(client, string.Join("\r\n", lines)).ConfigureAwait(false);
+                await SayAsync(stream, string.Join("\r\n", lines)).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (error is OperationCanceledException or IOException or ObjectDisposedException)
@@ -118,6 +85,6 @@ public sealed class LoopbackImapServer : IAsyncDisposable
         }
     }
 
-    private async Task SayAsync(TcpClient client, string text) =>
-        await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text + "\r\n"), _stop.Token).ConfigureAwait(false);
+    private async Task SayAsync(NetworkStream stream, string text) =>
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(text + "\r\n"), _listener.Stopping).ConfigureAwait(false);
 }

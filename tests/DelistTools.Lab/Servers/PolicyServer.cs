@@ -14,77 +14,49 @@ namespace DelistTools.Lab;
 internal sealed class PolicyServer : IAsyncDisposable
 {
     private readonly Func<IReadOnlyDictionary<string, string>, string> _decide;
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly RunningTasks _running = new();
+    private readonly LoopbackListener _listener = new(IPAddress.Loopback);
     private readonly ConcurrentQueue<Exception> _failures = new();
-    private readonly CancellationTokenSource _stop = new();
 
     private PolicyServer(Func<IReadOnlyDictionary<string, string>, string> decide)
     {
         _decide = decide;
-        _listener.Start();
-        _running.Add(Task.Run(AcceptAsync));
+        _listener.Start(ServeAsync);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _listener.EndPoint.Port;
 
     /// <summary>What the policy threw; Postfix is told to go on.</summary>
     public IReadOnlyList<Exception> Failures => [.. _failures];
 
     public static PolicyServer Start(Func<IReadOnlyDictionary<string, string>, string> decide) => new(decide);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        _listener.Stop();
-        await _running.WaitAsync().ConfigureAwait(false);
-        _listener.Dispose();
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(Socket client)
     {
         try
         {
-            while (true)
+            using var stream = new NetworkStream(client, ownsSocket: true);
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            var attributes = new Dictionary<string, string>();
+            while (await reader.ReadLineAsync(_listener.Stopping).ConfigureAwait(false) is { } line)
             {
-                _running.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false)));
-            }
-        }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The lab stops.
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                var stream = client.GetStream();
-                using var reader = new StreamReader(stream, Encoding.UTF8);
-                var attributes = new Dictionary<string, string>();
-                while (await reader.ReadLineAsync(_stop.Token).ConfigureAwait(false) is { } line)
+                var sign = line.IndexOf('=', StringComparison.Ordinal);
+                if (sign > 0)
                 {
-                    var sign = line.IndexOf('=', StringComparison.Ordinal);
-                    if (sign > 0)
-                    {
-                        attributes[line[..sign]] = line[(sign + 1)..];
-                    }
-                    else if (line.Length == 0)
-                    {
-                        var answer = Encoding.UTF8.GetBytes("action=" + Decide(attributes) + "\n\n");
-                        await stream.WriteAsync(answer, _stop.Token).ConfigureAwait(false);
-                        attributes = [];
-                    }
+                    attributes[line[..sign]] = line[(sign + 1)..];
+                }
+                else if (line.Length == 0)
+                {
+                    var answer = Encoding.UTF8.GetBytes("action=" + Decide(attributes) + "\n\n");
+                    await stream.WriteAsync(answer, _listener.Stopping).ConfigureAwait(false);
+                    attributes = [];
                 }
             }
-            catch (Exception error) when (error is OperationCanceledException or IOException)
-            {
-                // The lab stops, or Postfix did.
-            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException)
+        {
+            // The lab stops, or Postfix did.
         }
     }
 

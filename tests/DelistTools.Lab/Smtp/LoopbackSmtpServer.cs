@@ -19,22 +19,13 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
 {
     private readonly SmtpBehaviours _behaviours;
     private readonly LoopbackSmtpOptions _options;
-    private readonly Socket _listener;
+    private readonly LoopbackListener _listener;
     private readonly SmtpLog _log;
     private readonly ConcurrentQueue<Exception> _failures = new();
-    private readonly RunningTasks _running = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationToken _stopping;
     private int _open;
-    private int _disposed;
 
     private LoopbackSmtpServer(SmtpBehaviours behaviours, LoopbackSmtpOptions options)
     {
-        if (!NetworkNamespace.MayListenAt(options.Address))
-        {
-            throw new ArgumentException($"{options.Address} is no loopback address; the lab listens nowhere else.", nameof(options));
-        }
-
         if (options.TlsFromTheStart && options.Certificate is null)
         {
             throw new ArgumentException("TLS from the start needs a certificate.", nameof(options));
@@ -43,16 +34,12 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
         _behaviours = behaviours;
         _options = options;
         _log = new SmtpLog(options.MostKept);
-        _stopping = _stop.Token;
-        _listener = new Socket(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _listener.Bind(new IPEndPoint(options.Address, options.Port));
-        _listener.Listen();
-        EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
-        _running.Add(Task.Run(AcceptAsync));
+        _listener = new LoopbackListener(options.Address, options.Port);
+        _listener.Start(ServeAsync, _failures.Enqueue);
     }
 
     /// <summary>Address and port.</summary>
-    public IPEndPoint EndPoint { get; }
+    public IPEndPoint EndPoint => _listener.EndPoint;
 
     /// <summary>The port.</summary>
     public int Port => EndPoint.Port;
@@ -98,44 +85,10 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
         _log.SessionsEnded.WaitAsync(count, cancellationToken);
 
     /// <summary>Stops listening, closes every session, and waits until nothing runs any more.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        Dispose();
-        await _running.WaitAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
     /// <summary>Stops listening and closes every session; one may still end a moment later.</summary>
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
-        {
-            _stop.Cancel();
-            _listener.Dispose();
-            _stop.Dispose();
-        }
-    }
-
-    private async Task AcceptAsync()
-    {
-        while (true)
-        {
-            try
-            {
-                var connection = await _listener.AcceptAsync(_stopping).ConfigureAwait(false);
-                _running.Add(ServeAsync(connection));
-            }
-            catch (Exception error) when (_stopping.IsCancellationRequested
-                && error is OperationCanceledException or ObjectDisposedException or SocketException)
-            {
-                return;
-            }
-            catch (SocketException error)
-            {
-                // A client that left before it was accepted ends neither the loop nor the others.
-                _failures.Enqueue(error);
-            }
-        }
-    }
+    public void Dispose() => _listener.Dispose();
 
     private async Task ServeAsync(Socket connection)
     {
@@ -148,7 +101,7 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
         {
             await TalkAsync(conversation, Interlocked.Increment(ref _open) <= _options.MostSessions).ConfigureAwait(false);
         }
-        catch (Exception error) when (_stopping.IsCancellationRequested
+        catch (Exception error) when (_listener.Stopping.IsCancellationRequested
             && error is OperationCanceledException or ObjectDisposedException or SocketException or IOException)
         {
             session.End = SmtpEnd.Stopped;
@@ -174,19 +127,19 @@ public sealed class LoopbackSmtpServer : IAsyncDisposable, IDisposable
     {
         if (!hasRoom)
         {
-            await conversation.SayAsync(new SmtpReply(421, "4.7.0 Too many sessions"), _stopping).ConfigureAwait(false);
+            await conversation.SayAsync(new SmtpReply(421, "4.7.0 Too many sessions"), _listener.Stopping).ConfigureAwait(false);
             return;
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stopping);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_listener.Stopping);
         limit.CancelAfter(_options.SessionTime);
         try
         {
             await conversation.RunAsync(limit.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (!_listener.Stopping.IsCancellationRequested)
         {
-            await conversation.SayAsync(new SmtpReply(421, "4.4.2 The time is up"), _stopping).ConfigureAwait(false);
+            await conversation.SayAsync(new SmtpReply(421, "4.4.2 The time is up"), _listener.Stopping).ConfigureAwait(false);
         }
     }
 

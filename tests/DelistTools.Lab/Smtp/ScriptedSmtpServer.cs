@@ -34,38 +34,25 @@ namespace DelistTools.Lab;
 public sealed class ScriptedSmtpServer : IAsyncDisposable, IDisposable
 {
     private readonly IReadOnlyList<Func<ScriptedConnection, Task>> _scripts;
-    private readonly Socket _listener;
+    private readonly LoopbackListener _listener;
     private readonly ConcurrentQueue<ScriptedConnection> _connections = new();
     private readonly CountSignal _accepted = new();
     private readonly ConcurrentQueue<Exception> _failures = new();
-    private readonly RunningTasks _running = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationToken _stopping;
-    private int _disposed;
 
     private ScriptedSmtpServer(ScriptedSmtpOptions options, IReadOnlyList<Func<ScriptedConnection, Task>> scripts)
     {
-        if (!NetworkNamespace.MayListenAt(options.Address))
-        {
-            throw new ArgumentException($"{options.Address} is no loopback address; the lab listens nowhere else.", nameof(options));
-        }
-
         if (scripts.Count == 0)
         {
             throw new ArgumentException("Give a script.", nameof(scripts));
         }
 
         _scripts = scripts;
-        _stopping = _stop.Token;
-        _listener = new Socket(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _listener.Bind(new IPEndPoint(options.Address, options.Port));
-        _listener.Listen();
-        EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
-        _running.Add(Task.Run(AcceptAsync));
+        _listener = new LoopbackListener(options.Address, options.Port);
+        _listener.Start(ServeAsync);
     }
 
     /// <summary>Address and port.</summary>
-    public IPEndPoint EndPoint { get; }
+    public IPEndPoint EndPoint => _listener.EndPoint;
 
     /// <summary>The port.</summary>
     public int Port => EndPoint.Port;
@@ -113,51 +100,18 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Stops listening, resets every connection, and waits until no script runs any more.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        Dispose();
-        await _running.WaitAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
     /// <summary>Stops listening and ends every connection; one may still end a moment later.</summary>
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
-        {
-            _stop.Cancel();
-            _listener.Dispose();
-            _stop.Dispose();
-        }
-    }
-
-    private async Task AcceptAsync()
-    {
-        while (true)
-        {
-            try
-            {
-                var socket = await _listener.AcceptAsync(_stopping).ConfigureAwait(false);
-                var connection = new ScriptedConnection(socket, new PumpedStream(socket), _accepted.Count + 1, _stopping);
-                _connections.Enqueue(connection);
-                _accepted.Add();
-                _running.Add(ServeAsync(connection));
-            }
-            catch (Exception error) when (_stopping.IsCancellationRequested
-                && error is OperationCanceledException or ObjectDisposedException or SocketException)
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                // A client that left before it was accepted ends neither the loop nor the others.
-            }
-        }
-    }
+    public void Dispose() => _listener.Dispose();
 
     // What a script throws must not end the server, nor be lost.
 #pragma warning disable CA1031
-    private async Task ServeAsync(ScriptedConnection connection)
+    private async Task ServeAsync(Socket socket)
     {
+        var connection = new ScriptedConnection(socket, new PumpedStream(socket), _accepted.Count + 1, _listener.Stopping);
+        _connections.Enqueue(connection);
+        _accepted.Add();
         var script = _scripts[Math.Min(connection.Number, _scripts.Count) - 1];
         var isStopped = false;
         try
@@ -165,7 +119,7 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable, IDisposable
             try
             {
                 // A script may wait for something of the test's own that never comes.
-                await Task.Run(() => script(connection), _stopping).WaitAsync(_stopping).ConfigureAwait(false);
+                await Task.Run(() => script(connection), _listener.Stopping).WaitAsync(_listener.Stopping).ConfigureAwait(false);
             }
             catch (Exception error) when (IsClientsDoing(error))
             {
@@ -174,7 +128,7 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable, IDisposable
 
             await connection.FinishAsync().ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_listener.Stopping.IsCancellationRequested)
         {
             isStopped = true;
         }
