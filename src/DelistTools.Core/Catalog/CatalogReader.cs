@@ -20,7 +20,7 @@ internal sealed class CatalogReader
             new[]
             {
                 BlocklistReader.Section, ProviderReader.Section, ListStepsReader.Section, FixReader.Section, PlanReader.Section,
-                SignatureReader.Section, ListNameReader.Section, PatternParts.Section,
+                SignatureReader.Section, ListNameReader.Section, PatternParts.Section, GenericNameReader.Section,
             },
             new[] { KeyReader.Section })
     {

@@ -28,6 +28,7 @@ internal sealed class CatalogStore
     private readonly CatalogPart<ListCatalog> _lists;
     private readonly CatalogPart<ProviderCatalog> _providers;
     private readonly CatalogPart<SignatureCatalog> _signatures;
+    private readonly CatalogPart<GenericNameCatalog> _genericNames;
     private int _keysSet;
 
     /// <param name="shippedFolder">The folder of the shipped files.</param>
@@ -41,6 +42,7 @@ internal sealed class CatalogStore
             Path.Combine(shippedFolder, "providers"), (shipped, own) => ProviderCatalog.Build(shipped, own, Load(out _)));
         _signatures = new CatalogPart<SignatureCatalog>(
             Path.Combine(shippedFolder, "signatures"), (shipped, own) => SignatureCatalog.Build(shipped, own, Load(out _)));
+        _genericNames = new CatalogPart<GenericNameCatalog>(Path.Combine(shippedFolder, "readiness"), GenericNameCatalog.Build);
         _overlayPath = overlayPath;
         _isNamed = isNamed ?? (() => false);
     }
@@ -75,6 +77,10 @@ internal sealed class CatalogStore
     /// <summary>The replies that are known as they are now, read when first asked for.</summary>
     /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
     internal SignatureCatalog LoadSignatures(out CatalogException? overlayError) => Load(_signatures, out overlayError);
+
+    /// <summary>The ways in which host names are made by machine, as they are now, read when first asked for.</summary>
+    /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
+    internal GenericNameCatalog LoadGenericNames(out CatalogException? overlayError) => Load(_genericNames, out overlayError);
 
     private T Load<T>(CatalogPart<T> part, out CatalogException? overlayError)
         where T : class
