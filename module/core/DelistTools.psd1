@@ -19,6 +19,7 @@
         'Set-BlocklistKey'
         'Test-Blocklist'
         'Test-IpBlocklist'
+        'Test-SenderReadiness'
     )
     VariablesToExport = @()
     AliasesToExport   = @()

@@ -58,7 +58,7 @@ internal sealed class CheckWriter
         Name = fix.Id,
         Status = ReadinessStatus.Unknown,
         Target = target,
-        Found = "DNS does not tell, so nobody looked.",
+        Found = "DNS does not tell; look yourself: " + fill(fix.Step.Title) + ".",
         Expected = fill(fix.Step.Title),
         Why = fill(fix.Step.Why ?? ""),
         Fix = fill(fix.Step.Instruction),

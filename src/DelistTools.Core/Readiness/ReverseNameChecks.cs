@@ -105,10 +105,15 @@ internal sealed class ReverseNameChecks
         }
 
         IPAddress[] others = forward.SelectMany(f => f.Addresses).Distinct().Take(MostNames).ToArray();
+        string? own = names.FirstOrDefault(n => _generic.Find(address, n) is null);
         return _writer.Write(
             CheckTopics.PtrForward, target, ReadinessStatus.Fail,
             Shown(names) + (others.Length == 0 ? " has no address." : " leads to " + string.Join(", ", others.Select(o => o.ToString())) + ", and not back."),
-            expected, "Publish it where the name's domain is served; or have the PTR record say a name that leads here.", ZoneLine.Address(names[0], address));
+            expected,
+            own is null
+                ? "Have the PTR record say a name of your own that leads here."
+                : "Publish it where the name's domain is served; or have the PTR record say a name that leads here.",
+            own is null ? null : ZoneLine.Address(own, address));
     }
 
     private static string Shown(List<string> names) =>

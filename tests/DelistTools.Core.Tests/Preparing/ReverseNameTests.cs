@@ -89,6 +89,18 @@ public sealed class ReverseNameTests
     }
 
     [Fact]
+    public async Task PtrForward_NameOfTheHostingCompany_IsNotTheUsersToPublish()
+    {
+        _dns.Ptr(Checks.Address, "203-0-113-25.static.hoster.example").Host4("203-0-113-25.static.hoster.example", "203.0.113.1");
+
+        ReadinessCheck check = await Checks.OneAsync(_dns, CheckTopics.PtrForward, Checks.Sender(domain: null));
+
+        Assert.Equal(ReadinessStatus.Fail, check.Status);
+        Assert.Null(check.Record);
+        Assert.Contains("of your own", check.Fix, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PtrForward_LookupFails_IsUnknown()
     {
         _dns.Ptr(Checks.Address, Checks.Host).On(Checks.Host, DnsRecordKind.A, Reply.Timeout).On(Checks.Host, DnsRecordKind.Aaaa, Reply.NoData);
