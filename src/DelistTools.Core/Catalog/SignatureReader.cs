@@ -57,7 +57,7 @@ internal static class SignatureReader
     }
 
     /// <exception cref="CatalogException">The pattern is no regular expression.</exception>
-    internal static void RequirePattern(EntryReader entry, RefusalSignature signature)
+    internal static void RequirePattern(EntryReader entry, TextSignature signature)
     {
         try
         {
