@@ -20,7 +20,8 @@ internal sealed class CatalogReader
             new[]
             {
                 BlocklistReader.Section, ProviderReader.Section, ListStepsReader.Section, FixReader.Section, PlanReader.Section,
-                SignatureReader.Section, ListNameReader.Section, PatternParts.Section, GenericNameReader.Section,
+                SignatureReader.Section, ListNameReader.Section, PatternParts.Section,
+                ReplyReader.Section, ReplyOperatorReader.Section, GenericNameReader.Section,
             },
             new[] { KeyReader.Section })
     {

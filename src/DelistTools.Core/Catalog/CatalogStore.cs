@@ -29,6 +29,7 @@ internal sealed class CatalogStore
     private readonly CatalogPart<ProviderCatalog> _providers;
     private readonly CatalogPart<SignatureCatalog> _signatures;
     private readonly CatalogPart<GenericNameCatalog> _genericNames;
+    private readonly CatalogPart<ReplyCatalog> _replies;
     private int _keysSet;
 
     /// <param name="shippedFolder">The folder of the shipped files.</param>
@@ -43,6 +44,8 @@ internal sealed class CatalogStore
         _signatures = new CatalogPart<SignatureCatalog>(
             Path.Combine(shippedFolder, "signatures"), (shipped, own) => SignatureCatalog.Build(shipped, own, Load(out _)));
         _genericNames = new CatalogPart<GenericNameCatalog>(Path.Combine(shippedFolder, "readiness"), GenericNameCatalog.Build);
+        _replies = new CatalogPart<ReplyCatalog>(
+            Path.Combine(shippedFolder, "replies"), (shipped, own) => ReplyCatalog.Build(shipped, own, Load(out _), Load(_providers!, out _)));
         _overlayPath = overlayPath;
         _isNamed = isNamed ?? (() => false);
     }
@@ -81,6 +84,20 @@ internal sealed class CatalogStore
     /// <summary>The ways in which host names are made by machine, as they are now, read when first asked for.</summary>
     /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
     internal GenericNameCatalog LoadGenericNames(out CatalogException? overlayError) => Load(_genericNames, out overlayError);
+
+    /// <summary>Operators' answers that are known as they are now, read when first asked for.</summary>
+    /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
+    internal ReplyCatalog LoadReplies(out CatalogException? overlayError)
+    {
+        lock (_gate)
+        {
+            // What is wrong with the providers comes first, for the same reason.
+            _ = LoadProviders(out CatalogException? providersError);
+            ReplyCatalog replies = Load(_replies, out overlayError);
+            overlayError = providersError ?? overlayError;
+            return replies;
+        }
+    }
 
     private T Load<T>(CatalogPart<T> part, out CatalogException? overlayError)
         where T : class

@@ -55,7 +55,7 @@ internal sealed class SignatureCatalog
             // Making every shipped pattern would cost more than all the rest of the reading; a test makes them.
             if (reader.OwnFiles.Contains(e.File))
             {
-                SignatureReader.RequirePattern(e, signature);
+                SignatureReader.RequirePattern(e, "pattern", signature.Pattern);
             }
 
             return signature;

@@ -57,15 +57,15 @@ internal static class SignatureReader
     }
 
     /// <exception cref="CatalogException">The pattern is no regular expression.</exception>
-    internal static void RequirePattern(EntryReader entry, RefusalSignature signature)
+    internal static void RequirePattern(EntryReader entry, string field, SignaturePattern? pattern)
     {
         try
         {
-            _ = signature.Pattern?.Regex;
+            _ = pattern?.Regex;
         }
         catch (ArgumentException e)
         {
-            throw entry.Error("pattern", "expected a regular expression: " + e.Message);
+            throw entry.Error(field, "expected a regular expression: " + e.Message);
         }
     }
 

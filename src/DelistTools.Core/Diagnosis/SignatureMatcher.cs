@@ -43,7 +43,7 @@ internal sealed class SignatureMatcher
 
             RefusalSignature signature = left[best];
             Match? pattern = null;
-            if (HasWords(signature, reply) && (signature.Pattern is null || (pattern = signature.Pattern.Find(reply.OwnWords)) is not null))
+            if (signature.HasWords(reply.OwnWords) && (signature.Pattern is null || (pattern = signature.Pattern.Find(reply.OwnWords)) is not null))
             {
                 return new SignatureMatch(signature, Evidence(signature, reply, pattern), pattern);
             }
@@ -76,41 +76,11 @@ internal sealed class SignatureMatcher
         (!signature.IsProviderOnly || (provider is not null && Same(signature.Provider!, provider)))
         && (signature.Codes.Count == 0 || HasCode(signature, reply.ReplyCode, reply.Enhanced));
 
-    private static bool HasWords(RefusalSignature signature, SmtpReplyText reply) =>
-        ContainsAll(reply.OwnWords, signature.Fragments) && !ContainsAny(reply.OwnWords, signature.Excluded);
-
     private static bool HasCode(RefusalSignature signature, int? replyCode, EnhancedStatusCode? enhanced)
     {
         for (int i = 0; i < signature.Codes.Count; i++)
         {
             if (signature.Codes[i].Matches(replyCode, enhanced))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool ContainsAll(string text, IReadOnlyList<string> fragments)
-    {
-        for (int i = 0; i < fragments.Count; i++)
-        {
-            if (!Contains(text, fragments[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    [MethodImpl(HotPath.Compiled)]
-    private static bool ContainsAny(string text, IReadOnlyList<string> fragments)
-    {
-        for (int i = 0; i < fragments.Count; i++)
-        {
-            if (Contains(text, fragments[i]))
             {
                 return true;
             }
@@ -137,8 +107,6 @@ internal sealed class SignatureMatcher
             ? reply.EnhancedCode ?? reply.OwnWords
             : reply.ReplyCode?.ToString(CultureInfo.InvariantCulture) ?? reply.OwnWords;
     }
-
-    private static bool Contains(string text, string fragment) => text.IndexOf(fragment, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

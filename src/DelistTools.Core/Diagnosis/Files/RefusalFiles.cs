@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Threading;
 
 namespace DelistTools.Diagnosis;
@@ -13,9 +12,6 @@ namespace DelistTools.Diagnosis;
 /// </summary>
 internal sealed class RefusalFiles
 {
-    /// <summary>Of a text that is neither a log nor a message, that much is read, in bytes.</summary>
-    private const int LongestText = 16 << 20;
-
     private static readonly string[] MaildirFolders = { "new", "cur" };
 
     private readonly RefusalDiagnosis _diagnosis;
@@ -23,6 +19,7 @@ internal sealed class RefusalFiles
     private readonly Action<Problem> _report;
     private readonly Action<string> _explain;
     private readonly CancellationToken _stopping;
+    private readonly FileGuard _guard;
 
     /// <param name="diagnosis">Says what refusals mean.</param>
     /// <param name="report">Told of a file that cannot be read.</param>
@@ -34,6 +31,7 @@ internal sealed class RefusalFiles
         _report = report;
         _explain = explain;
         _stopping = stopping;
+        _guard = new FileGuard(report, stopping);
     }
 
     /// <summary>The refusals in a file, or in those of a folder: of a Maildir (new and cur), or else those right in it.</summary>
@@ -51,7 +49,7 @@ internal sealed class RefusalFiles
             return Reject(new Problem("FolderNotFollowed", path, path));
         }
 
-        return Guarded(FollowUnguarded(path), path);
+        return _guard.Guarded(FollowUnguarded(path), path);
     }
 
     private IEnumerable<MailRefusal> FollowUnguarded(string path)
@@ -84,7 +82,7 @@ internal sealed class RefusalFiles
     private IEnumerable<MailRefusal> ReadFolder(string path)
     {
         bool any = false;
-        foreach (string file in Guarded(FilesOf(path), path))
+        foreach (string file in _guard.Guarded(FilesOf(path), path))
         {
             any = true;
             foreach (MailRefusal refusal in ReadFile(file))
@@ -99,7 +97,7 @@ internal sealed class RefusalFiles
         }
     }
 
-    private IEnumerable<MailRefusal> ReadFile(string path) => Guarded(ReadUnguarded(path), path);
+    private IEnumerable<MailRefusal> ReadFile(string path) => _guard.Guarded(ReadUnguarded(path), path);
 
     private IEnumerable<MailRefusal> ReadUnguarded(string path)
     {
@@ -155,20 +153,13 @@ internal sealed class RefusalFiles
 
     private IEnumerable<MailRefusal> ReadText(Stream stream, string path)
     {
-        MemoryStream bytes = new();
-        byte[] block = new byte[FileKinds.HeadLength];
-        int read;
-        while ((read = ReadFull(stream, block)) > 0 && bytes.Length < LongestText)
+        string text = PlainText.Read(stream, out bool isCut);
+        if (isCut)
         {
-            bytes.Write(block, 0, read);
+            _report(new Problem("FileTooLong", path, path, PlainText.Longest >> 20));
         }
 
-        if (read > 0)
-        {
-            _report(new Problem("FileTooLong", path, path, LongestText >> 20));
-        }
-
-        IReadOnlyList<MailRefusal> refusals = _diagnosis.Read(TextOf(bytes.GetBuffer(), (int)bytes.Length), path, _stopping);
+        IReadOnlyList<MailRefusal> refusals = _diagnosis.Read(text, path, _stopping);
         if (refusals.Count == 0)
         {
             _explain("'" + path + "': neither a bounce nor a log of a mail server that is known, and no reply with a code from 400 to 599 in it.");
@@ -191,59 +182,5 @@ internal sealed class RefusalFiles
     {
         _report(problem);
         return Array.Empty<MailRefusal>();
-    }
-
-    /// <summary>What goes wrong with a file while it is read is told of it; what was found before stays.</summary>
-    private IEnumerable<T> Guarded<T>(IEnumerable<T> items, string path)
-    {
-        using IEnumerator<T> all = items.GetEnumerator();
-        while (true)
-        {
-            T current;
-            try
-            {
-                _stopping.ThrowIfCancellationRequested();
-                if (!all.MoveNext())
-                {
-                    yield break;
-                }
-
-                current = all.Current;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
-            {
-                _report(new Problem("FileNotRead", path, path, e.Message.TrimEnd('.')));
-                yield break;
-            }
-
-            yield return current;
-        }
-    }
-
-    private static int ReadFull(Stream stream, byte[] buffer)
-    {
-        int length = 0;
-        int read;
-        while (length < buffer.Length && (read = stream.Read(buffer, length, buffer.Length - length)) > 0)
-        {
-            length += read;
-        }
-
-        return length;
-    }
-
-    /// <summary>By its mark of order, or else as UTF-8 where it is that, and as Latin-1 where not.</summary>
-    private static string TextOf(byte[] bytes, int length)
-    {
-        try
-        {
-            using StreamReader reader = new(
-                new MemoryStream(bytes, 0, length), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
-            return reader.ReadToEnd();
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.GetEncoding("iso-8859-1").GetString(bytes, 0, length);
-        }
     }
 }

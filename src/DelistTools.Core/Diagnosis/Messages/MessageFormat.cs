@@ -25,9 +25,7 @@ internal sealed class MessageFormat : IRefusalFormat
     /// <inheritdoc/>
     public IEnumerable<FoundRefusal> Find(string text)
     {
-        string start = text.TrimStart('\ufeff', '\n', ' ', '\t');
-        bool isMailbox = start.StartsWith("From ", StringComparison.Ordinal);
-        if (!BeginsWithHeader(start, isMailbox))
+        if (!Begins(text, out string start, out bool isMailbox))
         {
             return Enumerable.Empty<FoundRefusal>();
         }
@@ -37,6 +35,17 @@ internal sealed class MessageFormat : IRefusalFormat
         return isMailbox
             ? _messages.FindInMailbox(stream).SelectMany(m => m.Refusals).ToList()
             : _messages.Find(stream).Refusals;
+    }
+
+    /// <summary>Whether a text is a message, or a mailbox of them.</summary>
+    /// <param name="text">The text, with line feeds.</param>
+    /// <param name="start">The same from the header on.</param>
+    /// <param name="isMailbox">It begins with a "From " line.</param>
+    internal static bool Begins(string text, out string start, out bool isMailbox)
+    {
+        start = text.TrimStart('\ufeff', '\n', ' ', '\t');
+        isMailbox = start.StartsWith("From ", StringComparison.Ordinal);
+        return BeginsWithHeader(start, isMailbox);
     }
 
     private static bool BeginsWithHeader(string text, bool isMailbox)

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using DelistTools.Catalog;
+
+namespace DelistTools.Replies;
+
+/// <summary>
+/// Finds the signatures that a message has, and puts first the one that decides: any that says more than that the request
+/// arrived; of these, the operator's own words before others' and before wordings that many use; of these, what needs most
+/// to be done about; then more literal text; then by id.
+/// </summary>
+internal sealed class ReplyMatcher
+{
+    /// <summary>What has to be spoken of before a wording that many use means anything: people write "has been removed" of everything.</summary>
+    private static readonly BoundedRegex Matter = new(
+        @"\b(?:de-?list\w*|(?:ip|e-?mail|sender|mail|your|our|the|spam) (?:black|block|deny)[- ]?list\w*|blacklist\w*|dnsbl|rbl|blocklist\w*|ips?|ip[- ]?(?:addresses|address|adressen?|range)|adresses? ip|reverse dns|rdns|ptr|reputation|reputations\w*|mail ?servers?|smtp|postmaster|deliverability|mitigat\w*|mail (?:is|are|was|being) (?:blocked|rejected)|(?:unblock|removal|delisting) requests?|listing removal|entsperr\w*|sperrliste\w*|blackliste\w*|liste (?:noire|de blocage)|d\u00e9blo\w*|d\u00e9list\w*)\b");
+
+    /// <summary>What needs most to be done about comes first.</summary>
+    private static readonly ReplyVerdict[] ByConsequence =
+    {
+        ReplyVerdict.BlockedByUpstream, ReplyVerdict.NotQualified, ReplyVerdict.MoreInformationNeeded, ReplyVerdict.Resubmit, ReplyVerdict.Refused,
+        ReplyVerdict.NothingDetected, ReplyVerdict.ConditionallyMitigated, ReplyVerdict.Mitigated, ReplyVerdict.Received, ReplyVerdict.Unknown,
+    };
+
+    private readonly ReplyCatalog _replies;
+
+    internal ReplyMatcher(ReplyCatalog replies)
+    {
+        _replies = replies;
+    }
+
+    /// <summary>The signatures that the message has, the one that decides first.</summary>
+    /// <param name="mail">The message.</param>
+    /// <param name="known">The id of the operator whose mail it is; null where that is not known.</param>
+    internal IReadOnlyList<ReplyMatch> Find(ReplyMail mail, string? known)
+    {
+        bool isOnTopic = known is not null || Matter.IsMatch(mail.Words) || Matter.IsMatch(mail.Subject ?? "") || NamedAddresses.In(mail.Words).Count > 0;
+        List<ReplyMatch> found = new();
+        foreach (ReplySignature signature in _replies.Signatures)
+        {
+            bool could = signature.Operator is null ? isOnTopic : !signature.IsOperatorOnly || signature.Operator == known;
+            if (could && signature.HasWords(mail.Words) && Match(signature, mail.Sentences) is ReplyMatch match)
+            {
+                found.Add(match);
+            }
+        }
+
+        HashSet<string> overridden = new(found.SelectMany(f => f.Signature.Overrides), StringComparer.Ordinal);
+        return found.Where(f => !overridden.Contains(f.Signature.Id))
+            .OrderBy(f => f.Signature.Verdict == ReplyVerdict.Received ? 1 : 0)
+            .ThenByDescending(f => Rank(f.Signature, known))
+            .ThenBy(f => Consequence(f.Signature.Verdict))
+            .ThenByDescending(f => f.Signature.LiteralLength)
+            .ThenBy(f => f.Signature.Id, StringComparer.Ordinal)
+            .ToList();
+    }
+
+    /// <summary>The less, the more has to be done about it.</summary>
+    internal static int Consequence(ReplyVerdict verdict) => Array.IndexOf(ByConsequence, verdict);
+
+    private static int Rank(ReplySignature signature, string? known) =>
+        signature.Operator is null ? 1
+        : known is null ? 2
+        : signature.Operator == known ? 3
+        : 0;
+
+    private static ReplyMatch? Match(ReplySignature signature, IReadOnlyList<string> sentences)
+    {
+        if (signature.Pattern is null)
+        {
+            string longest = signature.Fragments.OrderByDescending(f => f.Length).First();
+            string evidence = sentences.FirstOrDefault(s => s.IndexOf(longest, StringComparison.OrdinalIgnoreCase) >= 0) ?? longest;
+            return new ReplyMatch(signature, new[] { evidence }, null);
+        }
+
+        Match? first = null;
+        List<string> found = new();
+        foreach (string sentence in sentences)
+        {
+            if (signature.Pattern.Find(sentence) is Match match && (signature.IsConditional || !Sentences.IsSupposed(sentence, match.Index)))
+            {
+                first ??= match;
+                found.Add(sentence);
+            }
+        }
+
+        return first is null ? null : new ReplyMatch(signature, found, first);
+    }
+}
