@@ -25,7 +25,7 @@ internal sealed class ReadinessRun
     private readonly DmarcChecks _dmarc;
     private readonly TransportPolicyChecks _policies;
 
-    /// <param name="transport">The way to the resolver. What it answers is remembered for this run alone: whoever mends a record wants to see it.</param>
+    /// <param name="transport">The way to the resolver, best one that remembers: several checks ask the same.</param>
     /// <param name="generic">The ways in which names are made by machine.</param>
     /// <param name="catalog">Who asks for what.</param>
     /// <param name="isWanted">What is looked at; null: everything.</param>
@@ -33,7 +33,7 @@ internal sealed class ReadinessRun
     internal ReadinessRun(
         IDnsTransport transport, GenericNameCatalog generic, ProviderCatalog catalog, Func<CheckTopic, bool>? isWanted = null, IClock? clock = null)
     {
-        _transport = new DnsMemory().Over(transport);
+        _transport = transport;
         _isWanted = isWanted ?? (_ => true);
         CheckWriter writer = new(catalog, transport.Resolver, clock ?? SystemClock.Instance);
         _reverse = new ReverseNameChecks(_transport, generic, writer);
