@@ -57,9 +57,9 @@ internal sealed class SpfRecordSelection
             return null;
         }
 
-        string terms = rest.Substring(end).TrimStart(' ', ';', ',', '.', ':');
+        string terms = rest.Substring(end).TrimStart(' ', '\t', '\r', '\n', ';', ',', ':');
         SpfNearRecordKind kind = before
-            ?? (rest.StartsWith(SpfRecord.Version, StringComparison.OrdinalIgnoreCase) && !StartsWithDigit(rest, SpfRecord.Version.Length)
+            ?? (rest.StartsWith(SpfRecord.Version, StringComparison.OrdinalIgnoreCase) && rest[SpfRecord.Version.Length] is not ((>= '0' and <= '9') or '.')
                 ? SpfNearRecordKind.MissingBlank
                 : SpfNearRecordKind.WrongVersion);
         return new SpfNearRecord(kind, text, (SpfRecord.Version + " " + terms).TrimEnd());
@@ -88,23 +88,16 @@ internal sealed class SpfRecordSelection
         }
 
         int number = SkipAny(text, at + 3, " ");
-        if (number >= text.Length || text[number] is not ((>= '0' and <= '9') or 'l' or 'L' or 'I'))
+        bool isDigit = number < text.Length && text[number] is >= '0' and <= '9';
+        bool isLookAlike = number < text.Length && (text[number] is 'l' or 'L' or 'I') && (number + 1 == text.Length || text[number + 1] == ' ');
+        if (!isDigit && !isLookAlike)
         {
             return -1;
         }
 
-        int end = number + 1;
-        bool isRight = text[number] == '1' && at == 2 && number == 5;
-        while (!isRight && end < text.Length && text[end] is (>= '0' and <= '9') or '.')
-        {
-            end++;
-        }
-
-        // v=spf10 is another version; v=spf1 and a name that begins at once is none.
-        return isRight && StartsWithDigit(text, end) ? SkipAny(text, end, "0123456789") : end;
+        // v=spf10 and v=spf1.0 are other versions; what follows v=spf1 at once and is no number is a term.
+        return SkipAny(text, number + 1, "0123456789.");
     }
-
-    private static bool StartsWithDigit(string text, int at) => at < text.Length && text[at] is >= '0' and <= '9';
 
     private static int SkipAny(string text, int at, string characters)
     {
