@@ -14,7 +14,7 @@ internal sealed class ProposedRecord : IDnsTransport
     internal ProposedRecord(IDnsTransport inner, string domain, string text)
     {
         _inner = inner;
-        _domain = SpfName.Fit(domain);
+        _domain = SpfName.WithoutDot(domain);
         _text = text;
     }
 
@@ -22,7 +22,7 @@ internal sealed class ProposedRecord : IDnsTransport
 
     public async Task<DnsAnswer> AskAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken)
     {
-        if (kind != DnsRecordKind.Txt || !SpfName.IsSame(SpfName.Fit(name), _domain))
+        if (kind != DnsRecordKind.Txt || !SpfName.IsSame(SpfName.WithoutDot(name), _domain))
         {
             return await _inner.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
         }

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Dns;
@@ -17,16 +18,20 @@ internal sealed class SpfCheck
     internal const int MostHosts = 10;
 
     private readonly IDnsTransport _transport;
+    private readonly TimeSpan _limit;
 
-    internal SpfCheck(IDnsTransport transport)
+    /// <param name="transport">The way to the resolver.</param>
+    /// <param name="limit">The time for a whole check, after which it is a "temperror"; null for <see cref="SpfDeadline.Usual"/>.</param>
+    internal SpfCheck(IDnsTransport transport, TimeSpan? limit = null)
     {
         _transport = transport;
+        _limit = limit ?? SpfDeadline.Usual;
     }
 
     /// <summary>Asks for the domain's record and for what it refers to; no more than some 120 questions.</summary>
     /// <param name="session">Who sends for whom.</param>
     /// <param name="cancellationToken">Ends the questions.</param>
-    /// <exception cref="System.OperationCanceledException">The caller gave up.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal Task<SpfCheckResult> CheckAsync(SpfSession session, CancellationToken cancellationToken) =>
-        new SpfEvaluation(_transport, session, cancellationToken).RunAsync();
+        new SpfEvaluation(new SpfDeadline(_transport, _limit), session, cancellationToken).RunAsync();
 }

@@ -37,6 +37,12 @@ internal sealed class SpfCheckResult
     /// <summary>Terms whose questions found nothing, of <see cref="SpfCheck.MostVoidLookups"/>.</summary>
     internal int VoidLookups { get; }
 
+    /// <summary>
+    /// Questions for hosts that found nothing. The limit is for terms by the letter of RFC 7208, section 4.6.4; some
+    /// receivers hold each question against it, such as that for every mail exchanger of one <c>mx</c>.
+    /// </summary>
+    internal int VoidQuestions { get; init; }
+
     /// <summary>The client has more names than are looked at, so that another check may give another result for <c>ptr</c>.</summary>
     internal bool NamesWereCut { get; init; }
 

@@ -30,6 +30,7 @@ internal sealed class SpfEvaluation
         return new SpfCheckResult(_session, root, _budget.Lookups, _budget.VoidLookups)
         {
             Explanation = root.Result == SpfResult.Fail ? await ExplainAsync(root).ConfigureAwait(false) : null,
+            VoidQuestions = _budget.VoidQuestions,
             NamesWereCut = _hosts.NamesWereCut,
         };
     }

@@ -198,7 +198,12 @@ internal sealed class SpfHostTerms
     private SpfMatch Void(SpfTerm term, string domain) =>
         _budget.TakeVoidLookup() ? SpfMatch.No : SpfMatch.Fail(Error(SpfErrorKind.TooManyVoidLookups, domain, term));
 
-    private Task<DnsAnswer> AskAsync(string name, DnsRecordKind kind) => _transport.AskAsync(name, kind, _cancellationToken);
+    private async Task<DnsAnswer> AskAsync(string name, DnsRecordKind kind)
+    {
+        DnsAnswer answer = await _transport.AskAsync(name, kind, _cancellationToken).ConfigureAwait(false);
+        _budget.CountQuestion(answer.IsNegative);
+        return answer;
+    }
 
     private static SpfError Error(SpfErrorKind kind, string domain, SpfTerm term) =>
         new(kind, NetworkText.Clean(domain)) { Term = term };

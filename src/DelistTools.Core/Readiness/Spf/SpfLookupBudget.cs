@@ -9,6 +9,11 @@ internal sealed class SpfLookupBudget
     /// <summary>Terms whose questions found nothing.</summary>
     internal int VoidLookups { get; private set; }
 
+    /// <summary>Questions for hosts that found nothing; several may belong to one term.</summary>
+    internal int VoidQuestions { get; private set; }
+
+    internal void CountQuestion(bool isVoid) => VoidQuestions += isVoid ? 1 : 0;
+
     /// <summary>One more; false where it would be one too many.</summary>
     internal bool TakeLookup()
     {

@@ -14,7 +14,7 @@ internal static class SpfName
     /// <summary>Without the trailing dot, and without the labels on the left that make it too long (RFC 7208, section 7.3).</summary>
     internal static string Fit(string name)
     {
-        string fit = name.EndsWith(".", StringComparison.Ordinal) ? name.Substring(0, name.Length - 1) : name;
+        string fit = WithoutDot(name);
         if (fit.Length <= Longest)
         {
             return fit;
@@ -23,6 +23,9 @@ internal static class SpfName
         int dot = fit.IndexOf('.', fit.Length - Longest - 1);
         return dot < 0 ? fit : fit.Substring(dot + 1);
     }
+
+    internal static string WithoutDot(string name) =>
+        name.EndsWith(".", StringComparison.Ordinal) ? name.Substring(0, name.Length - 1) : name;
 
     /// <summary>
     /// A question can be made of it: ASCII labels of 1 to 63 octets, 253 in all (RFC 1035, section 2.3.4). Nothing can

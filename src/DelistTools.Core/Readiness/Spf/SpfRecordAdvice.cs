@@ -9,6 +9,9 @@ namespace DelistTools.Readiness.Spf;
 /// <summary>Makes of a domain's record one by which certain addresses pass.</summary>
 internal static class SpfRecordAdvice
 {
+    // Each is compared with each; no record of so many terms becomes short.
+    private const int MostToCompare = 1000;
+
     /// <summary>
     /// The record with the addresses named. They stand behind the addresses that lead the record and before all else:
     /// a check then ends with them before it looks anything up, and before a mechanism that could refuse them.
@@ -40,7 +43,7 @@ internal static class SpfRecordAdvice
             terms.Add(SpfTermReader.Read(added[added.Count - 1], 0));
         }
 
-        if (Length(terms) > SpfRecordRemarks.ShortRecord)
+        if (Length(terms) > SpfRecordRemarks.ShortRecord && terms.Count <= MostToCompare)
         {
             terms = Shorten(terms, removed);
         }

@@ -27,8 +27,10 @@ internal static class SpfRecordRemarks
         bool isAfterAll = false;
         foreach (SpfTerm term in record.Terms)
         {
+            int before = remarks.Count;
             remarks.AddRange(OfTerm(record, term));
-            if (!seen.Add(Bare(term)) && !remarks.Any(r => r.Position == term.Position && r.IsError))
+            bool isInvalid = remarks.Count > before && remarks[before].IsError;
+            if (!seen.Add(Bare(term)) && !isInvalid)
             {
                 remarks.Add(Remark(SpfRemarkKind.RepeatedTerm, term));
             }

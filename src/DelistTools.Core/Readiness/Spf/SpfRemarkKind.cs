@@ -1,7 +1,9 @@
 namespace DelistTools.Readiness.Spf;
 
-/// <summary>What can be said of a record, or of one of its terms, without knowing who sends. Those up to
-/// <see cref="UnexpectedCharacter"/> make the record invalid.</summary>
+/// <summary>
+/// What can be said of a record, or of one of its terms, without knowing who sends. Those up to
+/// <see cref="UnexpectedCharacter"/> make the record invalid.
+/// </summary>
 internal enum SpfRemarkKind
 {
     /// <summary>A name that is no mechanism.</summary>

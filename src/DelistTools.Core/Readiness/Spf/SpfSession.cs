@@ -17,7 +17,7 @@ internal sealed class SpfSession
     internal SpfSession(IPAddress client, string domain, string? localPart, string helloName)
     {
         Client = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
-        Domain = WithoutDot(Cut(domain, LongestName + 1));
+        Domain = SpfName.WithoutDot(Cut(domain, LongestName + 1));
         LocalPart = string.IsNullOrEmpty(localPart) ? "postmaster" : Cut(localPart!, LongestLocalPart);
         HelloName = Cut(helloName, LongestName);
     }
@@ -49,8 +49,6 @@ internal sealed class SpfSession
             ? new SpfSession(client, helloName, null, helloName)
             : new SpfSession(client, mailFrom.Substring(at + 1), at < 0 ? null : mailFrom.Substring(0, at), helloName);
     }
-
-    private static string WithoutDot(string name) => name.EndsWith(".", StringComparison.Ordinal) ? name.Substring(0, name.Length - 1) : name;
 
     private static string Cut(string text, int longest) => text.Length <= longest ? text : text.Substring(0, longest);
 }

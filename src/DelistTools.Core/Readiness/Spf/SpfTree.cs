@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -43,10 +44,12 @@ internal sealed class SpfTree
     /// <param name="transport">The way to the resolver.</param>
     /// <param name="domain">The sender's domain, in A-labels.</param>
     /// <param name="cancellationToken">Ends the questions.</param>
-    /// <exception cref="System.OperationCanceledException">The caller gave up.</exception>
-    internal static async Task<SpfTree> ReadAsync(IDnsTransport transport, string domain, CancellationToken cancellationToken)
+    /// <param name="limit">The time for all, after which the tree stays incomplete; null for <see cref="SpfDeadline.Usual"/>.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal static async Task<SpfTree> ReadAsync(
+        IDnsTransport transport, string domain, CancellationToken cancellationToken, TimeSpan? limit = null)
     {
-        SpfTreeWalk walk = new(transport, domain, cancellationToken);
+        SpfTreeWalk walk = new(new SpfDeadline(transport, limit ?? SpfDeadline.Usual), domain, cancellationToken);
         SpfBranch root = await walk.ReadAsync().ConfigureAwait(false);
         return new SpfTree(root, walk.Questions, walk.IsComplete);
     }

@@ -20,7 +20,7 @@ internal sealed class SpfTreeWalk
     // A chain of redirects that long is no record that anybody can evaluate.
     private const int Deepest = 25;
 
-    private readonly IDnsTransport _transport;
+    private readonly SpfDeadline _transport;
     private readonly string _domain;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<string, DnsAnswer> _answers = new(StringComparer.OrdinalIgnoreCase);
@@ -28,10 +28,10 @@ internal sealed class SpfTreeWalk
     private int _branches;
     private bool _countedNames;
 
-    internal SpfTreeWalk(IDnsTransport transport, string domain, CancellationToken cancellationToken)
+    internal SpfTreeWalk(SpfDeadline transport, string domain, CancellationToken cancellationToken)
     {
         _transport = transport;
-        _domain = domain;
+        _domain = SpfName.WithoutDot(domain);
         _cancellationToken = cancellationToken;
     }
 
@@ -39,7 +39,7 @@ internal sealed class SpfTreeWalk
 
     internal bool IsComplete { get; private set; } = true;
 
-    internal Task<SpfBranch> ReadAsync() => ReadAsync(SpfName.Fit(_domain), null, null);
+    internal Task<SpfBranch> ReadAsync() => ReadAsync(_domain, null, null);
 
     private async Task<SpfBranch> ReadAsync(string domain, SpfTerm? through, string? from)
     {
@@ -53,7 +53,8 @@ internal sealed class SpfTreeWalk
             return Broken(domain, through, Error(SpfErrorKind.Loop, domain, through, from));
         }
 
-        if (++_branches > MostBranches || _open.Count >= Deepest || (_answers.Count >= MostQuestions && !_answers.ContainsKey(domain)))
+        bool mayAsk = _answers.Count < MostQuestions && !_transport.IsOver;
+        if (++_branches > MostBranches || _open.Count >= Deepest || (!mayAsk && !_answers.ContainsKey(domain)))
         {
             IsComplete = false;
             return new SpfBranch(domain, through) { IsUnread = true };

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using DelistTools.Dns;
 using DelistTools.Readiness.Spf;
 using Xunit;
 
@@ -150,6 +151,53 @@ public sealed class SpfCheckTests
         SpfCheckResult result = await new SpfCheck(_zone).CheckAsync(new SpfSession(IPAddress.Loopback, domain, null, "x"), CancellationToken.None);
         Assert.Equal(SpfErrorKind.NotADomain, result.Error!.Kind);
         Assert.Empty(_zone.Asked);
+    }
+
+    [Fact]
+    public async Task Check_MxHostsWithoutTheFamily_AreOneVoidTermAndEachAVoidQuestion()
+    {
+        _zone.On("example.com", "TXT v=spf1 mx -all", "MX 1 a.example.com", "MX 2 b.example.com", "MX 3 c.example.com")
+            .On("a.example.com", "A 192.0.2.1").On("b.example.com", "A 192.0.2.2").On("c.example.com", "A 192.0.2.3");
+        SpfCheckResult result = await CheckAsync("2001:db8::1");
+        Assert.Equal((SpfResult.Fail, 0, 3), (result.Result, result.VoidLookups, result.VoidQuestions));
+    }
+
+    [Fact]
+    public async Task Check_TimeIsUp_IsATemporaryErrorAndAnIncompleteTree()
+    {
+        FakeTransport transport = new FakeTransport().Txt("example.com", "v=spf1 include:slow.example.com -all").Hangs("slow.example.com", DnsRecordKind.Txt);
+        TimeSpan limit = TimeSpan.FromMilliseconds(300);
+
+        SpfCheckResult check = await new SpfCheck(transport, limit).CheckAsync(SpfSession.Of(IPAddress.Loopback, "example.com", "x"), CancellationToken.None);
+        SpfTree tree = await SpfTree.ReadAsync(transport, "example.com", CancellationToken.None, limit);
+        SpfTree none = await SpfTree.ReadAsync(transport, "example.com", CancellationToken.None, TimeSpan.Zero);
+
+        Assert.Equal((SpfResult.TempError, SpfErrorKind.DnsFailure, "slow.example.com"), (check.Result, check.Error!.Kind, check.Error.Domain));
+        Assert.Equal(SpfErrorKind.DnsFailure, Assert.Single(tree.Errors).Kind);
+        Assert.Equal((false, 0), (none.IsComplete, none.Questions));
+    }
+
+    [Theory]
+    [InlineData("TXT", "example.com")]
+    [InlineData("A", "a.example.com")]
+    [InlineData("MX", "m.example.com")]
+    public async Task Check_AnswerThatWasCutOff_IsNoProofOfAbsence(string kind, string target)
+    {
+        DnsAnswer partial = new()
+        {
+            Outcome = DnsOutcome.Records,
+            IsPartial = true,
+            Texts = kind == "TXT" ? ["other"] : [],
+            Addresses = kind == "A" ? [IPAddress.Parse("192.0.2.9")] : [],
+            Exchangers = kind == "MX" ? [new MailExchanger(1, "h.example.com")] : [],
+        };
+        FakeTransport transport = new FakeTransport().Txt("example.com", "v=spf1 ip4:192.0.2.8 a:a.example.com mx:m.example.com -all")
+            .A("a.example.com", "192.0.2.7").A("h.example.com", "192.0.2.7")
+            .On(target, Enum.Parse<DnsRecordKind>(kind, true), partial);
+
+        SpfCheckResult result = await new SpfCheck(transport).CheckAsync(SpfSession.Of(IPAddress.Parse("192.0.2.1"), "example.com", "x"), CancellationToken.None);
+
+        Assert.Equal((SpfResult.TempError, SpfErrorKind.DnsFailure, target), (result.Result, result.Error!.Kind, result.Error.Target));
     }
 
     [Fact]

@@ -122,6 +122,23 @@ public sealed class SpfRecordTests
     }
 
     [Theory]
+    [InlineData("x ")]
+    [InlineData("mx ")]
+    [InlineData("ip4:1.1.1.1 ")]
+    [InlineData("a=% ")]
+    [InlineData("exp=a.b ")]
+    [InlineData("exists:%{l}.b ")]
+    [InlineData(",")]
+    [InlineData("%{s}")]
+    public void Parse_AsMuchAsARecordHolds_IsReadWhole(string unit)
+    {
+        string text = "v=spf1 " + string.Concat(Enumerable.Repeat(unit, 65_000 / unit.Length));
+        SpfRecord record = SpfRecord.Parse(text);
+        Assert.Equal(text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length - 1, record.Terms.Count);
+        Assert.Null(SpfRecord.Parse(SpfRecordAdvice.Allow(text, [System.Net.IPAddress.Loopback]).Text).Fault);
+    }
+
+    [Theory]
     [InlineData("\"v=spf1 mx -all\"", "Quoted", "v=spf1 mx -all")]
     [InlineData("\u201Cv=spf1 mx -all\u201D", "Quoted", "v=spf1 mx -all")]
     [InlineData("\uFEFFv=spf1 mx -all", "InvisibleCharacter", "v=spf1 mx -all")]
