@@ -78,7 +78,11 @@ internal sealed class FakeZone : IDnsTransport
     private static DnsAnswer Records(DnsRecordKind kind, List<string> values) => kind switch
     {
         DnsRecordKind.Txt => Reply.Txt([.. values]),
-        DnsRecordKind.Mx => Reply.Mx([.. values]),
+        DnsRecordKind.Mx => new DnsAnswer
+        {
+            Outcome = DnsOutcome.Records,
+            Exchangers = Reply.Mx([.. values]).Exchangers.Distinct().OrderBy(e => e.Preference).ThenBy(e => e.Host, StringComparer.Ordinal).ToList(),
+        },
         DnsRecordKind.Ptr => new DnsAnswer
         {
             Outcome = DnsOutcome.Records,

@@ -13,7 +13,7 @@ namespace DelistTools.Core.Tests.Readiness;
 /// <summary>What holds for every record and every zone.</summary>
 public sealed class SpfFuzzTests
 {
-    private const int Zones = 4000;
+    private const int Zones = 2000;
 
     // The domain's record, ten times an mx with ten hosts, the client's names with ten hosts, an explanation.
     private const int MostQuestions = 1 + (10 * 11) + 11 + 1;
@@ -112,7 +112,7 @@ public sealed class SpfFuzzTests
     {
         const string Alphabet = "v=spf1 +-~?:/%{}.,0129allmxip46excud\u00FC\u200B\"\0\uD83D\\";
         Random random = new(7);
-        for (int i = 0; i < 50_000; i++)
+        for (int i = 0; i < 15_000; i++)
         {
             string text = string.Concat(Enumerable.Range(0, random.Next(0, 40)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
             SpfRecord record = SpfRecord.Parse("v=spf1 " + text);
