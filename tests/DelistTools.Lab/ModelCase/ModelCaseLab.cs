@@ -35,6 +35,16 @@ public sealed class ModelCaseLab : IDisposable
     /// <summary>The name by which the new server introduces itself.</summary>
     public const string HelloName = "mail.newserver.example";
 
+    /// <summary>The domain that the new server sends for.</summary>
+    public const string SenderDomain = "newserver.example";
+
+    // The public half of a key of 2048 bits that signs nothing.
+    private const string DkimRecord = 
+        "v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAzhxV+5iop6UVVrE7modcf7VIHgUke2PxrG1cljzRlBdTBlkEnkHb62TJ"
+        + "l7aiD4kv0pq/PyeQgcJKESOdNZInMgKYRJA2mvTxs8DpdOm+Dp3pXUGX6YbQXps4tcqDM4VzNdjEaUXyjKdRzollkSdmhri2bzjYpQ0l69cxHYxZrOj4liQt"
+        + "thak+jYOKE2TMoZZ7EnuLDW1kSyALPC4STkkb1WxBW/lESG5KWMmf9AGtgEc7l/4BLwPqgvmbfZm8MqSvmwgUzug9n+jA0hBNY8HCXUbd6PT0+CACOxQrU9w"
+        + "IvnwVx62YN2lXo/Eja4kAWlm2yMiMs2Qul8Z8PUKJYdOrQIDAQAB";
+
     private const string Refusal =
         "OU-002 (COL004-MC3F9) Unfortunately, messages from {0} weren't sent. Please contact your Internet service "
         + "provider since part of their network is on our block list. You can also refer your provider to "
@@ -83,6 +93,14 @@ public sealed class ModelCaseLab : IDisposable
     /// <summary>The private list that Hotmail follows; for the eye only.</summary>
     public PrivateList Symantec { get; } = new("Symantec");
 
+    /// <summary>The new server's own domain: in order but for the DMARC record, which nobody has published yet.</summary>
+    public DnsTable SenderZone { get; } = new DnsTable(SenderDomain)
+        .Mx("@", 10, HelloName + ".")
+        .Address("mail", NewServerAddress)
+        .Txt("@", "v=spf1 ip4:" + NewServerAddress + " -all")
+        .Txt("mail", "v=spf1 a -all")
+        .Txt("s1._domainkey", DkimRecord);
+
     /// <summary>The lab's lists; of these, the healthy ones are served.</summary>
     public LabZones Zones { get; } = new();
 
@@ -113,6 +131,11 @@ public sealed class ModelCaseLab : IDisposable
     /// <summary>Takes an address off every public list of the lab: its own entries and the ranges that it lies in.</summary>
     /// <returns>False: it was on none.</returns>
     public bool Delist(string address) => Zones.Delist(address) | Zones.DelistRanges(address);
+
+    /// <summary>Publishes a TXT record in the new server's domain, as its administrator would.</summary>
+    /// <param name="name">The name, relative to the domain.</param>
+    /// <param name="text">The text.</param>
+    public void Publish(string name, string text) => SenderZone.Txt(name, text);
 
     /// <summary>Sends a message from the new server to Hotmail, as the new server's mail software would.</summary>
     /// <param name="from">The sender.</param>
@@ -163,6 +186,8 @@ public sealed class ModelCaseLab : IDisposable
             Behaviours.Zone(zone).KeepsFor(0);
         }
 
+        Behaviours.Zone(SenderZone).KeepsFor(0);
+        Behaviours.Zone(new DnsTable("113.0.203.in-addr.arpa").Ptr("25", HelloName + ".")).KeepsFor(0);
         Behaviours.Zone(new DnsTable("hotmail.com").Mx("@", 2, HotmailExchanger + "."));
         Behaviours.Zone(new DnsTable(HotmailExchanger).Address("@", Smtp.EndPoint.Address.ToString()));
     }
