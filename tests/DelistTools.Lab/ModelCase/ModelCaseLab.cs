@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -14,11 +15,11 @@ namespace DelistTools.Lab;
 /// Add-Type -Path ./DelistTools.Lab.dll
 /// $lab = [DelistTools.Lab.ModelCaseLab]::Start()
 /// $env:DELISTTOOLS_CATALOG = $lab.CatalogPath
-/// $lab.SendMail('tom@newserver.example', 'someone@hotmail.com').Bounce
+/// $lab.SendMail('tom@newserver.internal', 'someone@hotmail.com').Bounce
 /// Test-IpBlocklist $lab.NewServer -Blocklist lab-*, spamhaus-zen -NameServer $lab.NameServer -Force
 /// $lab.Symantec.IsListed($lab.NewServer)
 /// $null = $lab.Symantec.RequestRemoval($lab.NewServer)
-/// $lab.SendMail('tom@newserver.example', 'someone@hotmail.com').IsDelivered
+/// $lab.SendMail('tom@newserver.internal', 'someone@hotmail.com').IsDelivered
 /// $lab.Dispose()
 /// </code></example>
 public sealed class ModelCaseLab : IDisposable
@@ -33,10 +34,10 @@ public sealed class ModelCaseLab : IDisposable
     public const string HotmailExchanger = "hotmail-com.olc.protection.outlook.com";
 
     /// <summary>The name by which the new server introduces itself.</summary>
-    public const string HelloName = "mail.newserver.example";
+    public const string HelloName = "mail.newserver.internal";
 
     /// <summary>The domain that the new server sends for.</summary>
-    public const string SenderDomain = "newserver.example";
+    public const string SenderDomain = "newserver.internal";
 
     // The public half of a key of 2048 bits that signs nothing.
     private const string DkimRecord = 
@@ -64,9 +65,11 @@ public sealed class ModelCaseLab : IDisposable
         {
             SetUpDns();
             Dns = LoopbackDnsServer.Start(Behaviours);
+            Mailbox = LoopbackMailbox.Start(() => [.. Smtp.Messages.Select(Delivered)]);
         }
         catch
         {
+            Dns?.Dispose();
             Smtp.Dispose();
             throw;
         }
@@ -113,6 +116,9 @@ public sealed class ModelCaseLab : IDisposable
     /// <summary>Hotmail's mail server itself, with its sessions and messages.</summary>
     public LoopbackSmtpServer Smtp { get; }
 
+    /// <summary>The mailbox at Hotmail that the mail goes to: what its mail server has taken is in the inbox.</summary>
+    public LoopbackMailbox Mailbox { get; }
+
     /// <summary>Starts the lab; it answers when this returns.</summary>
     public static ModelCaseLab Start()
     {
@@ -154,8 +160,15 @@ public sealed class ModelCaseLab : IDisposable
     {
         Dns.Dispose();
         Smtp.Dispose();
+        Task.Run(async () => await Mailbox.DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
         _folder.Dispose();
     }
+
+    /// <summary>A message as the receiver files it, with what its server found.</summary>
+    private static string Delivered(SmtpMessageTaken message) =>
+        $"Authentication-Results: {HotmailExchanger}; spf=pass (sender IP is {NewServerAddress}) smtp.mailfrom={SenderDomain}\r\n"
+        + $"Received: from {HelloName} ({NewServerAddress}) by {HotmailExchanger}; {DateTimeOffset.UtcNow.ToString("r", CultureInfo.InvariantCulture)}\r\n"
+        + message.Text;
 
     private static string Message(string from, string to) => string.Join(
         "\r\n",

@@ -14,7 +14,7 @@ public sealed class TestSenderReadinessTests : IDisposable
 {
     private const string Cmdlet = ",DelistTools.Commands.TestSenderReadinessCommand";
 
-    private const string Sender = "Test-SenderReadiness 203.0.113.25 newserver.example -HelloName mail.newserver.example -DkimSelector s1 -NameServer $server";
+    private const string Sender = "Test-SenderReadiness 203.0.113.25 newserver.internal -HelloName mail.newserver.internal -DkimSelector s1 -NameServer $server";
 
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
 
@@ -28,7 +28,7 @@ public sealed class TestSenderReadinessTests : IDisposable
         _lab.Behaviours.Zone("silent.example").StaysSilent();
         _module = new ModuleSession();
         _module.Runspace.SessionStateProxy.SetVariable("server", _lab.NameServer);
-        _module.Runspace.SessionStateProxy.SetVariable("bounce", _lab.SendMail("tom@newserver.example", "someone@hotmail.com").Bounce);
+        _module.Runspace.SessionStateProxy.SetVariable("bounce", _lab.SendMail("tom@newserver.internal", "someone@hotmail.com").Bounce);
     }
 
     public void Dispose()
@@ -43,16 +43,16 @@ public sealed class TestSenderReadinessTests : IDisposable
     {
         Assert.Equal(["Dmarc Fail"], Troubles(Sender));
         PSObject missing = _module.Run(Sender + " | Where-Object Name -eq Dmarc").Output.Single();
-        Assert.Equal("_dmarc.newserver.example. IN TXT \"v=DMARC1; p=none; rua=mailto:postmaster@newserver.example\"", missing.Properties["Record"].Value);
+        Assert.Equal("_dmarc.newserver.internal. IN TXT \"v=DMARC1; p=none; rua=mailto:postmaster@newserver.internal\"", missing.Properties["Record"].Value);
 
-        _lab.Publish("_dmarc", "v=DMARC1; p=none; rua=mailto:postmaster@newserver.example");
+        _lab.Publish("_dmarc", "v=DMARC1; p=none; rua=mailto:postmaster@newserver.internal");
         Assert.Empty(Troubles(Sender));
     }
 
     [Fact]
     public void ServerName_StandsForItsAddressesAndItsHello() => Assert.Equal(
         ["PtrRecord Pass", "PtrName Pass", "PtrForward Pass", "HelloName Pass"],
-        States("Test-SenderReadiness mail.newserver.example -NameServer $server"));
+        States("Test-SenderReadiness mail.newserver.internal -NameServer $server"));
 
     [Fact]
     public void Refusal_ByPipeline_TellsAddressAndDomain()
@@ -60,13 +60,13 @@ public sealed class TestSenderReadinessTests : IDisposable
         IReadOnlyList<PSObject> checks = _module.Run("$bounce | ConvertFrom-BounceMessage | Test-SenderReadiness -NameServer $server").AssertNoErrors().Output;
 
         Assert.Contains(checks, c => (string)c.Properties["Name"].Value == "PtrForward" && (string)c.Properties["Target"].Value == "203.0.113.25");
-        Assert.Contains(checks, c => (string)c.Properties["Name"].Value == "SenderDomain" && (string)c.Properties["Target"].Value == "newserver.example");
+        Assert.Contains(checks, c => (string)c.Properties["Name"].Value == "SenderDomain" && (string)c.Properties["Target"].Value == "newserver.internal");
     }
 
     [Fact]
     public void Provider_Named_NarrowsAndListsWhatOnlyAPersonSees()
     {
-        string[] states = States("Test-SenderReadiness 203.0.113.25 newserver.example -HelloName mail.newserver.example -Provider t-online -NameServer $server");
+        string[] states = States("Test-SenderReadiness 203.0.113.25 newserver.internal -HelloName mail.newserver.internal -Provider t-online -NameServer $server");
 
         Assert.Contains("HelloName Pass", states);
         Assert.Contains("t-online-imprint Unknown", states);
@@ -76,7 +76,7 @@ public sealed class TestSenderReadinessTests : IDisposable
     [Fact]
     public void Addresses_OfOneDomain_AreOneSender()
     {
-        string[] states = States("'203.0.113.25', '203.0.113.26' | Test-SenderReadiness -Domain tom@newserver.example -NameServer $server");
+        string[] states = States("'203.0.113.25', '203.0.113.26' | Test-SenderReadiness -Domain tom@newserver.internal -NameServer $server");
 
         Assert.Equal(2, states.Count(s => s.StartsWith("PtrRecord", StringComparison.Ordinal)));
         Assert.Equal(["Spf Pass", "Spf Fail"], states.Where(s => s.StartsWith("Spf ", StringComparison.Ordinal)));
@@ -86,7 +86,7 @@ public sealed class TestSenderReadinessTests : IDisposable
     [Theory]
     [InlineData("Test-SenderReadiness 'no address' -NameServer $server", "SendingAddressInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Test-SenderReadiness 10.0.0.1 -NameServer $server", "AddressNotPublic", ErrorCategory.InvalidArgument)]
-    [InlineData("Test-SenderReadiness gone.newserver.example -NameServer $server", "HostNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Test-SenderReadiness gone.newserver.internal -NameServer $server", "HostNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Test-SenderReadiness -Domain 'x y' -NameServer $server", "InvalidMailDomain", ErrorCategory.InvalidArgument)]
     [InlineData("Test-SenderReadiness -NameServer $server", "NoSenderToTest", ErrorCategory.InvalidArgument)]
     [InlineData("Test-SenderReadiness 203.0.113.25 -DkimSelector 'a b' -NameServer $server", "DkimSelectorInvalid", ErrorCategory.InvalidArgument)]
@@ -139,7 +139,7 @@ public sealed class TestSenderReadinessTests : IDisposable
         PSObject step = _module.Run(steps).AssertNoErrors().Output.Single();
 
         Assert.Equal("Needed", step.Properties["State"].Value.ToString());
-        Assert.Contains("To publish: _dmarc.newserver.example.", (string)step.Properties["Instruction"].Value, StringComparison.Ordinal);
+        Assert.Contains("To publish: _dmarc.newserver.internal.", (string)step.Properties["Instruction"].Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class TestSenderReadinessTests : IDisposable
 
         Assert.Equal("203.0.113.25", route.Properties["Target"].Value);
         Assert.Contains("Dmarc", (string)route.Properties["Reason"].Value, StringComparison.Ordinal);
-        _lab.Publish("_dmarc", "v=DMARC1; p=none; rua=mailto:postmaster@newserver.example");
+        _lab.Publish("_dmarc", "v=DMARC1; p=none; rua=mailto:postmaster@newserver.internal");
         Assert.Empty(_module.Run(Sender + " | Get-DelistingRoute").AssertNoErrors().Output);
     }
 
