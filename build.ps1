@@ -89,6 +89,7 @@ function Install-TestServer {
     $programs = [ordered]@{
         rbldnsd                                          = 'rbldnsd'
         unbound                                          = 'unbound'
+        nsd                                              = 'nsd'
         dovecot                                          = 'dovecot-core'
         '/usr/lib/dovecot/imap'                          = 'dovecot-imapd'
         '/usr/lib/dovecot/lmtp'                          = 'dovecot-lmtpd'

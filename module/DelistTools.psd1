@@ -9,7 +9,7 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
-    FormatsToProcess       = @('DelistTools.Format.ps1xml', 'DelistTools.Replies.Format.ps1xml')
+    FormatsToProcess       = @('DelistTools.Format.ps1xml', 'DelistTools.Readiness.Format.ps1xml', 'DelistTools.Replies.Format.ps1xml')
     TypesToProcess         = @('DelistTools.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
@@ -25,6 +25,7 @@
         'Set-BlocklistKey'
         'Test-Blocklist'
         'Test-IpBlocklist'
+        'Test-SenderReadiness'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

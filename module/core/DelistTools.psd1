@@ -20,6 +20,7 @@
         'Set-BlocklistKey'
         'Test-Blocklist'
         'Test-IpBlocklist'
+        'Test-SenderReadiness'
     )
     VariablesToExport = @()
     AliasesToExport   = @()

@@ -9,7 +9,7 @@ namespace DelistTools.Core.Tests;
 /// <summary>The directions of the house: who may know whom, and who may name a package.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly string[] Packages = ["DnsClient", "MailKit", "MimeKit", "Org.BouncyCastle"];
+    private static readonly string[] Packages = ["DnsClient", "MailKit", "MimeKit", "Org.BouncyCastle", "Microsoft.Data.Sqlite", "SQLitePCL"];
 
     [Theory]
     [InlineData("Model", "")]
@@ -19,9 +19,12 @@ public sealed class ArchitectureTests
     [InlineData("Blocklists", "Catalog Dns")]
     [InlineData("Providers", "Catalog Dns")]
     [InlineData("Routing", "Catalog Blocklists")]
+    [InlineData("Cases", "Catalog Routing")]
     [InlineData("Diagnosis", "Catalog Mail")]
     [InlineData("Probing", "Blocklists Catalog Diagnosis Dns Mail")]
     [InlineData("Placement", "Diagnosis Mail")]
+    [InlineData("Readiness", "Blocklists Catalog Dns Mail")]
+    [InlineData("Replies", "Catalog Diagnosis Mail")]
     public void Folder_Namespaces_AreThoseItMayKnow(string folder, string allowed)
     {
         string[] known = [.. allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries), folder];

@@ -5,7 +5,8 @@ using System.Reflection;
 namespace DelistTools.Desktop;
 
 /// <summary>
-/// Arguments: the module's desktop folder, a name server, a name to ask for, a folder of bounces and logs; and perhaps an
+/// Arguments: the module's desktop folder, a name server, a name to ask for, a folder of bounces and logs, which a store of
+/// cases is made in; and perhaps an
 /// IMAP server on this machine, a user, a password and the Message-ID to look for. Prints what it did, a line each; an exception ends it
 /// with a stack trace and another exit code than zero.
 /// </summary>
@@ -20,6 +21,7 @@ internal static class Program
         // Only from here on can the module's other assemblies be found, so that nothing above may name them.
         Work.Run(arguments[1], arguments[2]);
         Work.ReadRefusals(arguments[3]);
+        Work.KeepCase(arguments[3]);
         if (arguments.Length == 5)
         {
             Work.Probe(arguments[4]);

@@ -1,8 +1,10 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using DelistTools.Blocklists;
+using DelistTools.Cases;
 using DelistTools.Catalog;
 using DelistTools.Diagnosis;
 using DelistTools.Dns;
@@ -31,7 +33,8 @@ internal static class Work
         Console.WriteLine("dns " + answer.Outcome + " " + string.Join(",", answer.Addresses) + " " + answer.FailureDetail);
         Console.WriteLine("name " + QuestionName.MappedLabels("127.0.0.2"));
 
-        PlanTheModelCase();
+        DelistingRoute route = PlanTheModelCase();
+        Console.WriteLine("route outlook-ou-002 " + route.Target + " " + string.Join(" ", route.For));
 
         MimeMessage message = new();
         message.From.Add(MailboxAddress.Parse("postmaster@example.org"));
@@ -57,6 +60,19 @@ internal static class Work
                 "|", "refusal", Path.GetFileName(refusal.SourcePath), refusal.Recipient, refusal.Cause, refusal.RuleId, refusal.RefusedAddress,
                 refusal.RemoteMta, refusal.OccurredAt?.ToString("s", CultureInfo.InvariantCulture), refusal.ReplyText));
         }
+    }
+
+    /// <summary>A case that is opened, goes on and is read again; the machine code under it comes from the module's folder.</summary>
+    internal static void KeepCase(string folder)
+    {
+        string home = Path.Combine(folder, "store");
+        CaseStore store = new(new StoreFile(Path.Combine(home, "cases.db")), SystemClock.Instance);
+        DelistingRoute route = PlanTheModelCase();
+        store.Create(new NewCase { Target = route.Target, For = "microsoft-consumer", Name = "Outlook.com", Route = route }, false, CancellationToken.None);
+        store.Change(1, edit => edit.Add(CaseEventKind.Note, "Grüße"), CancellationToken.None);
+        DelistingCase found = store.Find(1, CancellationToken.None)!;
+        Console.WriteLine("case " + found + " " + found.Steps.Count + " of " + found.Route.Steps.Count + " " + found.Events[1].Text + " " + found.Route.For[0]);
+        Directory.Delete(home, true);
     }
 
     /// <summary>A line for where a message is.</summary>
@@ -110,18 +126,15 @@ internal static class Work
         Console.WriteLine("smtp " + result.Outcome + " " + result.Stage + " " + result.ReplyCode + " " + (result.Tls is null ? "clear" : "tls"));
     }
 
-    private static void PlanTheModelCase()
+    private static DelistingRoute PlanTheModelCase()
     {
         const string Reply = "550 OU-002 (COL004-MC3F9) Unfortunately, messages from 203.0.113.25 weren't sent. Please contact your "
             + "Internet service provider since part of their network is on our block list.";
         ProviderCatalog ways = CatalogStore.Process.LoadProviders(out _);
         RefusalDiagnosis diagnosis = new(CatalogStore.Process.LoadSignatures(out _), () => ways);
         FindingReader reader = new(ways);
-        foreach (MailRefusal refusal in diagnosis.Read(Reply))
-        {
-            DelistingRoute route = new RoutePlanner(ways, DateTime.UtcNow).Plan(new[] { reader.Read(refusal, null) }, UpstreamAnswers.None);
-            Console.WriteLine("route " + refusal.RuleId + " " + route.Target + " " + string.Join(" ", route.For));
-        }
+        MailRefusal refusal = diagnosis.Read(Reply).Single();
+        return new RoutePlanner(ways, DateTime.UtcNow).Plan(new[] { reader.Read(refusal, null) }, UpstreamAnswers.None);
     }
 
     private static void Sign(MimeMessage message)

@@ -39,7 +39,8 @@ internal static class OwnerOnlyFile
         }
     }
 
-    private static FileStream Create(string path)
+    /// <summary>Makes an empty file; fails where there is one.</summary>
+    internal static FileStream Create(string path)
     {
 #if NET
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };

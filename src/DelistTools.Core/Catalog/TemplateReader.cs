@@ -34,6 +34,7 @@ internal static class TemplateReader
             Expect = Text(step, "expect"),
             Answers = Answers(step),
             Wait = Text(step, "wait"),
+            WaitPeriod = Period(step, "waitPeriod"),
             IfLate = Text(step, "ifLate"),
             Escalation = Text(step, "escalate"),
             When = step.TextList("when"),
@@ -91,6 +92,19 @@ internal static class TemplateReader
         return wrong is null
             ? text
             : throw entry.Error("mail", "expected a mail address, or one of the places {" + string.Join("}, {", MailAddresses) + "}, found '" + wrong + "'.");
+    }
+
+    private static WaitPeriod? Period(EntryReader step, string field)
+    {
+        string? text = step.Text(field);
+        if (text is null)
+        {
+            return null;
+        }
+
+        return WaitPeriod.TryParse(text, out WaitPeriod period) && period.Count > 0
+            ? period
+            : throw step.Error(field, "expected a time such as '24 hours', '2 days' or '5 working days', found '" + text + "'.");
     }
 
     private static StepField Field(EntryReader field)

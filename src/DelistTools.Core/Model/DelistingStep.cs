@@ -28,6 +28,9 @@ public sealed class DelistingStep
     /// <summary>The addresses or domains that it is about, asked together.</summary>
     public IReadOnlyList<string> Targets { get; internal init; } = Array.Empty<string>();
 
+    /// <summary>The findings that it is done for: of each, what <see cref="RouteFinding.For"/> says.</summary>
+    internal IReadOnlyList<string> Serves { get; init; } = Array.Empty<string>();
+
     /// <summary>The step in a few words.</summary>
     public string Title { get; internal init; } = "";
 
@@ -54,6 +57,9 @@ public sealed class DelistingStep
 
     /// <summary>How long it usually takes.</summary>
     public string? TypicalWait { get; internal init; }
+
+    /// <summary>How long the operator says that its part takes; null where it does not say.</summary>
+    internal WaitPeriod? WaitPeriod { get; init; }
 
     /// <summary>When an entry that runs out by itself is gone at the latest, if its cause has ended (UTC).</summary>
     public DateTime? WaitUntil { get; internal init; }

@@ -16,6 +16,9 @@ public sealed class RouteFinding
     /// <summary>Its name.</summary>
     public string Name { get; internal init; } = "";
 
+    /// <summary>Who runs the list; of a provider, its name. What one operator runs is one case.</summary>
+    internal string Operator { get; init; } = "";
+
     /// <summary>The addresses or domains that it is about.</summary>
     public IReadOnlyList<string> Targets { get; internal init; } = Array.Empty<string>();
 

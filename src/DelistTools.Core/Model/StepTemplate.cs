@@ -26,6 +26,8 @@ internal sealed class StepTemplate
 
     internal string? Wait { get; init; }
 
+    internal WaitPeriod? WaitPeriod { get; init; }
+
     internal string? IfLate { get; init; }
 
     internal string? Escalation { get; init; }

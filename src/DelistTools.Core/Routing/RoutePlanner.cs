@@ -35,10 +35,11 @@ internal sealed class RoutePlanner
         StationMap map = Map(telling, answers);
         IReadOnlyList<Station> stations = StationOrder.Sort(map.Stations);
         StepWriter writer = new(answers);
+        IReadOnlyDictionary<Station, IReadOnlyList<Station>> served = ServedFindings.Of(stations);
         List<DelistingStep> steps = new();
         foreach (Station station in stations)
         {
-            steps.AddRange(writer.Write(station, steps.Count + 1));
+            steps.AddRange(writer.Write(station, steps.Count + 1, served[station].Select(IdOf).Distinct(StringComparer.Ordinal).ToList().AsReadOnly()));
         }
 
         List<Station> places = stations.Where(s => s.Kind != StationKind.Fix).ToList();
@@ -90,14 +91,18 @@ internal sealed class RoutePlanner
         return strong.Count > 0 ? strong : new[] { findings.FirstOrDefault(f => f.Plan != PlanIds.TargetNotListed) ?? findings.First() };
     }
 
+    private static string IdOf(Station station) =>
+        station.List?.Id ?? station.Provider?.Id ?? station.Findings[0].Refusal?.Cause.ToString() ?? station.Plan!.Id;
+
     private static RouteFinding Describe(Station station)
     {
         StationValues values = new(station);
         string adviceReason = values.Fill(station.AdviceReason);
         return new RouteFinding
         {
-            For = station.List?.Id ?? station.Provider?.Id ?? station.Findings[0].Refusal?.Cause.ToString() ?? station.Plan!.Id,
+            For = IdOf(station),
             Name = station.List?.Name ?? station.Provider?.Name ?? station.Plan!.Id,
+            Operator = station.List is { Operator.Length: > 0 } list ? list.Operator : station.List?.Name ?? station.Provider?.Name ?? station.Plan!.Id,
             Targets = station.Targets,
             Reason = Reasons.Of(station) ?? adviceReason,
             Advice = station.Advice,

@@ -28,8 +28,8 @@ internal sealed class StepWriter
         _answers = answers;
     }
 
-    /// <summary>The steps, numbered from <paramref name="order"/>.</summary>
-    internal IEnumerable<DelistingStep> Write(Station station, int order)
+    /// <summary>The steps, numbered from <paramref name="order"/>, each with the ids of the findings that the station is there for.</summary>
+    internal IEnumerable<DelistingStep> Write(Station station, int order, IReadOnlyList<string> serves)
     {
         StationValues values = new(station);
         (StepState state, string? reason) = StateOf(station);
@@ -40,11 +40,18 @@ internal sealed class StepWriter
             steps = steps.Take(1);
         }
 
-        return steps.Select((template, index) => Write(station, template, values, index == 0, order + index, state, reason));
+        return steps.Select((template, index) => Write(station, template, values, index == 0, order + index, state, reason, serves));
     }
 
     private static DelistingStep Write(
-        Station station, StepTemplate template, StationValues values, bool isFirst, int order, StepState state, string? reason)
+        Station station,
+        StepTemplate template,
+        StationValues values,
+        bool isFirst,
+        int order,
+        StepState state,
+        string? reason,
+        IReadOnlyList<string> serves)
     {
         string why = values.Fill(template.Why ?? Reasons[template.Kind]);
         bool looks = template.Kind is StepKind.Check or StepKind.CheckUpstream;
@@ -57,6 +64,7 @@ internal sealed class StepWriter
             StateReason = reason,
             For = station.List?.Id ?? station.Provider?.Id,
             Targets = values.OpenTargets,
+            Serves = serves,
             Title = values.Fill(template.Title),
             Instruction = (isOnlyIfListed ? "Only if it has an entry there. " : "") + values.Fill(template.Instruction),
             Why = isFirst && station is { IsFound: false, Because: not null } ? WithCause(station.Because, template, why) : why,
@@ -66,6 +74,7 @@ internal sealed class StepWriter
             Expect = values.FillOptional(template.Expect),
             Answers = template.Answers,
             TypicalWait = values.FillExactly(template.Wait),
+            WaitPeriod = template.WaitPeriod,
             WaitUntil = template.Kind == StepKind.Wait ? GoneBy(station) : null,
             IfLate = values.FillOptional(template.IfLate),
             Escalation = values.FillOptional(template.Escalation),

@@ -33,6 +33,9 @@ public abstract class DelistToolsCmdlet : PSCmdlet, IDisposable
     /// <summary>Operators' answers that are known, and an error where the user's own part of them had to be left out.</summary>
     private protected ReplyCatalog LoadReplies() => Load(CatalogStore.Process.LoadReplies);
 
+    /// <summary>The ways in which host names are made by machine, and an error where the user's own part of them had to be left out.</summary>
+    private protected GenericNameCatalog LoadGenericNames() => Load(CatalogStore.Process.LoadGenericNames);
+
     private protected void WriteProblem(Problem problem) => WriteError(ErrorRecords.Of(problem));
 
     private protected void Fail(Problem problem) => ThrowTerminatingError(ErrorRecords.Of(problem));

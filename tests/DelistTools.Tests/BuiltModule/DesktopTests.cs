@@ -28,6 +28,7 @@ public sealed class DesktopTests : IDisposable
         string[] lines = await RunAsync(lab.NameServer, _folder.FullName);
         Assert.Contains(lines, l => l.StartsWith("dns Records 127.0.0.2", StringComparison.Ordinal));
         Assert.Contains("route outlook-ou-002 203.0.113.25 symantec-brightmail spamhaus-zen microsoft-consumer", lines);
+        Assert.Matches(@"^case 1: 203\.0\.113\.25 microsoft-consumer, Open (\d+) of \1 Grüße symantec-brightmail$", lines.Single(l => l.StartsWith("case ", StringComparison.Ordinal)));
         Assert.Contains("mime Grüße signed True", lines);
         foreach (string assembly in (string[])["DelistTools", "DelistTools.Core", "DnsClient", "MimeKit", "BouncyCastle.Cryptography", "System.Buffers"])
         {

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DelistTools.Cases;
+
+/// <summary>
+/// What the tables of a store look like: the migrations that lead there from an empty file, in order. A new one is added at
+/// the end and none is ever changed, since files made by each of them are about.
+/// </summary>
+internal sealed class StoreSchema
+{
+    /// <summary>Marks a file as a store of ours (sqlite.org/fileformat2.html, section 1.3.7): "DLTc".</summary>
+    internal const int ApplicationId = 0x444C5463;
+
+    private static readonly string[] Cases =
+    {
+        "CREATE TABLE cases (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, target TEXT, operator TEXT NOT NULL,"
+            + " name TEXT NOT NULL, state TEXT NOT NULL, opened_at TEXT NOT NULL, changed_at TEXT NOT NULL, closed_at TEXT,"
+            + " next_action_at TEXT, draft TEXT, route TEXT NOT NULL)",
+        "CREATE INDEX cases_due ON cases (next_action_at) WHERE closed_at IS NULL",
+        "CREATE INDEX cases_target ON cases (target)",
+        "CREATE TABLE steps (case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, number INTEGER NOT NULL,"
+            + " route_number INTEGER, progress TEXT NOT NULL, ended_at TEXT, step TEXT NOT NULL, PRIMARY KEY (case_id, number))",
+        "CREATE TABLE events (case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, number INTEGER NOT NULL,"
+            + " at TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, evidence TEXT, PRIMARY KEY (case_id, number))",
+        "CREATE TABLE tickets (case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, number INTEGER NOT NULL,"
+            + " ticket TEXT NOT NULL, PRIMARY KEY (case_id, number))",
+    };
+
+    private readonly IReadOnlyList<IReadOnlyList<string>> _migrations;
+
+    internal StoreSchema(params IReadOnlyList<string>[] migrations)
+    {
+        _migrations = migrations;
+    }
+
+    /// <summary>The schema of this version of the module.</summary>
+    internal static StoreSchema Current { get; } = new(Cases);
+
+    internal int Version => _migrations.Count;
+
+    /// <summary>The statements that lead on from a version.</summary>
+    internal IEnumerable<string> From(long version) => _migrations.Skip((int)version).SelectMany(m => m);
+}
