@@ -15,7 +15,14 @@ internal sealed class ReplyMatcher
 {
     /// <summary>What has to be spoken of before a wording that many use means anything: people write "has been removed" of everything.</summary>
     private static readonly BoundedRegex Matter = new(
-        @"\b(?:de-?list\w*|(?:ip|e-?mail|sender|mail|your|our|the|spam) (?:black|block|deny)[- ]?list\w*|blacklist\w*|dnsbl|rbl|blocklist\w*|ips?|ip[- ]?(?:addresses|address|adressen?|range)|adresses? ip|reverse dns|rdns|ptr|reputation|reputations\w*|mail ?servers?|smtp|postmaster|deliverability|netblocks?|subnets?|mitigat\w*|mail (?:is|are|was|being) (?:blocked|rejected)|(?:unblock|removal|delisting) requests?|listing removal|entsperr\w*|sperrliste\w*|blackliste\w*|liste (?:noire|de blocage)|d\u00e9blo\w*|d\u00e9list\w*)\b");
+        @"\b(?:de-?list\w*|(?:ip|e-?mail|sender|mail|your|our|the|spam) (?:black|block|deny)[- ]?list\w*|blacklist\w*|dnsbl|rbl|blocklist\w*|reverse[- ]dns|rdns|ptr|reputation|reputations\w*|mail ?servers?|smtp|postmaster|deliverability|netblocks?|subnets?|mitigat\w*|mail (?:is|are|was|being) (?:blocked|rejected)|(?:unblock|removal|delisting) requests?|listing removal|entsperr\w*|sperrliste\w*|blackliste\w*|liste (?:noire|de blocage)|d\u00e9blo\w*|d\u00e9list\w*)\b");
+
+    /// <summary>What is enough where the wording itself says that an entry is gone, or stays.</summary>
+    private static readonly BoundedRegex Address = new(@"\b(?:ips?|ip[- ]?(?:addresses|address|adressen?|range)|adresses? ip)\b");
+
+    /// <summary>With an address, what makes a receipt or a question one about a block.</summary>
+    private static readonly BoundedRegex Blocked = new(
+        @"\b(?:block\w*|unblock\w*|reject\w*|bounce\w*|refus\w*|removal|(?:ent|ge)?sperr\w*|fehlermeldung|bloqu\w*|bloca\w*|d\u00e9bloca\w*|rejet\w*|message d'erreur)\b");
 
     /// <summary>What needs most to be done about comes first.</summary>
     private static readonly ReplyVerdict[] ByConsequence =
@@ -36,11 +43,13 @@ internal sealed class ReplyMatcher
     /// <param name="known">The operator whose mail it is; null where that is not known.</param>
     internal IReadOnlyList<ReplyMatch> Find(ReplyMail mail, ReplyOperator? known)
     {
-        bool isOnTopic = known is not null || Matter.IsMatch(mail.Words) || Matter.IsMatch(mail.Subject ?? "") || NamedAddresses.In(mail.Words).Count > 0;
+        bool isOnTopic = known is not null || Matter.IsMatch(mail.Words) || Matter.IsMatch(mail.Subject ?? "");
+        bool isOfAddress = isOnTopic || Address.IsMatch(mail.Words) || NamedAddresses.In(mail.Words).Count > 0;
+        isOnTopic |= isOfAddress && Blocked.IsMatch(mail.Words);
         List<ReplyMatch> found = new();
         foreach (ReplySignature signature in _replies.Signatures)
         {
-            bool could = signature.Operator is null ? isOnTopic : !signature.IsOperatorOnly || signature.Operator == known?.Id;
+            bool could = signature.Operator is null ? (IsOfAnything(signature.Verdict) ? isOnTopic : isOfAddress) : !signature.IsOperatorOnly || signature.Operator == known?.Id;
             if (could && signature.HasWords(mail.Words) && Match(signature, mail.Sentences) is ReplyMatch match && !IsOfItself(match, known))
             {
                 found.Add(match);
@@ -48,7 +57,10 @@ internal sealed class ReplyMatcher
         }
 
         HashSet<string> overridden = new(found.SelectMany(f => f.Signature.Overrides), StringComparer.Ordinal);
-        return found.Where(f => !overridden.Contains(f.Signature.Id))
+        List<ReplyMatch> left = found.Where(f => !overridden.Contains(f.Signature.Id)).ToList();
+
+        // Where each of them overrides another in turn, none is known better than the rest.
+        return (left.Count > 0 ? left : found)
             .OrderBy(f => f.Signature.Verdict == ReplyVerdict.Received ? 1 : 0)
             .ThenByDescending(f => Rank(f.Signature, known?.Id))
             .ThenBy(f => Consequence(f.Signature.Verdict))
@@ -57,6 +69,10 @@ internal sealed class ReplyMatcher
             .ThenBy(f => f.Signature.Id, StringComparer.Ordinal)
             .ToList();
     }
+
+    /// <summary>Shops and hosting companies send receipts, and ask for confirmations, of servers with addresses too.</summary>
+    private static bool IsOfAnything(ReplyVerdict verdict) =>
+        verdict is ReplyVerdict.Received or ReplyVerdict.MoreInformationNeeded or ReplyVerdict.Resubmit;
 
     /// <summary>The less, the more has to be done about it.</summary>
     internal static int Consequence(ReplyVerdict verdict) => Array.IndexOf(ByConsequence, verdict);
