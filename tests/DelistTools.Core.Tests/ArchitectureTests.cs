@@ -23,7 +23,8 @@ public sealed class ArchitectureTests
     [InlineData("Diagnosis", "Catalog Mail")]
     [InlineData("Probing", "Blocklists Catalog Diagnosis Dns Mail")]
     [InlineData("Placement", "Diagnosis Mail")]
-    [InlineData("Readiness", "Blocklists Catalog Dns Mail")]
+    [InlineData("Readiness", "Blocklists Catalog Dns Mail Readiness.Spf")]
+    [InlineData("Readiness/Spf", "Dns")]
     [InlineData("Replies", "Catalog Diagnosis Mail")]
     public void Folder_Namespaces_AreThoseItMayKnow(string folder, string allowed)
     {

@@ -18,6 +18,7 @@ public sealed class LoadingTests
     [
         "ConvertFrom-BounceMessage", "ConvertFrom-DelistingReply", "Get-Blocklist", "Get-DelistingRoute", "Get-MailProvider", "Import-BounceMessage",
         "Receive-ProbeMail", "Remove-BlocklistKey", "Send-ProbeMail", "Set-BlocklistKey", "Test-Blocklist", "Test-IpBlocklist",
+        "Test-SenderReadiness",
     ];
 
     [Fact]
