@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Management.Automation;
 using DelistTools.Diagnosis;
 using DelistTools.Replies;
@@ -22,11 +23,11 @@ public sealed class ConvertFromDelistingReplyCommand : DelistToolsCmdlet
     private ReplyMessages? _messages;
     private ReplyFiles? _files;
 
-    /// <summary>Answers. Lines that come one by one are put together; a text with line breaks is by itself.</summary>
+    /// <summary>Answers, or files of them. Lines that come one by one are put together; a text with line breaks is by itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TextSet)]
     [AllowEmptyString]
     [AllowEmptyCollection]
-    public string[] InputObject { get; set; } = Array.Empty<string>();
+    public object[] InputObject { get; set; } = Array.Empty<object>();
 
     /// <summary>Files of messages, mailboxes or texts, with wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
@@ -35,7 +36,7 @@ public sealed class ConvertFromDelistingReplyCommand : DelistToolsCmdlet
     public string[] Path { get; set; } = Array.Empty<string>();
 
     /// <summary>The same, taken as they are written.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = Array.Empty<string>();
@@ -52,12 +53,9 @@ public sealed class ConvertFromDelistingReplyCommand : DelistToolsCmdlet
     {
         if (ParameterSetName == TextSet)
         {
-            foreach (string item in InputObject)
+            foreach (object item in InputObject)
             {
-                foreach (string text in _gatherer.Add(item))
-                {
-                    Write(_messages!.Read(text));
-                }
+                Take(item is PSObject wrapped ? wrapped.BaseObject : item);
             }
 
             return;
@@ -74,7 +72,25 @@ public sealed class ConvertFromDelistingReplyCommand : DelistToolsCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => WriteRest();
+
+    private void Take(object? item)
+    {
+        if (item is FileInfo file)
+        {
+            WriteRest();
+            Write(_files!.Read(file.FullName));
+            return;
+        }
+
+        foreach (string text in _gatherer.Add(LanguagePrimitives.ConvertTo<string>(item) ?? ""))
+        {
+            Write(_messages!.Read(text));
+        }
+    }
+
+    /// <summary>The lines that came one by one are a text when something else comes, or nothing more.</summary>
+    private void WriteRest()
     {
         if (_gatherer.Rest() is string rest)
         {

@@ -32,10 +32,12 @@ public sealed class ConvertFromDelistingReplyTests : IDisposable
 
     [Theory]
     [InlineData("[System.IO.DirectoryInfo]::new($examples).GetFiles('*.eml') | ConvertFrom-DelistingReply", 2)]
-    [InlineData("Get-ChildItem -Path $examples -Filter *.eml | ConvertFrom-DelistingReply", 2)]
-    [InlineData("Get-Content -LiteralPath ([System.IO.Path]::Combine($examples, '1-receipt.eml')) | ConvertFrom-DelistingReply", 1)]
-    [InlineData("Get-Content -Raw -LiteralPath ([System.IO.Path]::Combine($examples, '1-receipt.eml')) | ConvertFrom-DelistingReply", 1)]
-    [InlineData("ConvertFrom-DelistingReply (Get-Content -Raw -LiteralPath ([System.IO.Path]::Combine($examples, '1-receipt.eml')))", 1)]
+    [InlineData("$file, $file | ConvertFrom-DelistingReply", 2)]
+    [InlineData("ConvertFrom-DelistingReply $file", 1)]
+    [InlineData("$lines | ConvertFrom-DelistingReply", 1)]
+    [InlineData("$text | ConvertFrom-DelistingReply", 1)]
+    [InlineData("ConvertFrom-DelistingReply $text", 1)]
+    [InlineData("$lines + $file | ConvertFrom-DelistingReply", 2)]
     public void Pipeline_FilesLinesOrWholeText_SayTheSame(string script, int count)
     {
         PSObject[] replies = [.. Run(script).AssertNoErrors().Output];
@@ -48,13 +50,6 @@ public sealed class ConvertFromDelistingReplyTests : IDisposable
     [Fact]
     public void Pipeline_SeveralTexts_EachIsAnAnswer() => Assert.Equal(
         2, Run("\"" + Removed + "`nKind regards\", \"We will not remove the IP from our blocklist.`nKind regards\" | ConvertFrom-DelistingReply").AssertNoErrors().Output.Count);
-
-    [Fact]
-    public void Pipeline_FirstOnly_StopsTheRest()
-    {
-        File.WriteAllText(Path.Combine(_folder.FullName, "a.mbox"), string.Concat(Enumerable.Repeat("From a@b.example Mon Nov 23 09:00:00 2026\nFrom: a@b.example\nSubject: x\n\n" + Removed + "\n\n", 2000)));
-        Assert.Single(Run("Import-Module Microsoft.PowerShell.Utility; ConvertFrom-DelistingReply -Path ([System.IO.Path]::Combine($folder, '*')) | Select-Object -First 1").Output);
-    }
 
     [Theory]
     [InlineData("''")]
@@ -113,6 +108,8 @@ public sealed class ConvertFromDelistingReplyTests : IDisposable
     private ModuleSession.Outcome Run(string script)
     {
         using ModuleSession session = new();
-        return session.Run(script, ("folder", _folder.FullName), ("examples", Examples));
+        string first = Path.Combine(Examples, "1-receipt.eml");
+        return session.Run(
+            script, ("folder", _folder.FullName), ("examples", Examples), ("file", new FileInfo(first)), ("lines", File.ReadAllLines(first)), ("text", File.ReadAllText(first)));
     }
 }

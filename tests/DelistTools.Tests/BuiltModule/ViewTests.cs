@@ -55,8 +55,6 @@ public sealed class ViewTests : IDisposable
     [InlineData("refusals", 120, "\"host mx4.hotmail.com []`nSMTP error from remote mail server after RCPT TO:<a@hotmail.com>:`n550 OU-002 x part of their network is on our block list\", '553 5.7.2 [TSS06] All messages from 192.0.2.4 will be permanently deferred', '550 5.7.606 Access denied, banned sending IP [192.0.2.45]', '554 5.7.1 Service unavailable; Client host [192.0.2.45] blocked using zen.spamhaus.org', '550 5.7.1 [2001:db8:1234:5678::25 19] has no PTR record', '550 5.7.1 no' | ConvertFrom-BounceMessage")]
     [InlineData("replies", 80, RepliesScript)]
     [InlineData("replies", 120, RepliesScript)]
-    [InlineData("replies-table", 80, RepliesScript + " | Format-Table")]
-    [InlineData("replies-table", 120, RepliesScript + " | Format-Table")]
     public void View_AtWidth_IsAsApproved(string name, int width, string script)
     {
         using CapturingSession session = new(width);
