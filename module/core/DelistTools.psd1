@@ -9,6 +9,7 @@
     FunctionsToExport = @()
     CmdletsToExport   = @(
         'ConvertFrom-BounceMessage'
+        'ConvertFrom-DelistingReply'
         'Get-Blocklist'
         'Get-DelistingRoute'
         'Get-MailProvider'

@@ -16,7 +16,7 @@ public sealed class LoadingTests
 {
     internal static readonly string[] Cmdlets =
     [
-        "ConvertFrom-BounceMessage", "Get-Blocklist", "Get-DelistingRoute", "Get-MailProvider", "Import-BounceMessage",
+        "ConvertFrom-BounceMessage", "ConvertFrom-DelistingReply", "Get-Blocklist", "Get-DelistingRoute", "Get-MailProvider", "Import-BounceMessage",
         "Receive-ProbeMail", "Remove-BlocklistKey", "Send-ProbeMail", "Set-BlocklistKey", "Test-Blocklist", "Test-IpBlocklist",
         "Test-SenderReadiness",
     ];
