@@ -74,7 +74,17 @@ internal sealed class DnsClientTransport : IDnsTransport
     public async Task<DnsAnswer> AskAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        DnsQuestion question = new(name, (QueryType)kind);
+        DnsQuestion question;
+        try
+        {
+            question = new DnsQuestion(name, (QueryType)kind);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
+        {
+            // Over 255 octets, or with a label over 63 (RFC 1035, section 2.3.4): no packet can carry it.
+            return DnsAnswer.Fail(LookupFailureKind.NotAsked, "the name is longer than DNS allows", watch.Elapsed);
+        }
+
         try
         {
             IDnsQueryResponse reply = await _udp.QueryAsync(question, cancellationToken).ConfigureAwait(false);
@@ -127,7 +137,7 @@ internal sealed class DnsClientTransport : IDnsTransport
     private static DnsAnswer Read(DnsQuestion asked, IDnsQueryResponse reply, TimeSpan elapsed)
     {
         if (reply.Questions.Count != 1 || reply.Questions[0].QuestionType != asked.QuestionType
-            || !string.Equals(reply.Questions[0].QueryName.Value, asked.QueryName.Value, StringComparison.OrdinalIgnoreCase))
+            || !IsSame(reply.Questions[0].QueryName, asked.QueryName))
         {
             return DnsAnswer.Fail(LookupFailureKind.Malformed, "the reply repeats another question than the one asked", elapsed);
         }
@@ -173,15 +183,25 @@ internal sealed class DnsClientTransport : IDnsTransport
             Addresses = DnsAnswer.Sorted(records.OfType<AddressRecord>().Select(r => r.Address)),
             Texts = records.OfType<TxtRecord>().Select(r => string.Concat(r.Text))
                 .Distinct().OrderBy(t => t, StringComparer.Ordinal).ToList().AsReadOnly(),
-            Names = records.OfType<PtrRecord>().Select(r => r.PtrDomainName.Value.TrimEnd('.').ToLowerInvariant())
+            Names = records.OfType<PtrRecord>().Select(r => Wire(r.PtrDomainName))
                 .Distinct().OrderBy(n => n, StringComparer.Ordinal).ToList().AsReadOnly(),
             Exchangers = records.OfType<MxRecord>()
-                .Select(r => new MailExchanger(r.Preference, r.Exchange.Value.TrimEnd('.').ToLowerInvariant()))
+                .Select(r => new MailExchanger(r.Preference, Wire(r.Exchange)))
                 .Distinct().OrderBy(e => e.Preference).ThenBy(e => e.Host, StringComparer.Ordinal).ToList().AsReadOnly(),
+            IsAlias = reply.Answers.OfType<CNameRecord>().Any(),
             Ttl = TimeSpan.FromSeconds(reply.Answers.Min(r => Math.Max(0, r.InitialTimeToLive))),
             Elapsed = elapsed,
         };
     }
+
+    /// <summary>
+    /// The name as it came. The library shows names of replies in Unicode, and what was asked, and is asked next, is in
+    /// A-labels (RFC 5890, section 2.3.2.1).
+    /// </summary>
+    private static string Wire(DnsString name) => (name.Original.All(c => c < 128) ? name.Original : name.Value).TrimEnd('.').ToLowerInvariant();
+
+    private static bool IsSame(DnsString one, DnsString other) =>
+        Wire(one) == Wire(other) || string.Equals(one.Value, other.Value, StringComparison.OrdinalIgnoreCase);
 
     private static TimeSpan NegativeTtl(IDnsQueryResponse reply)
     {

@@ -13,8 +13,9 @@ internal sealed class HostAddresses
     // A resolver that does DNS64 makes an IPv6 address of every IPv4 one (RFC 6052, section 2.1); no mail comes from it.
     private static readonly AddressRange Dns64 = AddressRange.FromPrefix(IPAddress.Parse("64:ff9b::"), 96);
 
-    private HostAddresses(IReadOnlyList<IPAddress> addresses, string? failure)
+    private HostAddresses(IReadOnlyList<IPAddress> addresses, string? failure, bool isAlias)
     {
+        IsAlias = isAlias;
         Addresses = addresses;
         Failure = failure;
     }
@@ -24,6 +25,9 @@ internal sealed class HostAddresses
 
     /// <summary>Why an answer is missing, where one is; the name may have more addresses than are known then.</summary>
     internal string? Failure { get; }
+
+    /// <summary>The name is an alias (CNAME) of the host that has them.</summary>
+    internal bool IsAlias { get; }
 
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal static async Task<HostAddresses> FindAsync(IDnsTransport transport, string hostName, CancellationToken cancellationToken)
@@ -40,6 +44,7 @@ internal sealed class HostAddresses
 
         return new HostAddresses(
             addresses,
-            answers.Select(a => a.FailureDetail).FirstOrDefault(f => f is not null));
+            answers.Select(a => a.FailureDetail).FirstOrDefault(f => f is not null),
+            answers.Any(a => a.IsAlias));
     }
 }

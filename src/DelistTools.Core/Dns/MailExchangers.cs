@@ -24,6 +24,9 @@ internal sealed class MailExchangers
     /// </summary>
     internal IReadOnlyList<MailExchanger> Hosts { get; }
 
+    /// <summary>A null MX stands beside the hosts, which RFC 7505, section 3 forbids.</summary>
+    internal bool HasNullBeside { get; private init; }
+
     /// <summary>Why nothing is known, for a person.</summary>
     internal string? Failure { get; }
 
@@ -42,7 +45,10 @@ internal sealed class MailExchangers
             case DnsOutcome.Records:
                 // The root beside other hosts is a mistake of the domain's (RFC 7505, section 3); the others count.
                 List<MailExchanger> hosts = answer.Exchangers.Where(e => e.Host.Length > 0).ToList();
-                return new MailExchangers(hosts.Count == 0 ? MxOutcome.NullMx : MxOutcome.Found, hosts.AsReadOnly());
+                return new MailExchangers(hosts.Count == 0 ? MxOutcome.NullMx : MxOutcome.Found, hosts.AsReadOnly())
+                {
+                    HasNullBeside = hosts.Count > 0 && hosts.Count < answer.Exchangers.Count,
+                };
             case DnsOutcome.NoData:
                 MailExchanger itself = new(0, domain.TrimEnd('.').ToLowerInvariant());
                 return new MailExchangers(MxOutcome.Implicit, new[] { itself });

@@ -154,6 +154,30 @@ public sealed class DnsClientTransportTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_InternationalName_IsAskedAndGivenInALabels()
+    {
+        const string Host = "xn--mller-kva.lab.test";
+        _dns.Zone(new DnsTable("lab.test").Address("xn--mller-kva", "192.0.2.25").Mx("xn--mller-kva", 10, "mx.xn--mller-kva").Ptr("ptr", "mail.xn--mller-kva"));
+
+        Assert.Equal("192.0.2.25", Assert.Single((await AskAsync(Host)).Addresses).ToString());
+        Assert.Equal("mx." + Host, Assert.Single((await AskAsync(Host, DnsRecordKind.Mx)).Exchangers).Host);
+        Assert.Equal(["mail." + Host], (await AskAsync("ptr.lab.test", DnsRecordKind.Ptr)).Names);
+    }
+
+    [Theory]
+    [InlineData(300, ".lab.test")]
+    [InlineData(64, ".lab.test")]
+    public async Task Ask_NameThatCannotBeAsked_IsAFailure(int length, string rest)
+    {
+        string name = string.Join(".", Enumerable.Repeat(new string('a', length == 300 ? 50 : length), length == 300 ? 6 : 1)) + rest;
+
+        DnsAnswer answer = await AskAsync(name);
+
+        Assert.Equal((DnsOutcome.Failed, 0), (answer.Outcome, _server.Questions.Total));
+        Assert.NotNull(answer.FailureDetail);
+    }
+
+    [Fact]
     public async Task Ask_Cancelled_Throws()
     {
         _dns.Zone("silent.lab.test").StaysSilent();
@@ -179,6 +203,9 @@ public sealed class DnsClientTransportTests : IDisposable
         Assert.True(check.IsPartial);
         Assert.Contains("cut off", check.Reason, StringComparison.Ordinal);
     }
+
+    private Task<DnsAnswer> AskAsync(string name, DnsRecordKind kind) =>
+        new DnsClientTransport(_server.EndPoint, Patience).AskAsync(name, kind, CancellationToken.None);
 
     private Task<DnsAnswer> AskAsync(string name, TimeSpan? timeout = null) =>
         new DnsClientTransport(_server.EndPoint, timeout ?? Patience).AskAsync(name, DnsRecordKind.A, CancellationToken.None);
