@@ -19,6 +19,12 @@ public sealed class ReadinessCheck
     /// <summary>The address or the name that it is about.</summary>
     public string Target { get; internal init; } = "";
 
+    /// <summary>The sending address that it is about; null where it is about a domain whatever the address.</summary>
+    public string? Address { get; internal init; }
+
+    /// <summary>The sender's domain that it is about; null where it is about an address whoever sends.</summary>
+    public string? Domain { get; internal init; }
+
     /// <summary>What is there, in words; text out of records is cleaned of control characters.</summary>
     public string Found { get; internal init; } = "";
 

@@ -16,6 +16,12 @@ internal sealed class CheckTopic
     /// <summary>The id of the fix that operators name it by; null where none asks for it.</summary>
     internal string? Fix { get; }
 
+    /// <summary>It cannot be looked at without an address that mail is sent from.</summary>
+    internal bool NeedsAddress { get; init; }
+
+    /// <summary>It cannot be looked at without the sender's domain.</summary>
+    internal bool NeedsDomain { get; init; } = true;
+
     /// <summary>Why it matters.</summary>
     internal string Why { get; }
 }

@@ -10,16 +10,16 @@ internal static class CheckTopics
     internal const string Ipv6Fix = "ipv6-reverse-dns";
 
     internal static readonly CheckTopic PtrRecord = new(
-        "PtrRecord", ReverseDnsFix, "A missing PTR record is the most common reason for turning a request down, and by itself a reason to refuse mail.");
+        "PtrRecord", ReverseDnsFix, "A missing PTR record is the most common reason for turning a request down, and by itself a reason to refuse mail.") { NeedsAddress = true, NeedsDomain = false };
 
     internal static readonly CheckTopic PtrName = new(
-        "PtrName", ReverseDnsFix, "A name made of the address is what home lines and unused servers have; receivers and operators take it for one of those.");
+        "PtrName", ReverseDnsFix, "A name made of the address is what home lines and unused servers have; receivers and operators take it for one of those.") { NeedsAddress = true, NeedsDomain = false };
 
     internal static readonly CheckTopic PtrForward = new(
-        "PtrForward", ReverseDnsFix, "A name that does not lead back to the address could be anybody's, so it counts like none (RFC 8601, iprev).");
+        "PtrForward", ReverseDnsFix, "A name that does not lead back to the address could be anybody's, so it counts like none (RFC 8601, iprev).") { NeedsAddress = true, NeedsDomain = false };
 
     internal static readonly CheckTopic HelloName = new(
-        "HelloName", "helo-name", "Receivers compare the name given with HELO or EHLO with DNS (RFC 5321, section 4.1.1.1).");
+        "HelloName", "helo-name", "Receivers compare the name given with HELO or EHLO with DNS (RFC 5321, section 4.1.1.1).") { NeedsAddress = true, NeedsDomain = false };
 
     internal static readonly CheckTopic SenderDomain = new(
         "SenderDomain", "sender-domain", "A sender that nobody can answer is refused by many, and operators' answers do not arrive.");
@@ -28,13 +28,13 @@ internal static class CheckTopics
         "RoleMailboxes", "role-mailboxes", "Operators write to postmaster@ and abuse@ (RFC 2142); some send the confirmation there.");
 
     internal static readonly CheckTopic Spf = new(
-        "Spf", "spf", "Without it a receiver cannot tell your mail from a forgery (RFC 7208).");
+        "Spf", "spf", "Without it a receiver cannot tell your mail from a forgery (RFC 7208).") { NeedsAddress = true };
 
     internal static readonly CheckTopic SpfRecord = new(
         "SpfRecord", "spf", "A record with a fault, or with more than ten look-ups, counts as broken for whoever sends (RFC 7208, section 4.6.4).");
 
     internal static readonly CheckTopic SpfHello = new(
-        "SpfHello", "spf", "Bounces have no sender, so receivers judge them by the name given with HELO (RFC 7208, section 2.3).");
+        "SpfHello", "spf", "Bounces have no sender, so receivers judge them by the name given with HELO (RFC 7208, section 2.3).") { NeedsAddress = true };
 
     internal static readonly CheckTopic Dkim = new(
         "Dkim", "dkim", "Reputation follows the signing domain; without the key no signature can be checked (RFC 6376).");

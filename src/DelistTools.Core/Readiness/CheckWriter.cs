@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using DelistTools.Catalog;
 
 namespace DelistTools.Readiness;
@@ -11,13 +12,22 @@ internal sealed class CheckWriter
     private readonly ProviderCatalog _catalog;
     private readonly string _resolver;
     private readonly IClock _clock;
+    private readonly string? _domain;
 
-    internal CheckWriter(ProviderCatalog catalog, string resolver, IClock clock)
+    /// <param name="catalog">Who asks for what.</param>
+    /// <param name="resolver">The resolver that is asked.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="domain">The sender's domain that the checks are about; null for those of an address alone.</param>
+    internal CheckWriter(ProviderCatalog catalog, string resolver, IClock clock, string? domain = null)
     {
         _catalog = catalog;
         _resolver = resolver;
         _clock = clock;
+        _domain = domain;
     }
+
+    /// <summary>The same for checks of a domain.</summary>
+    internal CheckWriter About(string? domain) => new(_catalog, _resolver, _clock, domain);
 
     /// <summary>A check of a topic.</summary>
     /// <param name="topic">What was looked at.</param>
@@ -33,6 +43,8 @@ internal sealed class CheckWriter
         Name = topic.Name,
         Status = status,
         Target = target,
+        Address = AddressOf(target),
+        Domain = _domain,
         Found = NetworkText.Clean(found),
         Expected = expected,
         Why = topic.Why,
@@ -58,6 +70,8 @@ internal sealed class CheckWriter
         Name = fix.Id,
         Status = ReadinessStatus.Unknown,
         Target = target,
+        Address = AddressOf(target),
+        Domain = _domain,
         Found = "DNS does not tell; look yourself: " + fill(fix.Step.Title) + ".",
         Expected = fill(fix.Step.Title),
         Why = fill(fix.Step.Why ?? ""),
@@ -68,6 +82,16 @@ internal sealed class CheckWriter
         CheckedAt = _clock.UtcNow,
     };
 
+    /// <summary>Something that nobody could look at, for want of what the user knows.</summary>
+    internal ReadinessCheck NotGiven(CheckTopic topic, string target, string found, string fix) =>
+        Write(topic, target, ReadinessStatus.Unknown, found, topic.Why, fix);
+
+    private static string? AddressOf(string target) => IpAddressText.TryParse(target, out IPAddress? address) ? address.ToString() : null;
+
     private IReadOnlyList<string> RequiredBy(string fix) => _catalog.Providers.Where(p => p.Prerequisites.Contains(fix)).Select(p => p.Id)
-        .Concat(_catalog.Lists.Blocklists.Where(l => l.Prerequisites.Contains(fix)).Select(l => l.Id)).ToList().AsReadOnly();
+        .Concat(_catalog.Lists.Blocklists.Where(l => Asks(l, fix)).Select(l => l.Id)).ToList().AsReadOnly();
+
+    /// <summary>The list, or one that it is made of, wants it.</summary>
+    private bool Asks(Blocklist list, string fix) => list.Prerequisites.Contains(fix)
+        || list.Includes.Any(i => _catalog.Lists.Find(i)?.Prerequisites.Contains(fix) == true);
 }

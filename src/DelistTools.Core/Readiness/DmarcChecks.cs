@@ -13,6 +13,8 @@ internal sealed class DmarcChecks
     /// <summary>Receivers need not send reports to more (RFC 7489, section 6.2: two; large ones take more).</summary>
     private const int MostReportDomains = 5;
 
+    private const string Expected = "One record v=DMARC1 with a policy, p=none at least, and an address for reports";
+
     private readonly IDnsTransport _transport;
     private readonly CheckWriter _writer;
 
@@ -23,121 +25,112 @@ internal sealed class DmarcChecks
     }
 
     /// <summary>Looks at a domain.</summary>
-    /// <param name="domain">The domain of the From field.</param>
-    /// <param name="envelope">The domain of the envelope's sender, for which SPF passes.</param>
-    /// <param name="signing">The domain of the DKIM signature.</param>
+    /// <param name="subject">The sender; its domain is known.</param>
     /// <param name="cancellationToken">Ends the look-ups.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    internal async Task<IReadOnlyList<ReadinessCheck>> RunAsync(string domain, string envelope, string signing, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<ReadinessCheck>> RunAsync(ReadinessSubject subject, CancellationToken cancellationToken)
     {
+        string domain = subject.Domain!;
         DmarcWalk walk = await DmarcWalk.FindAsync(_transport, domain, cancellationToken).ConfigureAwait(false);
         ReadinessCheck record = await RecordAsync(domain, walk, cancellationToken).ConfigureAwait(false);
-        return new[] { record, await AlignmentAsync(domain, walk, envelope, signing, cancellationToken).ConfigureAwait(false) };
+        return new[] { record, await new DmarcAlignmentCheck(_transport, _writer).RunAsync(subject, walk, cancellationToken).ConfigureAwait(false) };
     }
 
     private async Task<ReadinessCheck> RecordAsync(string domain, DmarcWalk walk, CancellationToken cancellationToken)
     {
-        const string Expected = "One record v=DMARC1 with a policy, p=none at least, and an address for reports";
         string name = "_dmarc." + domain;
-        string advised = ZoneLine.Txt(name, "v=DMARC1; p=none; rua=mailto:postmaster@" + domain);
-        if (walk.Record is not { } record)
+        if (walk.Own.Records.Count > 1)
         {
-            return walk.Ambiguous is { } several
-                ? _writer.Write(
-                    CheckTopics.Dmarc, name, ReadinessStatus.Fail, "Several DMARC records at _dmarc." + several + ", of which none counts then.", Expected, "Leave one of them.")
-                : walk.Failure is not null
-                    ? _writer.Unknown(CheckTopics.Dmarc, name, "The DMARC record", walk.Failure, Expected)
-                    : _writer.Write(
-                        CheckTopics.Dmarc, name, ReadinessStatus.Fail, "No DMARC record.", Expected,
-                        "Publish it; a stricter policy can follow once the reports look right.", advised);
+            return _writer.Write(
+                CheckTopics.Dmarc, name, ReadinessStatus.Fail, "Several DMARC records at " + name + ", of which none counts then.", Expected, "Leave one of them.");
         }
 
+        if (walk.Failure is not null && (walk.Record is null || walk.RecordDomain != domain))
+        {
+            return _writer.Unknown(CheckTopics.Dmarc, name, "The DMARC record", walk.Failure, Expected);
+        }
+
+        return walk.Record is { } record
+            ? await OfAsync(domain, walk, record, cancellationToken).ConfigureAwait(false)
+            : await MissingAsync(domain, walk, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ReadinessCheck> MissingAsync(string domain, DmarcWalk walk, CancellationToken cancellationToken)
+    {
+        string name = "_dmarc." + domain;
+        if (walk.Ambiguous is { } several)
+        {
+            return _writer.Write(
+                CheckTopics.Dmarc, name, ReadinessStatus.Fail, "Several DMARC records at _dmarc." + several + ", of which none counts then.", Expected, "Leave one of them.");
+        }
+
+        // Where something stands at its name the domain is there, whatever a server says of names without records of their own.
+        bool isGone = !walk.Own.IsThere
+            && (await _transport.AskAsync(domain, DnsRecordKind.Mx, cancellationToken).ConfigureAwait(false)).Outcome == DnsOutcome.NameError;
+        return isGone
+            ? _writer.Write(CheckTopics.Dmarc, name, ReadinessStatus.Fail, "There is no such domain, so it has no record.", Expected)
+            : _writer.Write(
+                CheckTopics.Dmarc, name, ReadinessStatus.Fail,
+                "No DMARC record." + (walk.Own.Others.Count > 0 ? " What stands there begins otherwise than v=DMARC1: " + Shown(walk.Own.Others[0]) : ""), Expected,
+                "Publish it; a stricter policy can follow once the reports look right.", Advised(domain));
+    }
+
+    private async Task<ReadinessCheck> OfAsync(string domain, DmarcWalk walk, DmarcRecord record, CancellationToken cancellationToken)
+    {
+        string name = "_dmarc." + domain;
+        bool isInherited = walk.RecordDomain != domain;
         if (record.IsIgnored)
         {
             return _writer.Write(
-                CheckTopics.Dmarc, name, ReadinessStatus.Fail, "Receivers ignore the record: " + string.Join("; ", record.Faults) + ". It says: " + record.Text, Expected,
-                "Publish it anew.", advised);
+                CheckTopics.Dmarc, name, ReadinessStatus.Fail,
+                "Receivers ignore the record" + (isInherited ? " of " + walk.RecordDomain : "") + ": " + string.Join("; ", record.Faults) + ". It says: " + record.Text, Expected,
+                "Publish it anew.", isInherited ? Advised(walk.RecordDomain!) : Advised(domain));
         }
 
         List<string> faults = record.Faults.ToList();
+        if (record.IsReduced)
+        {
+            faults.Add("receivers act as if it said p=none");
+        }
+
+        string? failure = null;
         if (record.ReportUris.Count == 0)
         {
             faults.Add("it names no address for reports (rua=), so that nobody tells you who sends in your name");
         }
-        else if (await UnwantedReportsAsync(walk, record, cancellationToken).ConfigureAwait(false) is { } unwanted)
+        else
         {
-            faults.Add(unwanted);
+            (string? unwanted, failure) = await UnwantedReportsAsync(walk, record, cancellationToken).ConfigureAwait(false);
+            faults.AddRange(new[] { unwanted, failure }.OfType<string>());
         }
 
-        bool isInherited = walk.RecordDomain != domain;
         string found = record.Text + (isInherited ? " (of " + walk.RecordDomain + "; for " + domain + ": " + record.PolicyFor(isSubdomain: true) + ")" : "");
         return faults.Count == 0
             ? _writer.Write(CheckTopics.Dmarc, name, ReadinessStatus.Pass, found, Expected)
-            : _writer.Write(
-                CheckTopics.Dmarc, name, ReadinessStatus.Warn, found + " - but " + string.Join("; ", faults) + ".", Expected,
-                "Mend the record; receivers pass over what they do not understand.");
+            : faults.Count == 1 && failure is not null
+                ? _writer.Write(CheckTopics.Dmarc, name, ReadinessStatus.Unknown, found + " - but " + failure + ".", Expected, "Test again; if it stays so, ask those who read the reports.")
+                : _writer.Write(
+                    CheckTopics.Dmarc, name, ReadinessStatus.Warn, found + " - but " + string.Join("; ", faults) + ".", Expected,
+                    "Mend the record; receivers pass over what they do not understand.");
     }
 
     /// <summary>Reports go to another owner's domain only if that says that it wants them (RFC 7489, section 7.1).</summary>
-    private async Task<string?> UnwantedReportsAsync(DmarcWalk walk, DmarcRecord record, CancellationToken cancellationToken)
+    private async Task<(string? Unwanted, string? Failure)> UnwantedReportsAsync(DmarcWalk walk, DmarcRecord record, CancellationToken cancellationToken)
     {
-        IEnumerable<string> domains = record.ReportUris.Select(ReportAddress.Domain).OfType<string>().Distinct().Take(MostReportDomains);
-        foreach (string domain in domains.Where(d => d != walk.RecordDomain && !d.EndsWith("." + walk.Organization, StringComparison.Ordinal) && d != walk.Organization))
-        {
-            TxtRecords txt = await TxtRecords.FindAsync(
-                _transport, walk.RecordDomain + "._report._dmarc." + domain, DmarcRecord.IsOne, cancellationToken).ConfigureAwait(false);
-            if (txt.Failure is null && txt.Records.Count == 0)
-            {
-                return "reports to " + domain + " are not sent, since " + walk.RecordDomain + "._report._dmarc." + domain + " does not say that it wants them";
-            }
-        }
-
-        return null;
+        string[] domains = record.ReportUris.Select(ReportAddress.Domain).OfType<string>().Distinct().Take(MostReportDomains)
+            .Where(d => d != walk.RecordDomain && !d.EndsWith("." + walk.Organization, StringComparison.Ordinal) && d != walk.Organization).ToArray();
+        TxtRecords[] words = await Task.WhenAll(domains.Select(d => TxtRecords.FindAsync(
+            _transport, walk.RecordDomain + "._report._dmarc." + d, DmarcRecord.IsOne, cancellationToken))).ConfigureAwait(false);
+        int unwanted = Array.FindIndex(words, w => w.Failure is null && w.Records.Count == 0);
+        int failed = Array.FindIndex(words, w => w.Failure is not null);
+        return (
+            unwanted < 0 ? null
+                : "reports to " + domains[unwanted] + " are not sent, since " + walk.RecordDomain + "._report._dmarc." + domains[unwanted] + " does not say that it wants them",
+            failed < 0 ? null
+                : "whether " + domains[failed] + " wants the reports is not known, for " + walk.RecordDomain + "._report._dmarc." + domains[failed] + " could not be looked up: " + words[failed].Failure);
     }
 
-    private async Task<ReadinessCheck> AlignmentAsync(
-        string domain, DmarcWalk walk, string envelope, string signing, CancellationToken cancellationToken)
-    {
-        const string Expected = "The envelope's sender and the DKIM signature belong to the domain of the From field";
-        (bool spf, string? spfFailure) = await IsAlignedAsync(domain, walk, envelope, walk.Record?.IsSpfStrict == true, cancellationToken).ConfigureAwait(false);
-        (bool dkim, string? dkimFailure) = await IsAlignedAsync(domain, walk, signing, walk.Record?.IsDkimStrict == true, cancellationToken).ConfigureAwait(false);
-        string found = "Envelope " + envelope + ": " + Word(spf, walk.Record?.IsSpfStrict) + "; DKIM " + signing + ": " + Word(dkim, walk.Record?.IsDkimStrict);
-        if ((spfFailure ?? dkimFailure) is { } failure && !(spf && dkim))
-        {
-            return _writer.Unknown(CheckTopics.DmarcAlignment, domain, "The DMARC records that tell who owns a name", failure, Expected);
-        }
+    private static string Advised(string domain) => ZoneLine.Txt("_dmarc." + domain, "v=DMARC1; p=none; rua=mailto:postmaster@" + domain);
 
-        return (spf, dkim) switch
-        {
-            (true, true) => _writer.Write(CheckTopics.DmarcAlignment, domain, ReadinessStatus.Pass, found, Expected),
-            (false, false) => _writer.Write(
-                CheckTopics.DmarcAlignment, domain, ReadinessStatus.Fail, found + ". Nothing that passes counts for " + domain + ".", Expected,
-                "Sign with d=" + domain + "; or send with an envelope address of the same domain."),
-            (true, false) => _writer.Write(
-                CheckTopics.DmarcAlignment, domain, ReadinessStatus.Warn, found + ". Forwarded mail fails then: SPF does not outlive forwarding.", Expected,
-                "Sign with d=" + domain + "."),
-            (false, true) => _writer.Write(
-                CheckTopics.DmarcAlignment, domain, ReadinessStatus.Warn, found + ". Mail whose signature breaks on the way fails then.", Expected,
-                "Send with an envelope address of the same domain, if you can."),
-        };
-    }
-
-    private async Task<(bool IsAligned, string? Failure)> IsAlignedAsync(
-        string domain, DmarcWalk walk, string other, bool isStrict, CancellationToken cancellationToken)
-    {
-        if (other == domain)
-        {
-            return (true, null);
-        }
-
-        if (isStrict)
-        {
-            return (false, null);
-        }
-
-        DmarcWalk others = await DmarcWalk.FindAsync(_transport, other, cancellationToken).ConfigureAwait(false);
-        return (others.Organization == walk.Organization, walk.Failure ?? others.Failure);
-    }
-
-    private static string Word(bool isAligned, bool? isStrict) => (isAligned ? "aligned" : "not aligned") + (isStrict == true ? " (strict)" : "");
+    private static string Shown(string text) => text.Length <= 80 ? text : text.Substring(0, 80) + "...";
 }

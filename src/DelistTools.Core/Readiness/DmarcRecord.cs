@@ -22,8 +22,14 @@ internal sealed class DmarcRecord
     /// <summary>The policy for the domain itself (p=); null where it is missing or no policy.</summary>
     internal string? Policy { get; private set; }
 
-    /// <summary>The policy for what is below (sp=), and what is said of names that are not there (np=).</summary>
+    /// <summary>The policy for what is below (sp=); null where it is missing or none.</summary>
     internal string? SubdomainPolicy { get; private set; }
+
+    /// <summary>
+    /// Some policy is missing or is none, so that receivers act as if the record said p=none, so long as it names an address
+    /// for reports (RFC 7489, section 6.6.3, step 6).
+    /// </summary>
+    internal bool IsReduced { get; private set; }
 
     /// <summary>What passes SPF has to be of the very domain (aspf=s).</summary>
     internal bool IsSpfStrict { get; private set; }
@@ -40,8 +46,8 @@ internal sealed class DmarcRecord
     /// <summary>What receivers pass over, for sentences.</summary>
     internal IReadOnlyList<string> Faults => _faults;
 
-    /// <summary>Receivers ignore the record: it has neither a policy nor an address for reports (dmarcbis, section 4.7).</summary>
-    internal bool IsIgnored => Policy is null && !ReportUris.Any(ReportAddress.IsMail);
+    /// <summary>Receivers ignore the record: its policies cannot be used, and it names no address for reports (the same step).</summary>
+    internal bool IsIgnored => IsReduced && !ReportUris.Any(ReportAddress.IsMail);
 
     /// <summary>Whether a TXT record begins as one; by case of the version, as receivers do.</summary>
     internal static bool IsOne(string text)
@@ -63,7 +69,8 @@ internal sealed class DmarcRecord
 
         record.Policy = record.Choice(tags, "p", Policies);
         record.SubdomainPolicy = record.Choice(tags, "sp", Policies);
-        _ = record.Choice(tags, "np", Policies);
+        string? absent = record.Choice(tags, "np", Policies);
+        record.IsReduced = record.Policy is null || (tags["sp"] is not null && record.SubdomainPolicy is null) || (tags["np"] is not null && absent is null);
         record.IsSpfStrict = record.Choice(tags, "aspf", "r", "s") == "s";
         record.IsDkimStrict = record.Choice(tags, "adkim", "r", "s") == "s";
         record.PublicSuffix = (record.Choice(tags, "psd", "y", "n", "u") ?? "u")[0];
@@ -85,7 +92,7 @@ internal sealed class DmarcRecord
     }
 
     /// <summary>What receivers are asked to do with mail of a domain to which the record applies.</summary>
-    internal string PolicyFor(bool isSubdomain) => (isSubdomain ? SubdomainPolicy : null) ?? Policy ?? "none";
+    internal string PolicyFor(bool isSubdomain) => IsReduced ? "none" : (isSubdomain ? SubdomainPolicy : null) ?? Policy ?? "none";
 
     private string? Choice(TagList tags, string name, params string[] known)
     {

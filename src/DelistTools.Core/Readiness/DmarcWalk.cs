@@ -41,6 +41,12 @@ internal sealed class DmarcWalk
     /// <summary>Where that stands.</summary>
     internal string? RecordDomain { get; }
 
+    /// <summary>Where the proposed record stands: what is there now at the domain's own name.</summary>
+    internal TxtRecords Own => _levels[0].Txt;
+
+    /// <summary>No name on the way has a record, so that nobody has said yet who owns which.</summary>
+    internal bool IsEmpty => _levels.All(l => l.Txt.Failure is null && l.Txt.Records.Count == 0);
+
     /// <summary>A name with several records, of which none counts; null where there is none such on the way.</summary>
     internal string? Ambiguous => _levels.Where(l => l.Txt.Records.Count > 1).Select(l => l.Domain).FirstOrDefault();
 
@@ -62,6 +68,12 @@ internal sealed class DmarcWalk
         {
             TxtRecords txt = await TxtRecords.FindAsync(transport, "_dmarc." + name, DmarcRecord.IsOne, cancellationToken).ConfigureAwait(false);
             levels.Add((name, txt));
+            if (txt.Failure is not null)
+            {
+                // What stands above may not be what applies, and a resolver that is silent would be waited for eight times.
+                break;
+            }
+
             if (txt.Records.Count == 1 && DmarcRecord.Read(txt.Records[0]).PublicSuffix is var suffix && (suffix == 'n' || (suffix == 'y' && name != domain)))
             {
                 break;

@@ -13,7 +13,7 @@ namespace DelistTools.Readiness;
 internal sealed class SenderDomainChecks
 {
     /// <summary>More hosts than any domain needs; a domain that lists hundreds is not asked about all.</summary>
-    private const int MostHosts = 10;
+    private const int MostHosts = 30;
 
     private readonly IDnsTransport _transport;
     private readonly CheckWriter _writer;
@@ -46,7 +46,7 @@ internal sealed class SenderDomainChecks
             case MxOutcome.NullMx:
                 return _writer.Write(
                     CheckTopics.SenderDomain, domain, ReadinessStatus.Fail, "It says that it takes no mail (null MX, RFC 7505).", Expected,
-                    "Send from a domain that takes answers, or replace the null MX.", ZoneLine.Mx(domain, 10, "mail." + domain));
+                    "Send from a domain that takes answers, or replace the null MX.", ZoneLine.Mx(domain, 10, AdvisedNames.Placeholder(domain)));
             default:
                 break;
         }
@@ -65,7 +65,19 @@ internal sealed class SenderDomainChecks
                     ? _writer.Unknown(CheckTopics.SenderDomain, domain, "The addresses of " + domain, failure, Expected)
                     : _writer.Write(
                         CheckTopics.SenderDomain, domain, ReadinessStatus.Fail, "Neither an MX record nor a public address: mail to it goes nowhere.", Expected,
-                        "Publish an MX record for a host that takes the mail.", ZoneLine.Mx(domain, 10, "mail." + domain));
+                        "Publish an MX record for a host that takes the mail.", ZoneLine.Mx(domain, 10, AdvisedNames.Placeholder(domain)));
+        }
+
+        int unlooked = mx.Hosts.Count - hosts.Count;
+        lost.AddRange(hosts.Where((_, i) => addresses[i].IsAlias).Select(h => h.Host + " is an alias (CNAME), which an MX record must not name (RFC 2181, section 10.3)"));
+        if (mx.HasNullBeside)
+        {
+            lost.Add("a null MX stands beside it, by which some senders give up (RFC 7505, section 3)");
+        }
+
+        if (unlooked > 0)
+        {
+            lost.Add(unlooked + " more hosts were not looked up");
         }
 
         if (reached.Count > 0)
@@ -74,14 +86,20 @@ internal sealed class SenderDomainChecks
                 ? _writer.Write(CheckTopics.SenderDomain, domain, ReadinessStatus.Pass, "MX " + string.Join(", ", hosts.Select(h => h.Host)), Expected)
                 : _writer.Write(
                     CheckTopics.SenderDomain, domain, ReadinessStatus.Warn, "MX " + string.Join(", ", reached) + "; but " + string.Join("; ", lost) + ".", Expected,
-                    "Take the host out of the MX record, or give it an address: some of the mail to you waits for it.");
+                    "Let each MX record name a host that has an address of its own: some of the mail to you waits for it.");
         }
 
-        return addresses.Select(a => a.Failure).FirstOrDefault(f => f is not null) is { } why
-            ? _writer.Unknown(CheckTopics.SenderDomain, domain, "The addresses of its MX " + string.Join(", ", hosts.Select(h => h.Host)), why, Expected)
+        if (addresses.Select(a => a.Failure).FirstOrDefault(f => f is not null) is { } why)
+        {
+            return _writer.Unknown(CheckTopics.SenderDomain, domain, "The addresses of its MX " + string.Join(", ", hosts.Select(h => h.Host)), why, Expected);
+        }
+
+        string found = string.Join("; ", lost) + ".";
+        return unlooked > 0
+            ? _writer.Write(CheckTopics.SenderDomain, domain, ReadinessStatus.Unknown, "No host of its MX record that was looked up can be reached: " + found, Expected, "Leave the few MX records whose hosts take the mail.")
             : _writer.Write(
-                CheckTopics.SenderDomain, domain, ReadinessStatus.Fail, "No host of its MX record can be reached: " + string.Join("; ", lost) + ".", Expected,
-                "Let the MX record name a host that has a public address.", ZoneLine.Mx(domain, 10, "mail." + domain));
+                CheckTopics.SenderDomain, domain, ReadinessStatus.Fail, "No host of its MX record can be reached: " + found, Expected,
+                "Let the MX record name a host that has a public address.", ZoneLine.Mx(domain, 10, AdvisedNames.Placeholder(domain)));
     }
 
     private static string Lost(string host, HostAddresses addresses) => IpAddressText.TryParse(host, out _)

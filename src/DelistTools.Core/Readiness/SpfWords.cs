@@ -64,6 +64,20 @@ internal static class SpfWords
         return why is null ? null : "The TXT record " + first!.Text + " counts for nothing: " + why + ".";
     }
 
+    /// <summary>What a proposal changes besides naming addresses, behind a sentence; empty where it is nothing.</summary>
+    internal static string Of(SpfProposal? proposal)
+    {
+        if (proposal is null)
+        {
+            return "";
+        }
+
+        List<string> changes = proposal.Repaired.Select(r => "'" + r.Key + "' became '" + r.Value + "'")
+            .Concat(proposal.Removed.Select(r => "'" + r + "' is gone")).ToList();
+        return (changes.Count == 0 ? "" : " In the record proposed " + string.Join(", ", changes) + ".")
+            + (proposal.IsLong ? " It is longer than 450 characters, for which some resolvers need TCP; see whether all of it is still in use." : "");
+    }
+
     private static string Quoted(SpfRemark remark) => "'" + remark.Term + "'";
 
     private static string Meant(SpfRemark remark) => remark.Suggestion is null ? "" : "; meant may be " + remark.Suggestion;

@@ -9,8 +9,10 @@ internal static class ZoneLine
 {
     internal static string Ptr(IPAddress address, string name) => QuestionName.Reverse(address) + ". IN PTR " + name + ".";
 
-    internal static string Address(string name, IPAddress address) =>
-        name + ". IN " + (address.AddressFamily == AddressFamily.InterNetworkV6 ? "AAAA " : "A ") + address;
+    internal static string Address(string name, IPAddress address) => name + ". IN " + AddressKind(address) + " " + address;
+
+    /// <summary>The type of record that holds such an address.</summary>
+    internal static string AddressKind(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? "AAAA" : "A";
 
     internal static string Mx(string domain, int preference, string host) => domain + ". IN MX " + preference + " " + host + ".";
 

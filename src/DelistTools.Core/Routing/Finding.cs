@@ -43,6 +43,9 @@ internal sealed class Finding
     /// <summary>The sending server's name, where it led to the address.</summary>
     internal string? HostName { get; init; }
 
+    /// <summary>The sender's domain, where it was found about that; null where nobody says.</summary>
+    internal string? SenderDomain { get; init; }
+
     /// <summary>It only counts where nothing else was found about the target.</summary>
     internal bool IsWeak { get; init; }
 

@@ -52,21 +52,53 @@ internal sealed class FindingReader
     internal static Finding Read(string domain, string? target, string note) =>
         new() { Plan = PlanIds.ProviderUnknown, RecipientDomain = domain, Target = target, Address = Targets.AddressOf(target), Note = note };
 
-    /// <summary>What fails on the sender's own side, where nothing else was found; none where nothing fails.</summary>
+    /// <summary>
+    /// What fails on the senders' own side, where nothing else was found: one finding for each address that something fails
+    /// of, and one for each domain of none of them.
+    /// </summary>
     internal static IEnumerable<Finding> Read(IReadOnlyList<ReadinessCheck> checks)
     {
+        ILookup<string, string> addresses = checks.Where(c => c is { Address: not null, Domain: not null }).ToLookup(c => c.Domain!, c => c.Address!);
+        Dictionary<string, string?> domains = checks.Where(c => c.Address is not null).GroupBy(c => c.Address!)
+            .ToDictionary(g => g.Key, g => Single(g.Select(c => c.Domain).OfType<string>()));
         List<ReadinessCheck> failing = checks.Where(c => c.Status == ReadinessStatus.Fail && c.Prerequisite is not null).ToList();
-        string? target = checks.Select(c => c.Target).FirstOrDefault(t => Targets.AddressOf(t) is not null);
-        return failing.Count == 0 ? Enumerable.Empty<Finding>() : new[]
+        List<string> planned = checks.Select(c => c.Address).OfType<string>().Distinct().Where(a => failing.Any(c => c.Address == a)).ToList();
+        foreach (string domain in failing.Where(c => c.Address is null).Select(c => c.Domain).OfType<string>().Distinct())
         {
-            new Finding
+            // What a domain lacks is in the plan of whichever address sends for it.
+            string[] own = addresses[domain].Distinct().ToArray();
+            if (own.Length == 0)
+            {
+                string? sole = addresses.Count == 0 ? Single(domains.Keys) : null;
+                planned.AddRange(sole is null ? new[] { domain } : new[] { sole }.Except(planned));
+            }
+            else if (!own.Any(planned.Contains))
+            {
+                planned.Add(own[0]);
+            }
+        }
+
+        return planned.Select(target =>
+        {
+            string? domain = domains.TryGetValue(target, out string? known) ? known : target;
+            bool isAddress = Targets.AddressOf(target) is not null;
+            IEnumerable<ReadinessCheck> about = failing.Where(c => (c.Address is null || (isAddress && c.Address == target))
+                && (c.Domain is null || domain is null || c.Domain == domain));
+            return new Finding
             {
                 Plan = PlanIds.SenderNotReady,
-                Target = target,
+                Target = isAddress ? target : null,
                 Address = Targets.AddressOf(target),
-                Note = string.Join(", ", failing.Select(c => c.Name).Distinct()) + ".",
-            },
-        };
+                SenderDomain = domain,
+                Note = string.Join(", ", about.Select(c => c.Name).Distinct()) + ".",
+            };
+        });
+    }
+
+    private static string? Single(IEnumerable<string> names)
+    {
+        string[] different = names.Distinct().Take(2).ToArray();
+        return different.Length == 1 ? different[0] : null;
     }
 
     /// <summary>A refusal.</summary>

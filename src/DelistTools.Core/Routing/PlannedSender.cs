@@ -19,13 +19,14 @@ internal sealed class PlannedSender
 
     internal IReadOnlyList<IPAddress> Addresses { get; }
 
-    /// <summary>The domain of the envelope's sender; null where no refusal names one, or several name different ones.</summary>
+    /// <summary>The domain of the envelope's sender; null where nothing names one, or several name different ones.</summary>
     internal string? Domain { get; }
 
     internal static PlannedSender Of(IReadOnlyCollection<Finding> findings)
     {
         List<string> domains = findings.Select(f => f.Refusal?.Sender).OfType<string>().Where(s => s.IndexOf('@') >= 0)
-            .Select(MailDomainText.Parse).OfType<string>().Distinct().ToList();
+            .Select(MailDomainText.Parse)
+            .Concat(findings.Select(f => f.SenderDomain)).OfType<string>().Distinct().ToList();
         return new PlannedSender(
             findings.Select(f => f.Address).OfType<IPAddress>().Distinct().Take(MostAddresses).ToList().AsReadOnly(),
             domains.Count == 1 ? domains[0] : null);

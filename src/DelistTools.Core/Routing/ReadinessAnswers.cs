@@ -19,6 +19,12 @@ internal sealed class ReadinessAnswers
 
     internal static ReadinessAnswers None { get; } = new(Array.Empty<ReadinessCheck>());
 
+    /// <summary>
+    /// Those that say something about mail of one sender's domain. A name below or above it is mostly the same owner's.
+    /// </summary>
+    /// <param name="domain">The domain; null where it is not known: all of them.</param>
+    internal ReadinessAnswers For(string? domain) => domain is null ? this : new ReadinessAnswers(_checks.Where(c => c.Domain is null || IsNear(c.Domain, domain)));
+
     /// <summary>Ids of fixes that something failed of, for mail that is sent from these addresses.</summary>
     /// <param name="targets">The addresses of the plan; checks of other addresses say nothing about it.</param>
     internal IEnumerable<string> Failing(IReadOnlyList<string> targets) =>
@@ -63,8 +69,11 @@ internal sealed class ReadinessAnswers
     internal static IEnumerable<string> Records(IEnumerable<ReadinessCheck> checks) =>
         checks.Where(c => c.Status == ReadinessStatus.Fail).Select(c => c.Record).OfType<string>().Distinct();
 
-    private static bool IsIPv6(ReadinessCheck check) => Targets.AddressOf(check.Target)?.AddressFamily == AddressFamily.InterNetworkV6;
+    private static bool IsNear(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase)
+        || one.EndsWith("." + other, StringComparison.OrdinalIgnoreCase) || other.EndsWith("." + one, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsIPv6(ReadinessCheck check) => Targets.AddressOf(check.Address)?.AddressFamily == AddressFamily.InterNetworkV6;
 
     private static bool IsAbout(ReadinessCheck check, IReadOnlyList<string> targets) =>
-        targets.Count == 0 || Targets.AddressOf(check.Target) is null || targets.Contains(check.Target, StringComparer.OrdinalIgnoreCase);
+        targets.Count == 0 || check.Address is null || targets.Contains(check.Address, StringComparer.OrdinalIgnoreCase);
 }

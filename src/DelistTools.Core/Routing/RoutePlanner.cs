@@ -32,7 +32,7 @@ internal sealed class RoutePlanner
     /// <param name="readiness">What is known about the sender's own side; null: nothing.</param>
     internal DelistingRoute Plan(IReadOnlyCollection<Finding> findings, UpstreamAnswers answers, ReadinessAnswers? readiness = null)
     {
-        readiness ??= ReadinessAnswers.None;
+        readiness = (readiness ?? ReadinessAnswers.None).For(PlannedSender.Of(findings).Domain);
         IReadOnlyList<Finding> telling = Telling(findings);
         StationMap map = Map(telling, answers);
         map.AddFailing(readiness);

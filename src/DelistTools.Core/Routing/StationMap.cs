@@ -46,11 +46,16 @@ internal sealed class StationMap
     /// <summary>What is wrong on the sender's own side comes first, also where nobody is known to ask for it.</summary>
     internal void AddFailing(ReadinessAnswers readiness)
     {
-        foreach (Station station in _stations.Where(s => s is { IsFound: true, Kind: not StationKind.Fix }).ToList())
+        foreach (Station station in _stations.Where(s => s is { IsFound: true, Kind: not StationKind.Fix } && s.Findings.Any(IsOfSender)).ToList())
         {
             AddFixes(readiness.Failing(station.Targets), station.Findings[0], station);
         }
     }
+
+    /// <summary>A full mailbox, a host that is not there, a message too large: nothing of the sender's DNS mends those.</summary>
+    private static bool IsOfSender(Finding finding) => finding.Refusal is null || finding.Named.Count > 0 || FindingReader.IsListing(finding.Refusal)
+        || finding.Refusal.Cause is RefusalCause.ReverseDnsRequired or RefusalCause.AuthenticationRequired or RefusalCause.HelloRefused
+            or RefusalCause.ContentRefused or RefusalCause.SenderRefused or RefusalCause.Unknown;
 
     private static string Target(Finding finding) => finding.Target?.ToLowerInvariant() ?? "";
 

@@ -34,6 +34,9 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
     private FindingReader? _reader;
     private RoutePlanner? _planner;
     private readonly List<ReadinessCheck> _readiness = new();
+
+    // Of this run alone: whoever has just mended a record wants to see it.
+    private readonly DnsMemory _senders = new();
     private GenericNameCatalog? _generic;
     private RefusalTexts? _texts;
     private Lazy<Task<BlocklistRun>>? _run;
@@ -319,14 +322,17 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
     /// <summary>Looks at what the plan's fixes are about, unless the user has brought the answer along.</summary>
     private async Task<IReadOnlyList<ReadinessCheck>> LookAtSenderAsync(IReadOnlyList<Finding> findings, IReadOnlyList<Station> stations, ReadinessCheck[] given)
     {
-        HashSet<string> wanted = new(stations.Select(s => s.Fix?.Id).OfType<string>().Where(id => given.All(c => c.Prerequisite != id)), StringComparer.Ordinal);
         PlannedSender sender = PlannedSender.Of(findings);
+        ReadinessAnswers known = new ReadinessAnswers(given).For(sender.Domain);
+        HashSet<string> wanted = new(
+            stations.Where(s => s.Fix is not null && known.Of(s.Fix, s.Targets).Count == 0).Select(s => s.Fix!.Id), StringComparer.Ordinal);
         List<ReadinessCheck> checks = new();
         if (wanted.Count > 0 && (sender.Addresses.Count > 0 || sender.Domain is not null))
         {
-            IDnsTransport transport = DnsMemory.Process.Over(await TransportAsync().ConfigureAwait(false));
+            IDnsTransport transport = _senders.Over(await TransportAsync().ConfigureAwait(false));
             ReadinessRun run = new(transport, _generic!, _catalog!, topic => topic.Fix is not null && wanted.Contains(topic.Fix));
-            await run.RunAsync(new ReadinessSubject { Addresses = sender.Addresses, Domain = sender.Domain }, checks.Add, StopToken).ConfigureAwait(false);
+            await run.RunAsync(
+                new ReadinessSubject { Senders = sender.Addresses.Select(a => new SendingHost(a)).ToList(), Domain = sender.Domain }, checks.Add, StopToken).ConfigureAwait(false);
         }
 
         return checks;

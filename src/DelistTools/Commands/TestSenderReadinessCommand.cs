@@ -3,11 +3,13 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
+using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Binding;
 using DelistTools.Blocklists;
 using DelistTools.Catalog;
 using DelistTools.Dns;
+using DelistTools.Pipeline;
 using DelistTools.Providers;
 using DelistTools.Readiness;
 using DelistTools.Routing;
@@ -21,7 +23,10 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
 {
     private const int SendersAtOnce = 4;
 
-    private readonly List<(string? Domain, List<string> Addresses)> _senders = new();
+    private readonly List<SenderGroup> _senders = new();
+    private readonly Dictionary<int, Action> _early = new();
+    private int _written;
+    private Lazy<Task<IDnsTransport>>? _queue;
     private ProviderCatalog? _providers;
     private GenericNameCatalog? _generic;
     private IReadOnlyList<RouteFix>? _asked;
@@ -29,7 +34,7 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
     /// <summary>Addresses that mail is sent from, or names of the servers.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("IPAddress", "IP", "RefusedAddress")]
-    [AddressText]
+    [SenderAddress]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -37,29 +42,34 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
 
     /// <summary>The domain of the From field, or an address in it.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("Sender")]
+    [Alias("Sender", "From")]
     [AllowNull]
     [AllowEmptyString]
     public string? Domain { get; set; }
 
     /// <summary>The name that the server gives with HELO or EHLO.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
     public string? HelloName { get; set; }
 
     /// <summary>Selectors of the DKIM keys that the server signs with.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] DkimSelector { get; set; } = Array.Empty<string>();
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public string[]? DkimSelector { get; set; }
 
     /// <summary>The domain that signs, where it is another one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
     public string? DkimDomain { get; set; }
 
     /// <summary>The domain of the envelope's sender, where it is another one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
     public string? EnvelopeDomain { get; set; }
 
     /// <summary>Only what these providers ask for, and what nobody but a person can look at.</summary>
@@ -90,25 +100,33 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
         UseNameServer(NameServer);
         _providers = LoadProviders();
         _generic = LoadGenericNames();
-        foreach (string selector in DkimSelector.Where(s => !DomainNameText.IsHostLike(s + ".example")))
+        _queue = new Lazy<Task<IDnsTransport>>(async () => new QueuedTransport(await TransportAsync().ConfigureAwait(false), new SemaphoreSlim(QueuedTransport.Usual)));
+        if (GivenProblem() is { } problem)
         {
-            Fail(new Problem("DkimSelectorInvalid", selector, selector));
+            Fail(problem);
         }
 
-        DkimDomain = Domains(DkimDomain);
-        EnvelopeDomain = Domains(EnvelopeDomain);
         _asked = Provider is null ? null : AskedBy(Provider);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string[] addresses = (Address ?? Array.Empty<string>()).Select(a => a.Trim()).Where(a => a.Length > 0).ToArray();
-        string? domain = null;
-        if (!string.IsNullOrWhiteSpace(Domain) && (domain = MailDomainText.Parse(Domain!)) is null)
+        if (GivenProblem() is { } wrong)
         {
-            WriteProblem(new Problem("InvalidMailDomain", Domain!, Domain!));
+            WriteProblem(wrong);
             return;
+        }
+
+        string[] addresses = (Address ?? Array.Empty<string>()).Where(a => a is not null).Select(a => a.Trim()).Where(a => a.Length > 0).ToArray();
+        string? domain = Parse(Domain);
+        if (domain is null && !string.IsNullOrWhiteSpace(Domain))
+        {
+            PassOver(Domain!, addresses.Length > 0);
+            if (addresses.Length == 0)
+            {
+                return;
+            }
         }
 
         if (addresses.Length == 0 && domain is null)
@@ -117,126 +135,170 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
             return;
         }
 
-        // Many addresses of one domain are one sender: its records are looked at once.
-        int known = _senders.FindIndex(s => s.Domain == domain);
+        SenderGroup sender = new(domain, Parse(EnvelopeDomain), Parse(DkimDomain), Selectors().ToList());
+        int known = _senders.FindIndex(sender.IsSame);
         if (known < 0)
         {
-            _senders.Add((domain, addresses.ToList()));
+            known = _senders.Count;
+            _senders.Add(sender);
         }
-        else
-        {
-            _senders[known].Addresses.AddRange(addresses);
-        }
+
+        string? hello = string.IsNullOrWhiteSpace(HelloName) ? null : HelloName!.Trim();
+        _senders[known].Servers.AddRange(addresses.Select(a => (a, hello)));
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach ((string? domain, List<string> addresses) in _senders)
+        for (int i = 0; i < _senders.Count; i++)
         {
-            StartWork(SendersAtOnce, () => TestAsync(domain, addresses.Distinct(StringComparer.OrdinalIgnoreCase).ToList()));
+            int place = i;
+            StartWork(SendersAtOnce, async () =>
+            {
+                Action write = await TestAsync(_senders[place]).ConfigureAwait(false);
+                Pump.Post(() => WriteInOrder(place, write));
+            });
         }
 
         base.EndProcessing();
     }
 
-    private async Task TestAsync(string? domain, List<string> texts)
+    /// <summary>Senders come out in the order in which they came, whichever is looked at sooner.</summary>
+    private void WriteInOrder(int place, Action write)
     {
-        // Remembered for this look alone: whoever has mended a record wants to see it.
-        IDnsTransport transport = new DnsMemory().Over(await TransportAsync().ConfigureAwait(false));
-        (List<IPAddress> addresses, string? host) = await ResolveAsync(transport, texts).ConfigureAwait(false);
-        if (addresses.Count == 0 && domain is null)
+        _early.Add(place, write);
+        while (_early.TryGetValue(_written, out Action? next))
         {
-            return;
+            _early.Remove(_written++);
+            next();
+        }
+    }
+
+    /// <summary>What is wrong with the selectors and domains that were given; null where nothing is.</summary>
+    private Problem? GivenProblem()
+    {
+        if (Selectors().FirstOrDefault(s => !DomainNameText.IsHostLike(s + ".example")) is { } selector)
+        {
+            return new Problem("DkimSelectorInvalid", selector, selector);
         }
 
+        string? domain = new[] { DkimDomain, EnvelopeDomain }.FirstOrDefault(d => !string.IsNullOrWhiteSpace(d) && Parse(d) is null);
+        return domain is null ? null : new Problem("InvalidMailDomain", domain, domain);
+    }
+
+    /// <summary>The selectors, also where somebody gave the whole name of the record.</summary>
+    private IEnumerable<string> Selectors() => (DkimSelector ?? Array.Empty<string>()).Where(s => !string.IsNullOrWhiteSpace(s)).Select(s =>
+    {
+        int end = s.IndexOf("._domainkey", StringComparison.OrdinalIgnoreCase);
+        return (end < 0 ? s : s.Substring(0, end)).Trim();
+    });
+
+    private static string? Parse(string? text) => string.IsNullOrWhiteSpace(text) ? null : MailDomainText.Parse(text!);
+
+    /// <summary>A sender of whom there is no domain to look at. His server's address is looked at all the same.</summary>
+    private void PassOver(string text, bool hasAddress)
+    {
+        if (hasAddress && text.Trim() == "<>")
+        {
+            WriteVerbose("The message has no sender, as bounces have none, so only its address is looked at.");
+        }
+        else if (hasAddress && text.IndexOf('@') >= 0)
+        {
+            WriteWarning("'" + NetworkText.Clean(text) + "' has no domain that DNS could tell anything about, so only the address is looked at.");
+        }
+        else
+        {
+            WriteProblem(new Problem("InvalidMailDomain", text, text));
+        }
+    }
+
+    /// <summary>Looks at one sender, and gives what is to be written.</summary>
+    private async Task<Action> TestAsync(SenderGroup sender)
+    {
+        // Remembered for this look alone: whoever has mended a record wants to see it.
+        IDnsTransport transport = new DnsMemory().Over(await _queue!.Value.ConfigureAwait(false));
+        List<Problem> problems = new();
+        List<SendingHost> hosts = await ResolveAsync(transport, sender.Servers.Distinct().ToList(), problems).ConfigureAwait(false);
         ReadinessSubject subject = new()
         {
-            Addresses = addresses,
-            Domain = domain,
-            EnvelopeDomain = EnvelopeDomain,
-            SigningDomain = DkimDomain,
-            HelloName = HelloName ?? host,
-            Selectors = DkimSelector,
+            Senders = hosts,
+            Domain = sender.Domain,
+            EnvelopeDomain = sender.EnvelopeDomain,
+            SigningDomain = sender.SigningDomain,
+            Selectors = sender.Selectors,
         };
         List<ReadinessCheck> checks = new();
-        ReadinessRun run = new(transport, _generic!, _providers!, _asked is null ? null : t => _asked.Any(f => f.Id == t.Fix || Covers(f, t)));
-        await run.RunAsync(subject, checks.Add, StopToken).ConfigureAwait(false);
-        Pump.Post(() =>
+        if (hosts.Count > 0 || sender.Domain is not null)
         {
+            ReadinessRun run = new(transport, _generic!, _providers!, _asked is null ? null : t => _asked.Any(f => f.Id == t.Fix || Covers(f, t)));
+            await run.RunAsync(subject, checks.Add, StopToken).ConfigureAwait(false);
+            if (_asked is not null)
+            {
+                checks.AddRange(run.NotGiven(subject));
+                checks.AddRange(ByHand(subject, transport.Resolver));
+            }
+        }
+
+        return () =>
+        {
+            problems.ForEach(WriteProblem);
             WriteObject(checks, true);
-            WriteByHand(subject, transport.Resolver);
-        });
+        };
     }
 
     /// <summary>What a provider wants of IPv6 is looked at with the rest of reverse DNS.</summary>
     private static bool Covers(RouteFix fix, CheckTopic topic) => fix.Id == CheckTopics.Ipv6Fix && topic.Fix == CheckTopics.ReverseDnsFix;
 
     /// <summary>Of what the providers want, that which no look-up tells anything about.</summary>
-    private void WriteByHand(ReadinessSubject subject, string resolver)
+    private IEnumerable<ReadinessCheck> ByHand(ReadinessSubject subject, string resolver)
     {
-        CheckWriter writer = new(_providers!, resolver, SystemClock.Instance);
-        string? address = subject.Addresses.Count == 0 ? null : string.Join(", ", subject.Addresses.Select(a => a.ToString()));
-        foreach (RouteFix fix in (_asked ?? Array.Empty<RouteFix>()).Where(f => CheckTopics.All.All(t => t.Fix != f.Id && !Covers(f, t))))
-        {
-            WriteObject(writer.ByHand(fix, subject.Domain ?? address ?? "", text => Places.Fill(text, name => name switch
+        CheckWriter writer = new(_providers!, resolver, SystemClock.Instance, subject.Domain);
+        string? address = subject.Senders.Count == 0 ? null : string.Join(", ", subject.Senders.Select(s => s.Address.ToString()));
+        return _asked!.Where(f => CheckTopics.All.All(t => t.Fix != f.Id && !Covers(f, t)))
+            .Select(fix => writer.ByHand(fix, subject.Domain ?? address ?? "", text => Places.Fill(text, name => name switch
             {
                 "address" or "addresses" or "target" => address,
-                "hostName" => subject.HelloName,
+                "hostName" => subject.Senders.Select(s => s.HelloName).FirstOrDefault(h => h is not null),
                 "senderDomain" => subject.Domain,
                 _ => null,
             })));
-        }
     }
 
-    /// <summary>The addresses, and the name of the server where it was given by that.</summary>
-    private async Task<(List<IPAddress> Addresses, string? Host)> ResolveAsync(IDnsTransport transport, List<string> texts)
+    /// <summary>The addresses, each with what the server says there: the name that was given, or the one that led to it.</summary>
+    private async Task<List<SendingHost>> ResolveAsync(IDnsTransport transport, List<(string Address, string? HelloName)> servers, List<Problem> problems)
     {
-        List<IPAddress> addresses = new();
-        string? host = null;
-        foreach (string text in texts)
+        string?[] names = servers.Select(s => IpAddressText.TryParse(s.Address, out _) ? null : DomainNameText.Normalise(s.Address)).ToArray();
+        HostAddresses?[] found = await Task.WhenAll(names.Select(
+            async n => n is null ? null : await HostAddresses.FindAsync(transport, n, StopToken).ConfigureAwait(false))).ConfigureAwait(false);
+        List<SendingHost> hosts = new();
+        for (int i = 0; i < servers.Count; i++)
         {
+            (string text, string? hello) = servers[i];
             if (IpAddressText.TryParse(text, out IPAddress? address))
             {
-                addresses.Add(address);
-                continue;
+                hosts.Add(new SendingHost(address, hello));
             }
-
-            string? name = DomainNameText.Normalise(text);
-            HostAddresses? found = name is null ? null : await HostAddresses.FindAsync(transport, name, StopToken).ConfigureAwait(false);
-            Problem? problem = found is null ? new Problem("SendingAddressInvalid", text, text)
-                : found.Addresses.Count > 0 ? null
-                : found.Failure is not null ? new Problem("HostLookupFailed", text, name!, transport.Resolver, found.Failure)
-                : new Problem("HostNotFound", text, name!, transport.Resolver);
-            if (problem is not null)
+            else if (found[i] is { Addresses.Count: > 0 } host)
             {
-                Pump.Post(() => WriteProblem(problem));
-                continue;
+                hosts.AddRange(host.Addresses.Select(a => new SendingHost(a, hello ?? names[i])));
             }
-
-            host ??= name;
-            addresses.AddRange(found!.Addresses);
+            else
+            {
+                problems.Add(found[i] is null ? new Problem("SendingAddressInvalid", text, text)
+                    : found[i]!.Failure is { } failure ? new Problem("HostLookupFailed", text, names[i]!, transport.Resolver, failure)
+                    : new Problem("HostNotFound", text, names[i]!, transport.Resolver));
+            }
         }
 
-        foreach (IPAddress inside in addresses.Where(a => !ReservedAddresses.IsForMail(a)).ToList())
+        foreach (SendingHost inside in hosts.Where(h => !ReservedAddresses.IsForMail(h.Address)).ToList())
         {
-            string what = ReservedAddresses.Describe(new AddressRange(inside, inside))!;
-            addresses.Remove(inside);
-            Pump.Post(() => WriteProblem(new Problem("AddressNotPublic", inside.ToString(), inside.ToString(), what)));
+            string what = ReservedAddresses.Describe(new AddressRange(inside.Address, inside.Address))!;
+            hosts.Remove(inside);
+            problems.Add(new Problem("AddressNotPublic", inside.Address.ToString(), inside.Address.ToString(), what));
         }
 
-        return (addresses.Distinct().ToList(), host);
-    }
-
-    private string? Domains(string? text)
-    {
-        string? domain = text is null ? null : MailDomainText.Parse(text);
-        if (text is not null && domain is null)
-        {
-            Fail(new Problem("InvalidMailDomain", text, text));
-        }
-
-        return domain;
+        // One that was given by its number, too, is known by the name that led to it.
+        return hosts.GroupBy(h => h.Address).Select(g => g.FirstOrDefault(h => h.HelloName is not null) ?? g.First()).ToList();
     }
 
     private IReadOnlyList<RouteFix> AskedBy(string[] names)

@@ -39,14 +39,17 @@ internal static class Checks
 
     internal static ReadinessSubject Sender(string? address = Address, string? domain = Domain, string? hello = Host, params string[] selectors) => new()
     {
-        Addresses = address is null ? [] : [IPAddress.Parse(address)],
+        Senders = address is null ? [] : [new SendingHost(IPAddress.Parse(address), hello)],
         Domain = domain,
-        HelloName = hello,
         Selectors = selectors,
     };
 
     internal static FakeTransport Ptr(this FakeTransport transport, string address, params string[] names) =>
         transport.On(QuestionName.Reverse(IPAddress.Parse(address)), DnsRecordKind.Ptr, new DnsAnswer { Outcome = DnsOutcome.Records, Names = names, Ttl = Reply.Ttl });
+
+    /// <summary>The domain is there, whatever it has.</summary>
+    internal static FakeTransport Exists(this FakeTransport transport, string domain = Domain) =>
+        transport.On(domain, DnsRecordKind.Mx, Reply.NoData).On(domain, DnsRecordKind.Txt, Reply.NoData);
 
     /// <summary>A host with A or AAAA records.</summary>
     internal static FakeTransport Host4(this FakeTransport transport, string name, string addresses) =>

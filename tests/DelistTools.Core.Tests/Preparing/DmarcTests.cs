@@ -20,6 +20,10 @@ public sealed class DmarcTests
     [InlineData("v=DMARC1; p=none; rua=mailto:a@newserver.example; pct=150", "Warn", "pct=150")]
     [InlineData("v=DMARC1; rua=mailto:a@newserver.example", "Warn", "no policy")]
     [InlineData("v=DMARC1; p=maybe", "Fail", "p=maybe")]
+    [InlineData("v=DMARC1; p=reject; sp=all", "Fail", "ignore")]
+    [InlineData("v=DMARC1; p=reject; np=all", "Fail", "ignore")]
+    [InlineData("v=DMARC1; p=reject; sp=all; rua=mailto:a@newserver.example", "Warn", "as if it said p=none")]
+    [InlineData("V=DMARC1; p=none", "Fail", "V=DMARC1; p=none")]
     [InlineData("v=DMARC1", "Fail", "no policy")]
     [InlineData("v=DMARC2; p=none", "Fail", "No DMARC record")]
     [InlineData("p=none; v=DMARC1", "Fail", "No DMARC record")]
@@ -37,6 +41,8 @@ public sealed class DmarcTests
     [Fact]
     public async Task RunAsync_None_FailsWithTheRecordToPublish()
     {
+        _dns.Exists();
+
         ReadinessCheck check = await RunAsync();
 
         Assert.Equal(ReadinessStatus.Fail, check.Status);
@@ -74,6 +80,45 @@ public sealed class DmarcTests
     }
 
     [Fact]
+    public async Task RunAsync_OwnRecordIsNotKnown_NobodyElsesCounts()
+    {
+        _dns.On("_dmarc.news.newserver.example", DnsRecordKind.Txt, Reply.Timeout).Txt("_dmarc.newserver.example", "v=DMARC1; p=none; rua=mailto:d@newserver.example");
+
+        Assert.Equal(ReadinessStatus.Unknown, (await RunAsync("news.newserver.example")).Status);
+    }
+
+    [Fact]
+    public async Task RunAsync_SeveralAtItsOwnName_FailWhateverStandsAbove()
+    {
+        _dns.Txt("_dmarc.news.newserver.example", "v=DMARC1; p=none", "v=DMARC1; p=reject").Txt("_dmarc.newserver.example", "v=DMARC1; p=none; rua=mailto:d@newserver.example");
+
+        ReadinessCheck check = await RunAsync("news.newserver.example");
+
+        Assert.Equal((ReadinessStatus.Fail, "Leave one of them."), (check.Status, check.Fix));
+    }
+
+    [Fact]
+    public async Task RunAsync_ReportsToAnother_LookupFails_IsUnknownAndSaid()
+    {
+        _dns.Txt("_dmarc.newserver.example", "v=DMARC1; p=none; rua=mailto:x@reports.example")
+            .On("newserver.example._report._dmarc.reports.example", DnsRecordKind.Txt, Reply.Timeout);
+
+        ReadinessCheck check = await RunAsync();
+
+        Assert.Equal(ReadinessStatus.Unknown, check.Status);
+        Assert.Contains("whether reports.example wants", check.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_NothingAnswers_AsksNoFurtherUp()
+    {
+        _dns.Otherwise = (_, _) => Reply.Timeout;
+
+        Assert.Equal(ReadinessStatus.Unknown, (await RunAsync("a.b.c.newserver.example")).Status);
+        Assert.InRange(_dns.Asked.Count, 1, 2);
+    }
+
+    [Fact]
     public async Task RunAsync_ReportsToAnother_NeedItsWord()
     {
         _dns.Txt("_dmarc.newserver.example", "v=DMARC1; p=none; rua=mailto:x@reports.example");
@@ -105,6 +150,39 @@ public sealed class DmarcTests
         ReadinessCheck check = await AlignmentAsync(envelope, signing);
 
         Assert.Equal(status, check.Status.ToString());
+    }
+
+    [Theory]
+    [InlineData(null, null, null, "Unknown", "(assumed): aligned; DKIM newserver.example (assumed): aligned")]
+    [InlineData("newserver.example", null, null, "Pass", "DKIM newserver.example (assumed)")]
+    [InlineData(null, null, "s1", "Pass", "Envelope newserver.example (assumed)")]
+    [InlineData("mailer.example", null, null, "Warn", "(assumed)")]
+    public async Task Alignment_NobodySaidWhoSigns_IsAssumed(string? envelope, string? signing, string? selector, string status, string found)
+    {
+        _dns.Txt("_dmarc.newserver.example", "v=DMARC1; p=none").Txt("_dmarc.mailer.example", "v=DMARC1; p=none");
+
+        ReadinessCheck check = await Checks.OneAsync(_dns, CheckTopics.DmarcAlignment, new ReadinessSubject
+        {
+            Domain = "newserver.example",
+            EnvelopeDomain = envelope,
+            SigningDomain = signing,
+            Selectors = selector is null ? [] : [selector],
+        });
+
+        Assert.Equal(status, check.Status.ToString());
+        Assert.Contains(found, check.Found, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("newserver.example", "bounce.newserver.example")]
+    [InlineData("news.newserver.example", "newserver.example")]
+    public async Task Alignment_NoRecordAtAll_CountsOnceItStands(string domain, string envelope)
+    {
+        ReadinessCheck check = await Checks.OneAsync(
+            _dns, CheckTopics.DmarcAlignment, new ReadinessSubject { Domain = domain, EnvelopeDomain = envelope, SigningDomain = domain });
+
+        Assert.Equal(ReadinessStatus.Pass, check.Status);
+        Assert.Contains("once a DMARC record stands at _dmarc.newserver.example", check.Found, StringComparison.Ordinal);
     }
 
     [Fact]

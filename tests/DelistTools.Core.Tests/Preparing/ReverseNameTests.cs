@@ -35,6 +35,7 @@ public sealed class ReverseNameTests
         Assert.Equal(ReadinessStatus.Fail, checks[0].Status);
         Assert.Equal("25.113.0.203.in-addr.arpa. IN PTR mail.newserver.example.", checks[0].Record);
         Assert.Contains("microsoft-consumer", checks[0].RequiredBy);
+        Assert.Contains("spamrats-all", checks[0].RequiredBy);
         Assert.Equal("reverse-dns", checks[0].Prerequisite);
 
         // The name leads there, and nothing leads back.
@@ -73,19 +74,114 @@ public sealed class ReverseNameTests
 
         ReadinessCheck check = await Checks.OneAsync(_dns, CheckTopics.PtrName, Checks.Sender(domain: null, hello: Generic));
 
-        Assert.Equal("25.113.0.203.in-addr.arpa. IN PTR mail.yourdomain.example.", check.Record);
+        Assert.Equal("25.113.0.203.in-addr.arpa. IN PTR <name of the server>.", check.Record);
     }
 
     [Fact]
-    public async Task PtrForward_LeadsElsewhere_FailsWithTheAddressRecord()
+    public async Task PtrForward_NameHasNoAddress_FailsWithTheAddressRecord()
     {
-        _dns.Ptr(Checks.Address, Checks.Host).Host4(Checks.Host, "203.0.113.99");
+        _dns.Ptr(Checks.Address, Checks.Host);
 
         ReadinessCheck check = await Checks.OneAsync(_dns, CheckTopics.PtrForward, Checks.Sender(domain: null));
 
-        Assert.Equal(ReadinessStatus.Fail, check.Status);
-        Assert.Contains("203.0.113.99", check.Found, System.StringComparison.Ordinal);
+        Assert.Equal((ReadinessStatus.Fail, "mail.newserver.example. IN A 203.0.113.25"), (check.Status, check.Record));
+    }
+
+    [Fact]
+    public async Task PtrForward_LeadsElsewhere_NamesAnotherNameInsteadOfASecondAddress()
+    {
+        _dns.Ptr(Checks.Address, Checks.Host).Host4(Checks.Host, "203.0.113.99");
+
+        IReadOnlyList<ReadinessCheck> checks = await Checks.RunAsync(_dns, Checks.Sender());
+
+        Assert.All(checks.Where(c => c.Name is "PtrForward" or "HelloName"), c =>
+        {
+            Assert.Equal((ReadinessStatus.Fail, null), (c.Status, c.Record));
+            Assert.Contains("203.0.113.99", c.Found, System.StringComparison.Ordinal);
+            Assert.Contains("<mail.newserver.example>", c.Fix, System.StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task HelloName_HasOnlyTheOtherKind_FailsWithTheAddressRecord()
+    {
+        _dns.Ptr(Checks.Address, Checks.Host).On(Checks.Host, DnsRecordKind.Aaaa, Reply.A("2001:db8::25"));
+
+        ReadinessCheck check = await Checks.OneAsync(_dns, CheckTopics.HelloName, Checks.Sender(domain: null));
+
         Assert.Equal("mail.newserver.example. IN A 203.0.113.25", check.Record);
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("mail")]
+    [InlineData("mail.office.lan")]
+    [InlineData("host.localdomain")]
+    [InlineData("server.local")]
+    [InlineData("router.home.arpa")]
+    [InlineData("mail_1.newserver.example")]
+    [InlineData("203-0-113-25.static.hoster.example")]
+    public async Task PtrRecord_Missing_NoBadNameIsProposed(string hello)
+    {
+        _dns.Host4(hello, Checks.Address);
+
+        IReadOnlyList<ReadinessCheck> checks = await Checks.RunAsync(_dns, Checks.Sender(hello: hello));
+
+        Assert.Equal("25.113.0.203.in-addr.arpa. IN PTR <mail.newserver.example>.", checks[0].Record);
+        Assert.Null(Assert.Single(checks, c => c.Name == "HelloName").Record);
+        Assert.DoesNotContain(checks, c => c.Name == "SpfHello" && c.Record is not null);
+    }
+
+    [Fact]
+    public async Task PtrRecord_Missing_NameOfAnotherMachineIsNotProposed()
+    {
+        _dns.Host4(Checks.Host, "203.0.113.99");
+
+        Assert.EndsWith(" PTR <name of the server>.", (await Checks.RunAsync(_dns, Checks.Sender(domain: null)))[0].Record, System.StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mail_1.newserver.example")]
+    [InlineData("mail")]
+    [InlineData("mail server.newserver.example")]
+    public async Task PtrName_NoHostName_Fails(string name)
+    {
+        _dns.Ptr(Checks.Address, name).Host4(name, Checks.Address);
+
+        Assert.Equal(ReadinessStatus.Fail, (await Checks.OneAsync(_dns, CheckTopics.PtrName, Checks.Sender(domain: null))).Status);
+    }
+
+    [Fact]
+    public async Task PtrForward_NamesLeftUnlooked_IsUnknownUnlessTheServersOwnIsOne()
+    {
+        string[] many = [.. Enumerable.Range(0, 500).Select(i => $"h{i}.example")];
+        _dns.Ptr(Checks.Address, many);
+        ReadinessCheck check = await Checks.OneAsync(_dns, CheckTopics.PtrForward, Checks.Sender(domain: null));
+        Assert.Equal((ReadinessStatus.Unknown, null), (check.Status, check.Record));
+
+        _dns.Ptr(Checks.Address, [.. many, Checks.Host]).Host4(Checks.Host, Checks.Address);
+        Assert.Equal(ReadinessStatus.Pass, (await Checks.OneAsync(_dns, CheckTopics.PtrForward, Checks.Sender(domain: null))).Status);
+    }
+
+    [Fact]
+    public async Task RunAsync_TwoServers_EachHasItsOwnName()
+    {
+        _dns.Ptr(Checks.Address, Checks.Host).Host4(Checks.Host, Checks.Address).Ptr("203.0.113.26", "out.newserver.example").Host4("out.newserver.example", "203.0.113.26");
+
+        IReadOnlyList<ReadinessCheck> checks = await Checks.RunAsync(
+            _dns,
+            new ReadinessSubject
+            {
+                Senders =
+                [
+                    new SendingHost(System.Net.IPAddress.Parse(Checks.Address), Checks.Host),
+                    new SendingHost(System.Net.IPAddress.Parse("203.0.113.26"), "out.newserver.example"),
+                    new SendingHost(System.Net.IPAddress.Parse("203.0.113.27")),
+                ],
+            },
+            t => t == CheckTopics.HelloName);
+
+        Assert.Equal([ReadinessStatus.Pass, ReadinessStatus.Pass, ReadinessStatus.Unknown], checks.Select(c => c.Status));
     }
 
     [Fact]
@@ -129,7 +225,7 @@ public sealed class ReverseNameTests
 
         _ = await Checks.RunAsync(_dns, Checks.Sender(domain: null, hello: null));
 
-        Assert.InRange(_dns.Asked.Count, 3, 25);
+        Assert.InRange(_dns.Asked.Count, 3, 65);
     }
 
     [Fact]

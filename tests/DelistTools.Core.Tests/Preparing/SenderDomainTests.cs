@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using DelistTools.Dns;
 using DelistTools.Readiness;
@@ -50,6 +51,28 @@ public sealed class SenderDomainTests
     }
 
     [Fact]
+    public async Task RunAsync_AliasOrNullMxBeside_Warns()
+    {
+        _dns.On(Checks.Domain, DnsRecordKind.Mx, Reply.Mx("0 ", "10 " + Checks.Host)).Host4(Checks.Host, Checks.Address);
+        Assert.Contains("null MX", (await WarningAsync()).Found, StringComparison.Ordinal);
+
+        DnsAnswer alias = new() { Outcome = DnsOutcome.Records, Addresses = [System.Net.IPAddress.Parse(Checks.Address)], IsAlias = true, Ttl = Reply.Ttl };
+        _dns.On(Checks.Domain, DnsRecordKind.Mx, Reply.Mx("10 " + Checks.Host)).On(Checks.Host, DnsRecordKind.A, alias);
+        Assert.Contains("alias", (await WarningAsync()).Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_HostsLeftUnlooked_ProposesNothing()
+    {
+        _dns.On(Checks.Domain, DnsRecordKind.Mx, Reply.Mx([.. Enumerable.Range(10, 50).Select(i => i + " gone" + i + ".example")]));
+        ReadinessCheck check = (await RunAsync())[0];
+        Assert.Equal((ReadinessStatus.Unknown, null), (check.Status, check.Record));
+
+        _dns.Host4("gone12.example", Checks.Address);
+        Assert.Contains("20 more hosts", (await WarningAsync()).Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_ImplicitMx_WarnsWhereThereIsAnAddress()
     {
         _dns.On(Checks.Domain, DnsRecordKind.Mx, Reply.NoData).Host4(Checks.Domain, Checks.Address);
@@ -76,6 +99,13 @@ public sealed class SenderDomainTests
 
         _dns.On(Checks.Domain, DnsRecordKind.Mx, Reply.Fail(LookupFailureKind.Refused));
         Assert.All(await RunAsync(), c => Assert.Equal(ReadinessStatus.Unknown, c.Status));
+    }
+
+    private async Task<ReadinessCheck> WarningAsync()
+    {
+        ReadinessCheck check = (await RunAsync())[0];
+        Assert.Equal(ReadinessStatus.Warn, check.Status);
+        return check;
     }
 
     private Task<IReadOnlyList<ReadinessCheck>> RunAsync() =>

@@ -35,9 +35,12 @@ public sealed class SpfChecksTests
     [Fact]
     public async Task Spf_None_FailsWithTheRecordToPublish()
     {
+        _dns.Exists();
+
         IReadOnlyList<ReadinessCheck> checks = await RunAsync();
 
         Assert.Equal((ReadinessStatus.Fail, "newserver.example. IN TXT \"v=spf1 ip4:203.0.113.25 ~all\""), (checks[0].Status, checks[0].Record));
+        Assert.EndsWith("has no SPF record.", checks[0].Found, StringComparison.Ordinal);
         Assert.DoesNotContain(checks, c => c.Name == "SpfRecord");
     }
 
@@ -120,6 +123,112 @@ public sealed class SpfChecksTests
         Assert.Equal(ReadinessStatus.Unknown, (await HelloAsync()).Status);
     }
 
+    [Theory]
+    [InlineData("v=spf1 include:spf.example -all", "v=spf1 ip4:203.0.113.25 include:spf.example -all")]
+    [InlineData("v=spf1 ip:198.51.100.7 -all", "v=spf1 ip4:198.51.100.7 ip4:203.0.113.25 -all")]
+    public async Task SpfHello_RecordIsThere_IsKeptAndMended(string there, string publish)
+    {
+        _dns.Txt(Checks.Domain, "v=spf1 ip4:203.0.113.25 -all").Txt(Checks.Host, there).Txt("spf.example", "v=spf1 -all").Host4(Checks.Host, Checks.Address);
+
+        Assert.Equal("mail.newserver.example. IN TXT \"" + publish + "\"", (await HelloAsync()).Record);
+    }
+
+    [Fact]
+    public async Task SpfHello_NameTakesMailOrLeadsElsewhere_AddressIsNamed()
+    {
+        const string Named = "mail.newserver.example. IN TXT \"v=spf1 ip4:203.0.113.25 ~all\"";
+        _dns.Txt(Checks.Domain, "v=spf1 ip4:203.0.113.25 -all").Host4(Checks.Host, Checks.Address).On(Checks.Host, DnsRecordKind.Mx, Reply.Mx("10 mx.example"));
+        Assert.Equal(Named, (await HelloAsync()).Record);
+
+        _dns.On(Checks.Host, DnsRecordKind.Mx, Reply.NoData).Host4(Checks.Host, "203.0.113.99");
+        Assert.Equal(Named, (await HelloAsync()).Record);
+
+        _dns.Txt(Checks.Host, "v=spf1 -all", "v=spf1 mx -all");
+        Assert.Null((await HelloAsync()).Record);
+    }
+
+    [Fact]
+    public async Task Spf_HostHasIPv6AsWell_ThatIsCheckedToo()
+    {
+        _dns.Txt(Checks.Domain, "v=spf1 ip4:203.0.113.25 -all").A(Checks.Host, Checks.Address).On(Checks.Host, DnsRecordKind.Aaaa, Reply.A("2001:db8::25"));
+
+        ReadinessCheck check = Assert.Single(await RunAsync(), c => c is { Name: "Spf", Target: "2001:db8::25" });
+
+        Assert.Equal(ReadinessStatus.Fail, check.Status);
+        Assert.Equal("newserver.example. IN TXT \"v=spf1 ip4:203.0.113.25 ip6:2001:db8::25 -all\"", check.Record);
+    }
+
+    [Fact]
+    public async Task SpfRecord_VoidLookupsOfACheck_FailIt()
+    {
+        _dns.Txt(Checks.Domain, "v=spf1 a:x1.example a:x2.example a:x3.example ip4:203.0.113.25 -all");
+
+        IReadOnlyList<ReadinessCheck> checks = await RunAsync();
+
+        Assert.All(checks.Where(c => c.Name is "Spf" or "SpfRecord"), c => Assert.Equal(ReadinessStatus.Fail, c.Status));
+        Assert.Contains("find nothing", Assert.Single(checks, c => c.Name == "SpfRecord").Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Spf_RepairedRecord_SaysWhatChanged()
+    {
+        _dns.Txt(Checks.Domain, "v=spf1 ip:198.51.100.7 bogus -all");
+
+        IReadOnlyList<ReadinessCheck> checks = await RunAsync();
+
+        Assert.All(checks.Where(c => c.Name is "Spf" or "SpfRecord"), c =>
+        {
+            Assert.Contains("'ip:198.51.100.7' became 'ip4:198.51.100.7'", c.Fix, StringComparison.Ordinal);
+            Assert.Contains("'bogus' is gone", c.Fix, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Spf_LongRecord_SaysSo()
+    {
+        _dns.Txt(Checks.Domain, "v=spf1 " + string.Join(" ", Enumerable.Range(1, 40).Select(i => "ip4:198.51.100." + i)) + " -all");
+
+        Assert.Contains("longer than 450", (await RunAsync())[0].Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SpfRecord_IncludeLookupFails_IsUnknown()
+    {
+        _dns.Txt(Checks.Domain, "v=spf1 ip4:203.0.113.25 include:slow.example -all").On("slow.example", DnsRecordKind.Txt, Reply.Timeout);
+
+        IReadOnlyList<ReadinessCheck> checks = await RunAsync();
+
+        Assert.Equal(ReadinessStatus.Unknown, Assert.Single(checks, c => c.Name == "SpfRecord").Status);
+        Assert.Equal(ReadinessStatus.Pass, checks[0].Status);
+    }
+
+    [Fact]
+    public async Task Spf_AddressThatIsNotKnownToFail_IsInNobodysProposal()
+    {
+        // The first ends before the include that cannot be looked up, the second does not.
+        _dns.Txt(Checks.Domain, "v=spf1 -ip4:203.0.113.25 include:slow.example -all").On("slow.example", DnsRecordKind.Txt, Reply.Timeout);
+
+        ReadinessCheck[] checks = [.. (await RunAsync(Checks.Address, "198.51.100.9")).Where(c => c.Name == "Spf")];
+
+        Assert.Equal([ReadinessStatus.Fail, ReadinessStatus.Unknown], checks.Select(c => c.Status));
+        Assert.Contains("203.0.113.25", checks[0].Record, StringComparison.Ordinal);
+        Assert.DoesNotContain("198.51.100.9", checks[0].Record, StringComparison.Ordinal);
+        Assert.Null(checks[1].Record);
+    }
+
+    [Fact]
+    public async Task RunAsync_NoSuchDomain_ProposesNothing()
+    {
+        IReadOnlyList<ReadinessCheck> checks = await Checks.RunAsync(_dns, Checks.Sender(hello: null));
+
+        Assert.All(checks.Where(c => c.Name is "Spf" or "Dmarc" or "SenderDomain"), c =>
+        {
+            Assert.Contains("no such domain", c.Found, StringComparison.Ordinal);
+            Assert.Null(c.Record);
+        });
+        Assert.Equal(3, checks.Count(c => c.Name is "Spf" or "Dmarc" or "SenderDomain"));
+    }
+
     [Fact]
     public async Task RunAsync_IncludeFlood_EndsWithFewQuestions()
     {
@@ -147,9 +256,8 @@ public sealed class SpfChecksTests
         _dns,
         new ReadinessSubject
         {
-            Addresses = [.. (addresses.Length == 0 ? [Checks.Address] : addresses).Select(IPAddress.Parse)],
+            Senders = [.. (addresses.Length == 0 ? [Checks.Address] : addresses).Select(a => new SendingHost(IPAddress.Parse(a), Checks.Host))],
             Domain = Checks.Domain,
-            HelloName = Checks.Host,
         },
         t => t.Fix == "spf");
 }

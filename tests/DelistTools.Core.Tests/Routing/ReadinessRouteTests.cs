@@ -70,7 +70,7 @@ public sealed class ReadinessRouteTests
     [Fact]
     public void Read_ChecksAlone_PlanWhatFails()
     {
-        ReadinessCheck[] checks = [Check("Spf", "spf", ReadinessStatus.Fail, target: "example.com"), Check("PtrRecord", "reverse-dns", ReadinessStatus.Pass)];
+        ReadinessCheck[] checks = [Check("Spf", "spf", ReadinessStatus.Fail, target: "example.com", domain: "example.com"), Check("PtrRecord", "reverse-dns", ReadinessStatus.Pass)];
 
         DelistingRoute route = _planner.Plan([.. FindingReader.Read(checks)], UpstreamAnswers.None, new ReadinessAnswers(checks));
 
@@ -78,6 +78,62 @@ public sealed class ReadinessRouteTests
         Assert.Contains("Spf", route.Reason, StringComparison.Ordinal);
         Assert.Equal([StepKind.Fix, StepKind.Check], route.Steps.Select(s => s.Kind));
         Assert.Empty(FindingReader.Read([Check("PtrRecord", "reverse-dns", ReadinessStatus.Warn)]));
+    }
+
+    [Fact]
+    public void Plan_ChecksOfAnotherSendersDomain_SayNothing()
+    {
+        Finding finding = new()
+        {
+            Refusal = new MailRefusal { Sender = "tom@newserver.example", Cause = RefusalCause.ContentRefused },
+            Target = Address,
+            Address = System.Net.IPAddress.Parse(Address),
+        };
+        StepState? StateOf(string domain) => _planner.Plan(
+            [finding], UpstreamAnswers.None, new ReadinessAnswers([Check("Dmarc", "dmarc", ReadinessStatus.Fail, target: "_dmarc." + domain, domain: domain)]))
+            .Steps.Single(s => s.Title == "Publish a DMARC record").State;
+
+        Assert.Equal(StepState.NotChecked, StateOf("other.example"));
+        Assert.Equal(StepState.Needed, StateOf("newserver.example"));
+        Assert.Equal(StepState.Needed, StateOf("news.newserver.example"));
+    }
+
+    [Theory]
+    [InlineData(RefusalCause.MailboxFull, false)]
+    [InlineData(RefusalCause.RateLimited, false)]
+    [InlineData(RefusalCause.RecipientRefused, false)]
+    [InlineData(RefusalCause.SenderRefused, true)]
+    [InlineData(RefusalCause.AddressBlocked, true)]
+    public void Plan_FailureThatNobodyAsksFor_IsAddedWhereTheSenderIsMeant(RefusalCause cause, bool isAdded)
+    {
+        Finding finding = new() { Refusal = new MailRefusal { Cause = cause }, Target = Address, Address = System.Net.IPAddress.Parse(Address) };
+        int before = _planner.Plan([finding], UpstreamAnswers.None).Steps.Count;
+
+        DelistingRoute route = _planner.Plan([finding], UpstreamAnswers.None, new ReadinessAnswers([Check("Mx", "tls", ReadinessStatus.Fail)]));
+
+        Assert.Equal(before + (isAdded ? 1 : 0), route.Steps.Count);
+    }
+
+    [Fact]
+    public void Read_ChecksOfTwoSenders_AreAPlanForEachAddress()
+    {
+        ReadinessCheck[] checks =
+        [
+            Check("PtrRecord", "reverse-dns", ReadinessStatus.Fail),
+            Check("Spf", "spf", ReadinessStatus.Pass, domain: "one.example"),
+            Check("Dmarc", "dmarc", ReadinessStatus.Fail, target: "_dmarc.one.example", domain: "one.example"),
+            Check("PtrRecord", "reverse-dns", ReadinessStatus.Pass, target: "203.0.113.99"),
+            Check("Spf", "spf", ReadinessStatus.Fail, target: "203.0.113.99", domain: "two.example"),
+            Check("Dkim", "dkim", ReadinessStatus.Fail, target: "s._domainkey.three.example", domain: "three.example"),
+        ];
+
+        Finding[] findings = [.. FindingReader.Read(checks)];
+
+        Assert.Equal([Address, "203.0.113.99", null], findings.Select(f => f.Target));
+        Assert.Equal(["PtrRecord, Dmarc.", "Spf.", "Dkim."], findings.Select(f => f.Note));
+        DelistingRoute[] routes = [.. findings.Select(f => _planner.Plan([f], UpstreamAnswers.None, new ReadinessAnswers(checks)))];
+        Assert.DoesNotContain(routes[1].Steps, s => s.Title == "Publish a DMARC record");
+        Assert.Contains(routes[0].Steps, s => s.Title == "Publish a DMARC record");
     }
 
     [Fact]
@@ -106,12 +162,14 @@ public sealed class ReadinessRouteTests
             _planner.Plan([finding], UpstreamAnswers.None, new ReadinessAnswers(checks)).Steps, s => s.Title.StartsWith(title, StringComparison.Ordinal));
     }
 
-    private static ReadinessCheck Check(string name, string fix, ReadinessStatus status, string? record = null, string target = Address) => new()
+    private static ReadinessCheck Check(string name, string fix, ReadinessStatus status, string? record = null, string target = Address, string? domain = null) => new()
     {
         Name = name,
         Prerequisite = fix,
         Status = status,
         Target = target,
+        Address = System.Net.IPAddress.TryParse(target, out _) ? target : null,
+        Domain = domain,
         Found = "No PTR record.",
         Record = record,
     };

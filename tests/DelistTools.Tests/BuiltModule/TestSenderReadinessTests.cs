@@ -109,6 +109,97 @@ public sealed class TestSenderReadinessTests : IDisposable
     }
 
     [Fact]
+    public void NamesAndNumbers_Together_KeepTheirOwnHelloNames() => Assert.Equal(
+        ["203.0.113.25 Pass", "203.0.113.26 Unknown"],
+        _module.Run("Test-SenderReadiness mail.newserver.internal, 203.0.113.26 -Domain newserver.internal -NameServer $server | Where-Object Name -eq HelloName")
+            .AssertNoErrors().Output.Select(c => c.Properties["Target"].Value + " " + c.Properties["Status"].Value));
+
+    [Fact]
+    public void Objects_ByPipeline_TellAllOfTheSender()
+    {
+        const string Objects = "[pscustomobject]@{ Address = '203.0.113.25'; Domain = 'newserver.internal'; HelloName = 'mail.newserver.internal'; DkimSelector = 's1._domainkey.newserver.internal' },"
+            + " [pscustomobject]@{ Address = '203.0.113.25'; Domain = 'newserver.internal'; HelloName = 'mail.newserver.internal'; DkimSelector = 'other'; EnvelopeDomain = 'bounce.newserver.internal' }";
+        IReadOnlyList<PSObject> checks = _module.Run(Objects + " | Test-SenderReadiness -NameServer $server").AssertNoErrors().Output;
+
+        Assert.Equal(
+            ["s1._domainkey.newserver.internal Pass", "other._domainkey.newserver.internal Fail"],
+            checks.Where(c => (string)c.Properties["Name"].Value == "Dkim").Select(c => c.Properties["Target"].Value + " " + c.Properties["Status"].Value));
+        Assert.All(checks.Where(c => (string)c.Properties["Name"].Value == "HelloName"), c => Assert.Equal("Pass", c.Properties["Status"].Value.ToString()));
+        Assert.Contains("Envelope bounce.newserver.internal", string.Join(" ", checks.Select(c => c.Properties["Found"].Value)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Object_ThatTellsNoSender_IsOneError()
+    {
+        ModuleSession.Outcome outcome = _module.Run("[datetime]'2026-01-02', [pscustomobject]@{ Domain = 'newserver.internal'; Address = [ipaddress]'203.0.113.25' } | Test-SenderReadiness -NameServer $server");
+
+        Assert.Equal("SendingAddressInvalid" + Cmdlet, outcome.Error.FullyQualifiedErrorId);
+        Assert.Contains(outcome.Output, c => (string)c.Properties["Name"].Value == "Spf" && (string)c.Properties["Target"].Value == "203.0.113.25");
+    }
+
+    [Fact]
+    public void Checks_ByPipeline_AreLookedAtAgain()
+    {
+        IReadOnlyList<PSObject> checks = _module.Run(Sender + " | Test-SenderReadiness -NameServer $server").AssertNoErrors().Output;
+
+        Assert.Single(checks, c => (string)c.Properties["Name"].Value == "Spf");
+    }
+
+    [Fact]
+    public void Senders_SlowOneFirst_ComeOutInTheirOrder()
+    {
+        IReadOnlyList<PSObject> checks = _module.Run(
+            "'x.silent.example', 'newserver.internal' | ForEach-Object { [pscustomobject]@{ Domain = $_ } } | Test-SenderReadiness -TimeoutSeconds 0.4 -NameServer $server")
+            .AssertNoErrors().Output;
+
+        string[] domains = [.. checks.Where(c => (string)c.Properties["Name"].Value == "SenderDomain").Select(c => (string)c.Properties["Target"].Value)];
+        Assert.Equal(["x.silent.example", "newserver.internal"], domains);
+    }
+
+    [Theory]
+    [InlineData("<>")]
+    [InlineData("root@localhost")]
+    public void Sender_WithoutADomain_HasAnAddressAllTheSame(string sender)
+    {
+        ModuleSession.Outcome outcome = _module.Run("[pscustomobject]@{ RefusedAddress = '203.0.113.25'; Sender = '" + sender + "' } | Test-SenderReadiness -NameServer $server").AssertNoErrors();
+
+        Assert.Equal(["PtrRecord", "PtrName", "PtrForward", "HelloName"], outcome.Output.Select(c => (string)c.Properties["Name"].Value));
+    }
+
+    [Fact]
+    public void Domain_Wrong_IsAnErrorAndTheAddressIsLookedAt()
+    {
+        ModuleSession.Outcome outcome = _module.Run("Test-SenderReadiness 203.0.113.25 -Domain 'x y' -NameServer $server");
+
+        Assert.Equal("InvalidMailDomain" + Cmdlet, outcome.Error.FullyQualifiedErrorId);
+        Assert.Equal(4, outcome.Output.Count);
+    }
+
+    [Theory]
+    [InlineData("203.0.113.25", "Dmarc", "-Domain")]
+    [InlineData("-Domain newserver.internal", "PtrRecord", "-Address")]
+    [InlineData("-Domain newserver.internal", "Spf", "-Address")]
+    public void Provider_HalfOfTheSender_SaysWhatToGive(string given, string name, string parameter)
+    {
+        PSObject check = Assert.Single(
+            _module.Run("Test-SenderReadiness " + given + " -Provider gmail -NameServer $server").AssertNoErrors().Output, c => (string)c.Properties["Name"].Value == name);
+
+        Assert.Equal("Unknown", check.Properties["Status"].Value.ToString());
+        Assert.Contains(parameter, (string)check.Properties["Fix"].Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Probe_ByPipeline_TellsAddressNameAndDomain()
+    {
+        IReadOnlyList<PSObject> checks = _module.Run(
+            "Send-ProbeMail someone@nowhere.newserver.internal -From tom@newserver.internal -HelloName mail.newserver.internal -MailExchanger 127.0.0.1:1 -Confirm:$false -NameServer $server | Test-SenderReadiness 203.0.113.25 -NameServer $server")
+            .Output;
+
+        Assert.Contains(checks, c => (string)c.Properties["Name"].Value == "SenderDomain" && (string)c.Properties["Target"].Value == "newserver.internal");
+        Assert.Contains(checks, c => (string)c.Properties["Name"].Value == "HelloName" && c.Properties["Status"].Value.ToString() == "Pass");
+    }
+
+    [Fact]
     public async Task Stop_NothingAnswers_EndsAtOnce()
     {
         using PowerShell shell = _module.Create("Test-SenderReadiness -Domain x.silent.example -TimeoutSeconds 300 -NameServer $server");
