@@ -81,8 +81,8 @@ internal sealed class DnsClientTransport : IDnsTransport
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
         {
-            // Over 255 octets, or with a label over 63 (RFC 1035, section 2.3.4): no packet can carry it.
-            return DnsAnswer.Fail(LookupFailureKind.NotAsked, "the name is longer than DNS allows", watch.Elapsed);
+            // Over 255 octets, or with a label over 63 (RFC 1035, section 2.3.4), or with characters that the library does not write.
+            return DnsAnswer.Fail(LookupFailureKind.NotAsked, "no such name can be asked for: it is longer than DNS allows, or holds what names do not have", watch.Elapsed);
         }
 
         try

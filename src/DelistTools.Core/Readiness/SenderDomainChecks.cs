@@ -15,6 +15,8 @@ internal sealed class SenderDomainChecks
     /// <summary>More hosts than any domain needs; a domain that lists hundreds is not asked about all.</summary>
     private const int MostHosts = 30;
 
+    private const int MostShown = 5;
+
     private readonly IDnsTransport _transport;
     private readonly CheckWriter _writer;
 
@@ -66,6 +68,11 @@ internal sealed class SenderDomainChecks
                     : _writer.Write(
                         CheckTopics.SenderDomain, domain, ReadinessStatus.Fail, "Neither an MX record nor a public address: mail to it goes nowhere.", Expected,
                         "Publish an MX record for a host that takes the mail.", ZoneLine.Mx(domain, 10, AdvisedNames.Placeholder(domain)));
+        }
+
+        if (lost.Count > MostShown)
+        {
+            lost = lost.Take(MostShown).Append("and so with " + (lost.Count - MostShown) + " more").ToList();
         }
 
         int unlooked = mx.Hosts.Count - hosts.Count;

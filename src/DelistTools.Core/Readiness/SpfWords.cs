@@ -73,7 +73,7 @@ internal static class SpfWords
         }
 
         List<string> changes = proposal.Repaired.Select(r => "'" + r.Key + "' became '" + r.Value + "'")
-            .Concat(proposal.Removed.Select(r => "'" + r + "' is gone")).ToList();
+            .Concat(proposal.Removed.Except(proposal.Added).Select(r => "'" + r + "' is gone")).ToList();
         return (changes.Count == 0 ? "" : " In the record proposed " + string.Join(", ", changes) + ".")
             + (proposal.IsLong ? " It is longer than 450 characters, for which some resolvers need TCP; see whether all of it is still in use." : "");
     }

@@ -152,6 +152,18 @@ public sealed class ReverseNameTests
     }
 
     [Fact]
+    public async Task PtrForward_NameThatCannotBeAskedFor_Fails()
+    {
+        const string Name = "\u001b[31mred.newserver.example";
+        _dns.Ptr(Checks.Address, Name).On(Name, DnsRecordKind.A, Reply.Fail(LookupFailureKind.NotAsked)).On(Name, DnsRecordKind.Aaaa, Reply.Fail(LookupFailureKind.NotAsked));
+
+        ReadinessCheck check = await Checks.OneAsync(_dns, CheckTopics.PtrForward, Checks.Sender(domain: null));
+
+        Assert.Equal((ReadinessStatus.Fail, null), (check.Status, check.Record));
+        Assert.DoesNotContain('\u001b', check.Found);
+    }
+
+    [Fact]
     public async Task PtrForward_NamesLeftUnlooked_IsUnknownUnlessTheServersOwnIsOne()
     {
         string[] many = [.. Enumerable.Range(0, 500).Select(i => $"h{i}.example")];

@@ -166,6 +166,7 @@ public sealed class SpfChecksTests
         IReadOnlyList<ReadinessCheck> checks = await RunAsync();
 
         Assert.All(checks.Where(c => c.Name is "Spf" or "SpfRecord"), c => Assert.Equal(ReadinessStatus.Fail, c.Status));
+        Assert.DoesNotContain("gone", checks[0].Fix, StringComparison.Ordinal);
         Assert.Contains("find nothing", Assert.Single(checks, c => c.Name == "SpfRecord").Found, StringComparison.Ordinal);
     }
 
