@@ -9,14 +9,20 @@
     FunctionsToExport = @()
     CmdletsToExport   = @(
         'ConvertFrom-BounceMessage'
+        'Export-DelistingCase'
         'Get-Blocklist'
+        'Get-DelistingCase'
         'Get-DelistingRoute'
         'Get-MailProvider'
         'Import-BounceMessage'
+        'Import-DelistingCase'
+        'New-DelistingCase'
         'Receive-ProbeMail'
         'Remove-BlocklistKey'
+        'Remove-DelistingCase'
         'Send-ProbeMail'
         'Set-BlocklistKey'
+        'Set-DelistingCase'
         'Test-Blocklist'
         'Test-IpBlocklist'
     )
