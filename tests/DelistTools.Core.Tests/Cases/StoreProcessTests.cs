@@ -13,7 +13,12 @@ namespace DelistTools.Core.Tests.Cases;
 /// <summary>Many processes on one store, processes that are killed, and such as something is taken from.</summary>
 public sealed class StoreProcessTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("delisttools-store-");
+    // In memory where there is such a folder: what is tried here is who comes when, not how fast the disk is.
+    private const string Memory = "/dev/shm";
+
+    private readonly DirectoryInfo _folder = Directory.Exists(Memory)
+        ? Directory.CreateDirectory(Path.Combine(Memory, "delisttools-store-" + Guid.NewGuid().ToString("N")))
+        : Directory.CreateTempSubdirectory("delisttools-store-");
 
     public StoreProcessTests()
     {
