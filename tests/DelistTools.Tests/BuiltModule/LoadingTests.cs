@@ -87,6 +87,12 @@ public sealed class LoadingTests
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order());
     }
 
+    [Fact]
+    public void MachineCode_OfEachKind_IsThereOnce() => Assert.Equal(
+        ["linux-arm64", "linux-musl-arm64", "linux-musl-x64", "linux-x64", "osx-arm64", "osx-x64", "win-arm64", "win-x64", "win-x86"],
+        Directory.GetFiles(Repository.ModuleFolder, "*e_sqlite3*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Path.Combine(Repository.ModuleFolder, "runtimes"), f).Split(Path.DirectorySeparatorChar)[0]).Order(StringComparer.Ordinal));
+
     [Theory]
     [InlineData("Import-Module -Name $manifest; Import-Module -Name $manifest -Force")]
     [InlineData("Import-Module -Name $manifest; Remove-Module DelistTools; Import-Module -Name $manifest")]
