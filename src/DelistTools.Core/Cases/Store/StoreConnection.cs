@@ -82,7 +82,7 @@ internal sealed class StoreConnection : IDisposable
     internal void Interrupt() => raw.sqlite3_interrupt(_connection.Handle!);
 
     internal SqliteException Error(LibraryException error) =>
-        new(error.SqliteExtendedErrorCode, _library.SystemError(_connection.Handle), error.Message, error);
+        new(error.SqliteExtendedErrorCode, _library.SystemError(_connection.Handle), error.Message.TrimEnd('.'), error);
 
     public void Dispose()
     {
