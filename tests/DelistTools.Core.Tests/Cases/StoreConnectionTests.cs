@@ -120,24 +120,6 @@ public sealed class StoreConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task Interrupt_ALongStatement_EndsIt()
-    {
-        using CancellationTokenSource stop = new();
-        using StoreConnection connection = Open(Wait(300, stop.Token));
-        Task<long?> counting = Task.Run(() => connection.Number("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"));
-        await stop.CancelAsync();
-
-        // What comes before the statement runs is not heard.
-        while (!counting.IsCompleted)
-        {
-            connection.Interrupt();
-            await Task.WhenAny(counting, Task.Delay(5));
-        }
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => counting);
-    }
-
-    [Fact]
     public void Dispose_Unfinished_IsUndoneAndTheFileIsLetGo()
     {
         using (StoreConnection connection = Open())

@@ -78,9 +78,6 @@ internal sealed class StoreConnection : IDisposable
         return statement;
     }
 
-    /// <summary>Breaks off what is running, from any thread.</summary>
-    internal void Interrupt() => raw.sqlite3_interrupt(_connection.Handle!);
-
     internal SqliteException Error(LibraryException error) =>
         new(error.SqliteExtendedErrorCode, _library.SystemError(_connection.Handle), error.Message.TrimEnd('.'), error);
 

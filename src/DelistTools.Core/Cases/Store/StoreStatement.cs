@@ -58,11 +58,6 @@ internal sealed class StoreStatement : IDisposable
         }
         catch (LibraryException e)
         {
-            if (SqliteCode.Primary(e.SqliteErrorCode) == SqliteCode.Interrupted)
-            {
-                _connection.Patience.CancellationToken.ThrowIfCancellationRequested();
-            }
-
             throw _connection.Error(e);
         }
     }
