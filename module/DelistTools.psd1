@@ -9,7 +9,7 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
-    FormatsToProcess       = @('DelistTools.Cases.Format.ps1xml', 'DelistTools.Format.ps1xml')
+    FormatsToProcess       = @('DelistTools.Cases.Format.ps1xml', 'DelistTools.Format.ps1xml', 'DelistTools.Readiness.Format.ps1xml')
     TypesToProcess         = @('DelistTools.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
@@ -30,6 +30,7 @@
         'Set-DelistingCase'
         'Test-Blocklist'
         'Test-IpBlocklist'
+        'Test-SenderReadiness'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -25,6 +25,7 @@
         'Set-DelistingCase'
         'Test-Blocklist'
         'Test-IpBlocklist'
+        'Test-SenderReadiness'
     )
     VariablesToExport = @()
     AliasesToExport   = @()

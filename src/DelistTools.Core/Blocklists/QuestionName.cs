@@ -25,6 +25,10 @@ internal static class QuestionName
             : octets[3] + "." + octets[2] + "." + octets[1] + "." + octets[0];
     }
 
+    /// <summary>The name under which the PTR record stands (RFC 1035, section 3.5; RFC 3596, section 2.5).</summary>
+    internal static string Reverse(IPAddress address) =>
+        Labels(address) + (address.AddressFamily == AddressFamily.InterNetworkV6 ? ".ip6.arpa" : ".in-addr.arpa");
+
     /// <summary>The address behind reversed labels; null where they are none.</summary>
     internal static IPAddress? TryReadLabels(string labels)
     {

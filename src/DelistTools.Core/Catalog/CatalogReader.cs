@@ -21,7 +21,7 @@ internal sealed class CatalogReader
             {
                 BlocklistReader.Section, ProviderReader.Section, ListStepsReader.Section, FixReader.Section, PlanReader.Section,
                 SignatureReader.Section, ListNameReader.Section, PatternParts.Section,
-                ReplyReader.Section, ReplyOperatorReader.Section,
+                ReplyReader.Section, ReplyOperatorReader.Section, GenericNameReader.Section,
             },
             new[] { KeyReader.Section })
     {

@@ -28,6 +28,7 @@ internal sealed class CatalogStore
     private readonly CatalogPart<ListCatalog> _lists;
     private readonly CatalogPart<ProviderCatalog> _providers;
     private readonly CatalogPart<SignatureCatalog> _signatures;
+    private readonly CatalogPart<GenericNameCatalog> _genericNames;
     private readonly CatalogPart<ReplyCatalog> _replies;
     private int _keysSet;
 
@@ -42,6 +43,7 @@ internal sealed class CatalogStore
             Path.Combine(shippedFolder, "providers"), (shipped, own) => ProviderCatalog.Build(shipped, own, Load(out _)));
         _signatures = new CatalogPart<SignatureCatalog>(
             Path.Combine(shippedFolder, "signatures"), (shipped, own) => SignatureCatalog.Build(shipped, own, Load(out _)));
+        _genericNames = new CatalogPart<GenericNameCatalog>(Path.Combine(shippedFolder, "readiness"), GenericNameCatalog.Build);
         _replies = new CatalogPart<ReplyCatalog>(
             Path.Combine(shippedFolder, "replies"), (shipped, own) => ReplyCatalog.Build(shipped, own, Load(out _), Load(_providers!, out _)));
         _overlayPath = overlayPath;
@@ -78,6 +80,10 @@ internal sealed class CatalogStore
     /// <summary>The replies that are known as they are now, read when first asked for.</summary>
     /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
     internal SignatureCatalog LoadSignatures(out CatalogException? overlayError) => Load(_signatures, out overlayError);
+
+    /// <summary>The ways in which host names are made by machine, as they are now, read when first asked for.</summary>
+    /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
+    internal GenericNameCatalog LoadGenericNames(out CatalogException? overlayError) => Load(_genericNames, out overlayError);
 
     /// <summary>Operators' answers that are known as they are now, read when first asked for.</summary>
     /// <exception cref="CatalogException">The shipped files cannot be used.</exception>

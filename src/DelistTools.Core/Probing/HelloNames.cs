@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Net;
 using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Blocklists;
@@ -41,7 +40,7 @@ internal static class HelloNames
         }
 
         HostAddresses forward = await HostAddresses.FindAsync(transport, name, cancellationToken).ConfigureAwait(false);
-        DnsAnswer reverse = await transport.AskAsync(ReverseName(address), DnsRecordKind.Ptr, cancellationToken).ConfigureAwait(false);
+        DnsAnswer reverse = await transport.AskAsync(QuestionName.Reverse(address), DnsRecordKind.Ptr, cancellationToken).ConfigureAwait(false);
         string? there = forward.Failure is not null || forward.Addresses.Contains(address) ? null
             : forward.Addresses.Count == 0 ? "The name '" + name + "' given with EHLO has no address."
             : "The name '" + name + "' given with EHLO has the address " + string.Join(", ", forward.Addresses) + ", and the connection came from " + address + ".";
@@ -53,8 +52,4 @@ internal static class HelloNames
         };
         return there is null ? back : back is null ? there : there + " " + back;
     }
-
-    /// <summary>The name under which the PTR record stands (RFC 1035, section 3.5; RFC 3596, section 2.5).</summary>
-    internal static string ReverseName(IPAddress address) =>
-        QuestionName.Labels(address) + (address.AddressFamily == AddressFamily.InterNetworkV6 ? ".ip6.arpa" : ".in-addr.arpa");
 }

@@ -30,6 +30,9 @@ public abstract class DelistToolsCmdlet : PSCmdlet, IDisposable
     /// <summary>The replies that are known, and an error where the user's own part of them had to be left out.</summary>
     private protected SignatureCatalog LoadSignatures() => Load(CatalogStore.Process.LoadSignatures);
 
+    /// <summary>The ways in which host names are made by machine, and an error where the user's own part of them had to be left out.</summary>
+    private protected GenericNameCatalog LoadGenericNames() => Load(CatalogStore.Process.LoadGenericNames);
+
     private protected void WriteProblem(Problem problem) => WriteError(ErrorRecords.Of(problem));
 
     private protected void Fail(Problem problem) => ThrowTerminatingError(ErrorRecords.Of(problem));

@@ -15,6 +15,7 @@ internal static class ErrorRecords
     private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
     {
         ["AccountKeyInName"] = ErrorCategory.SecurityError,
+        ["AddressNotPublic"] = ErrorCategory.InvalidArgument,
         ["ArgumentNotPlain"] = ErrorCategory.InvalidArgument,
         ["BlocklistClosed"] = ErrorCategory.ResourceUnavailable,
         ["BlocklistKeyRequired"] = ErrorCategory.AuthenticationError,
@@ -36,6 +37,7 @@ internal static class ErrorRecords
         ["CatalogOverlayInvalid"] = ErrorCategory.InvalidData,
         ["DkimKeyMissing"] = ErrorCategory.InvalidArgument,
         ["DkimKeyNotRead"] = ErrorCategory.InvalidData,
+        ["DkimSelectorInvalid"] = ErrorCategory.InvalidArgument,
         ["DkimSelectorMissing"] = ErrorCategory.InvalidArgument,
         ["DomainTakesNoMail"] = ErrorCategory.ResourceUnavailable,
         ["FileBinary"] = ErrorCategory.InvalidData,
@@ -73,6 +75,7 @@ internal static class ErrorRecords
         ["NameServerUnreachable"] = ErrorCategory.ConnectionError,
         ["NoHelloName"] = ErrorCategory.ResourceUnavailable,
         ["NoNameServer"] = ErrorCategory.ResourceUnavailable,
+        ["NoSenderToTest"] = ErrorCategory.InvalidArgument,
         ["NoRefusalFound"] = ErrorCategory.InvalidData,
         ["NothingToAsk"] = ErrorCategory.InvalidArgument,
         ["OneProbeOnly"] = ErrorCategory.LimitsExceeded,

@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using DelistTools.Blocklists;
 using DelistTools.Dns;
 using DelistTools.Probing;
 using Xunit;
@@ -17,7 +18,7 @@ public sealed class HelloNamesTests
     [Theory]
     [InlineData("203.0.113.25", "25.113.0.203.in-addr.arpa")]
     [InlineData("2001:db8::1", "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa")]
-    public void ReverseName_IsWherePtrRecordsStand(string address, string name) => Assert.Equal(name, HelloNames.ReverseName(IPAddress.Parse(address)));
+    public void Reverse_IsWherePtrRecordsStand(string address, string name) => Assert.Equal(name, QuestionName.Reverse(IPAddress.Parse(address)));
 
     [Fact]
     public async Task Check_NameAndAddressThatFit_AreNotSpokenOf()
@@ -59,7 +60,7 @@ public sealed class HelloNamesTests
     }
 
     private void Ptr(string address, params string[] names) =>
-        _transport.On(HelloNames.ReverseName(IPAddress.Parse(address)), DnsRecordKind.Ptr, new DnsAnswer { Outcome = DnsOutcome.Records, Names = names });
+        _transport.On(QuestionName.Reverse(IPAddress.Parse(address)), DnsRecordKind.Ptr, new DnsAnswer { Outcome = DnsOutcome.Records, Names = names });
 
     private Task<string?> CheckAsync(string address) => HelloNames.CheckAsync(_transport, Name, IPAddress.Parse(address), CancellationToken.None);
 }

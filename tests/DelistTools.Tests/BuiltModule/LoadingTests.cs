@@ -58,8 +58,11 @@ public sealed class LoadingTests
     {
         using LabSession lab = new();
 
-        // One question, so that the packages are loaded too.
+        // One question, and one look into a store that holds nothing, so that the packages are loaded too.
         lab.Run("Test-IpBlocklist 192.0.2.10 -Blocklist lab-combined -NameServer $server -Force").AssertNoErrors();
+        string store = Path.GetTempFileName();
+        lab.Run("Get-DelistingCase -StorePath '" + store + "'").AssertNoErrors();
+        File.Delete(store);
         Dictionary<string, AssemblyLoadContext> contexts = AppDomain.CurrentDomain.GetAssemblies()
             .Where(a => !a.IsDynamic && a.Location.StartsWith(Repository.ModuleFolder, StringComparison.Ordinal))
             .ToDictionary(a => a.GetName().Name!, a => AssemblyLoadContext.GetLoadContext(a)!);
@@ -67,7 +70,11 @@ public sealed class LoadingTests
         AssemblyLoadContext own = contexts["DelistTools"];
         Assert.NotSame(AssemblyLoadContext.Default, own);
         Assert.Contains("DelistTools.Core", contexts.Keys);
-        Assert.Contains("DnsClient", contexts.Keys);
+        foreach (string package in (string[])["DnsClient", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.provider.dynamic_cdecl"])
+        {
+            Assert.Contains(package, contexts.Keys);
+        }
+
         Assert.All(contexts.Where(c => c.Key != "DelistTools.Isolation"), c => Assert.Same(own, c.Value));
     }
 
