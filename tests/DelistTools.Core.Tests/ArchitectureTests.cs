@@ -27,7 +27,8 @@ public sealed class ArchitectureTests
     [InlineData("Diagnosis", "Catalog Mail")]
     [InlineData("Probing", "Blocklists Catalog Diagnosis Dns Mail")]
     [InlineData("Placement", "Diagnosis Mail")]
-    [InlineData("Readiness", "Blocklists Catalog Dns Mail")]
+    [InlineData("Readiness", "Blocklists Catalog Dns Mail Readiness.Spf")]
+    [InlineData("Readiness/Spf", "Dns")]
     public void Folder_Namespaces_AreThoseItMayKnow(string folder, string allowed)
     {
         string[] known = [.. allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries), folder];

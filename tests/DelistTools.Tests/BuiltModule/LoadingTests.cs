@@ -19,6 +19,7 @@ public sealed class LoadingTests
         "ConvertFrom-BounceMessage", "Export-DelistingCase", "Get-Blocklist", "Get-DelistingCase", "Get-DelistingRoute", "Get-MailProvider",
         "Import-BounceMessage", "Import-DelistingCase", "New-DelistingCase", "Receive-ProbeMail", "Remove-BlocklistKey", "Remove-DelistingCase",
         "Send-ProbeMail", "Set-BlocklistKey", "Set-DelistingCase", "Test-Blocklist", "Test-IpBlocklist",
+        "Test-SenderReadiness",
     ];
 
     [Fact]
