@@ -9,19 +9,25 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
-    FormatsToProcess       = @('DelistTools.Format.ps1xml', 'DelistTools.Readiness.Format.ps1xml')
+    FormatsToProcess       = @('DelistTools.Format.ps1xml', 'DelistTools.Readiness.Format.ps1xml', 'DelistTools.Cases.Format.ps1xml')
     TypesToProcess         = @('DelistTools.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'ConvertFrom-BounceMessage'
+        'Export-DelistingCase'
         'Get-Blocklist'
+        'Get-DelistingCase'
         'Get-DelistingRoute'
         'Get-MailProvider'
         'Import-BounceMessage'
+        'Import-DelistingCase'
+        'New-DelistingCase'
         'Receive-ProbeMail'
         'Remove-BlocklistKey'
+        'Remove-DelistingCase'
         'Send-ProbeMail'
         'Set-BlocklistKey'
+        'Set-DelistingCase'
         'Test-Blocklist'
         'Test-IpBlocklist'
         'Test-SenderReadiness'
