@@ -9,7 +9,7 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
-    FormatsToProcess       = @('DelistTools.Format.ps1xml', 'DelistTools.Readiness.Format.ps1xml', 'DelistTools.Cases.Format.ps1xml')
+    FormatsToProcess       = @('DelistTools.Cases.Format.ps1xml', 'DelistTools.Drafts.Format.ps1xml', 'DelistTools.Format.ps1xml', 'DelistTools.Readiness.Format.ps1xml')
     TypesToProcess         = @('DelistTools.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
@@ -17,6 +17,7 @@
         'Export-DelistingCase'
         'Get-Blocklist'
         'Get-DelistingCase'
+        'Get-DelistingDraft'
         'Get-DelistingRoute'
         'Get-MailProvider'
         'Import-BounceMessage'
@@ -25,6 +26,7 @@
         'Receive-ProbeMail'
         'Remove-BlocklistKey'
         'Remove-DelistingCase'
+        'Send-DelistingDraft'
         'Send-ProbeMail'
         'Set-BlocklistKey'
         'Set-DelistingCase'

@@ -31,7 +31,7 @@ internal sealed class DraftFacts
         _step = step;
         _options = options;
         Targets = subject.TargetsOf(step);
-        _given = options.Values.Where(v => Clean(v.Value).Length > 0).ToDictionary(v => v.Key, v => Clean(v.Value), StringComparer.OrdinalIgnoreCase);
+        _given = options.Values.Where(v => !string.IsNullOrWhiteSpace(v.Value)).ToDictionary(v => v.Key, v => NetworkText.Lines(v.Value).Trim(), StringComparer.OrdinalIgnoreCase);
         _claims = new DraftClaims(letters, options, Targets, Find(LetterPlaces.SenderDomain), step.For);
     }
 
@@ -125,8 +125,4 @@ internal sealed class DraftFacts
 
     private static bool IsNamed(LetterFact fact, string name) =>
         string.Equals(fact.Place, name, StringComparison.OrdinalIgnoreCase) || string.Equals(fact.Id, name, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Lines stay lines; whatever else cannot be seen goes.</summary>
-    private static string Clean(string text) => string.Join(
-        "\n", text.Replace("\r\n", "\n").Replace('\r', '\n').Split('\n').Select(l => NetworkText.WithoutControls(l).TrimEnd())).Trim();
 }
