@@ -58,6 +58,7 @@ internal static class LetterReader
         {
             If = conditions,
             Known = strict,
+            Asked = Names(entry, "asked", places),
             Unless = Names(entry, "unless", places),
             Text = Text(entry, "text", places) ?? "",
             Lines = Parts(entry, "lines", places, known),

@@ -58,7 +58,8 @@ internal sealed class LetterText
             : string.Join("\n", part.Lines.Select(Paragraph).Where(l => l.Length > 0));
     }
 
-    private bool IsThere(LetterPart part) => part.If.All(IsKnownOrAsked) && part.Known.All(p => Find(p) is not null) && !part.Unless.Any(IsKnownOrAsked);
+    private bool IsThere(LetterPart part) => part.If.All(IsKnownOrAsked) && part.Known.All(p => Find(p) is not null) && part.Asked.All(_asked.Contains)
+        && !part.Unless.Any(IsKnownOrAsked);
 
     private bool IsKnownOrAsked(string place) => Find(place) is not null || _asked.Contains(place);
 

@@ -17,6 +17,9 @@ internal sealed class LetterPart
     /// <summary>Facts that all have to be known, whoever asks for them.</summary>
     internal IReadOnlyList<string> Known { get; init; } = Array.Empty<string>();
 
+    /// <summary>Facts that the operator has to ask for: known or not, others have no use for them.</summary>
+    internal IReadOnlyList<string> Asked { get; init; } = Array.Empty<string>();
+
     /// <summary>Facts of which none may be known or asked for.</summary>
     internal IReadOnlyList<string> Unless { get; init; } = Array.Empty<string>();
 }
