@@ -33,6 +33,7 @@ public sealed class DraftCmdletTests : IDisposable
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, string?> _before = new[] { LabSession.Variable, "DELISTTOOLS_STORE" }.ToDictionary(n => n, Environment.GetEnvironmentVariable);
+    private readonly System.Globalization.CultureInfo _culture = System.Globalization.CultureInfo.CurrentCulture;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("delisttools-drafts-");
     private readonly ModuleSession _session;
     private LoopbackSmtpServer? _relay;
@@ -43,6 +44,7 @@ public sealed class DraftCmdletTests : IDisposable
         File.WriteAllText(catalog, "{ \"schema\": 1 }");
         Environment.SetEnvironmentVariable(LabSession.Variable, catalog);
         Environment.SetEnvironmentVariable("DELISTTOOLS_STORE", Path.Combine(_folder.FullName, "cases.db"));
+        System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("en-US");
         _session = new ModuleSession();
     }
 
@@ -50,6 +52,7 @@ public sealed class DraftCmdletTests : IDisposable
     {
         _session.Dispose();
         _relay?.Dispose();
+        System.Globalization.CultureInfo.CurrentCulture = _culture;
         foreach ((string name, string? value) in _before)
         {
             Environment.SetEnvironmentVariable(name, value);
