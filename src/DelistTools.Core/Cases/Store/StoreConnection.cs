@@ -13,6 +13,10 @@ internal sealed class StoreConnection : IDisposable
     // Negative: the library's own waiting, in equal steps that nothing ends, never begins. 0 would be for ever.
     private const int NoWaiting = -1;
 
+    // Each refusal comes as an exception, which a hundred that wait would spend their time on. So SQLite tries a dozen times
+    // by itself before it says so, and Ctrl+C is heard no later than that.
+    private const int RefusalMilliseconds = 200;
+
     private readonly SqliteLibrary _library = SqliteLibrary.Loaded();
     private readonly Dictionary<string, StoreStatement> _statements = new(StringComparer.Ordinal);
     private readonly SqliteConnection _connection;
@@ -30,6 +34,7 @@ internal sealed class StoreConnection : IDisposable
         try
         {
             _connection.Open();
+            _ = raw.sqlite3_busy_timeout(_connection.Handle!, RefusalMilliseconds);
         }
         catch (LibraryException e)
         {
