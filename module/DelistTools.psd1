@@ -11,6 +11,7 @@
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @(
         'DelistTools.Cases.Format.ps1xml'
+        'DelistTools.Drafts.Format.ps1xml'
         'DelistTools.Format.ps1xml'
         'DelistTools.Readiness.Format.ps1xml'
         'DelistTools.Replies.Format.ps1xml'
@@ -23,6 +24,7 @@
         'Export-DelistingCase'
         'Get-Blocklist'
         'Get-DelistingCase'
+        'Get-DelistingDraft'
         'Get-DelistingRoute'
         'Get-MailProvider'
         'Import-BounceMessage'
@@ -31,6 +33,7 @@
         'Receive-ProbeMail'
         'Remove-BlocklistKey'
         'Remove-DelistingCase'
+        'Send-DelistingDraft'
         'Send-ProbeMail'
         'Set-BlocklistKey'
         'Set-DelistingCase'

@@ -24,6 +24,7 @@ public sealed class ArchitectureTests
     [InlineData("Providers", "Catalog Dns")]
     [InlineData("Routing", "Catalog Blocklists")]
     [InlineData("Cases", "Catalog Routing")]
+    [InlineData("Drafting", "Catalog Cases Mail Routing")]
     [InlineData("Diagnosis", "Catalog Mail")]
     [InlineData("Probing", "Blocklists Catalog Diagnosis Dns Mail")]
     [InlineData("Placement", "Diagnosis Mail")]

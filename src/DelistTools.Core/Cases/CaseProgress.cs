@@ -28,17 +28,20 @@ internal static class CaseProgress
         return null;
     }
 
-    /// <summary>The request of the next form or letter went out; null, or why there is none.</summary>
-    internal static Problem? Send(CaseEdit edit)
+    /// <summary>The request of a form or letter went out; null, or why there is none.</summary>
+    /// <param name="edit">The case.</param>
+    /// <param name="order">The number of its step; null: the next one.</param>
+    /// <param name="evidence">By what it is known, such as the id of the message.</param>
+    internal static Problem? Send(CaseEdit edit, int? order = null, string? evidence = null)
     {
-        CaseStep? request = edit.Steps.FirstOrDefault(s => s.Progress == StepProgress.Open && IsRequest(s.Kind));
+        CaseStep? request = edit.Steps.FirstOrDefault(s => s.Progress == StepProgress.Open && IsRequest(s.Kind) && (order is null || s.Order == order));
         if (request is null)
         {
             return new Problem("CaseHasNothingToSend", edit.Before, edit.Before.Id);
         }
 
         edit.SetStep(request.Order, StepProgress.Done);
-        edit.Add(CaseEventKind.Sent, Described(request));
+        edit.Add(CaseEventKind.Sent, Described(request), evidence);
         edit.State = CaseState.Waiting;
         edit.NextActionAt = AnswerBy(edit, request);
         return null;

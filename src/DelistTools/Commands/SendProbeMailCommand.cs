@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -29,8 +28,6 @@ public sealed class SendProbeMailCommand : NameServerCommand
     private const string RelaySet = "Relay";
 
     private const string Port25Set = "Port25";
-
-    private const int SubmissionPort = 587;
 
     private static readonly Random Chance = new();
 
@@ -240,11 +237,9 @@ public sealed class SendProbeMailCommand : NameServerCommand
         if (problem is null && MailServer is not null)
         {
             MailServerAddress relay = MailServerAddress.TryParse(MailServer)!;
-            bool isOwn = IPAddress.TryParse(relay.Host, out IPAddress? address) && IPAddress.IsLoopback(address);
+            bool isOwn = MailArguments.IsOwn(relay, out IPAddress? address);
             problem = TakeTurn(new[] { new ProbeHost(relay.Host, 0, isOwn ? new[] { address! } : Array.Empty<IPAddress>()) }, options, providers);
-            RelaySubmission submission = new(
-                relay.Host, relay.Port ?? SubmissionPort, Credential is null ? null : new NetworkCredential(Credential.UserName, Credential.Password),
-                Credential is null || isOwn ? RelaySecurity.WhenAvailable : RelaySecurity.Required, SkipCertificateCheck);
+            RelaySubmission submission = MailArguments.Relay(relay, Credential, SkipCertificateCheck);
             if (problem is null)
             {
                 (result, problem) = await run.RunThroughAsync(submission, relay.Host, StopToken).ConfigureAwait(false);
@@ -309,16 +304,12 @@ public sealed class SendProbeMailCommand : NameServerCommand
     /// <summary>Looks through all that was given, before anything goes to the network. Ends the command where something is wrong.</summary>
     private ProbeOptions Options()
     {
-        foreach ((string name, string? text) in new[]
-        {
+        Problem? hidden = MailArguments.FindHidden(
             ("-To", To), ("-From", From), ("-HelloName", HelloName), ("-MailExchanger", MailExchanger), ("-MailServer", MailServer), ("-LocalAddress", LocalAddress),
-            ("-DkimKey", DkimKey), ("-DkimSelector", DkimSelector), ("-DkimDomain", DkimDomain), ("-Credential", Credential?.UserName),
-        })
+            ("-DkimKey", DkimKey), ("-DkimSelector", DkimSelector), ("-DkimDomain", DkimDomain), ("-Credential", Credential?.UserName));
+        if (hidden is not null)
         {
-            if (text is not null && text.Any(IsInvisible))
-            {
-                Fail(new Problem("ArgumentNotPlain", name, name));
-            }
+            Fail(hidden);
         }
 
         string to = Address(To, "RecipientInvalid");
@@ -334,10 +325,10 @@ public sealed class SendProbeMailCommand : NameServerCommand
             Fail(new Problem("ProbeStageInvalid", Until, Until));
         }
 
-        string? hello = HelloName is null ? HelloNames.OfMachine() : DomainNameText.Normalise(HelloName);
-        if (hello is null || hello.StartsWith("localhost.", StringComparison.Ordinal) || hello.IndexOf('_') >= 0 || ReservedDomains.Contains(hello))
+        (string hello, Problem? unnamed) = MailArguments.HelloName(HelloName);
+        if (unnamed is not null)
         {
-            Fail(HelloName is null ? new Problem("NoHelloName", "-HelloName") : new Problem("HelloNameInvalid", HelloName, HelloName));
+            Fail(unnamed);
         }
 
         string? host = MailExchanger ?? MailServer;
@@ -350,7 +341,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
         {
             To = to,
             From = from,
-            HelloName = hello!,
+            HelloName = hello,
             Until = Until,
             LocalAddress = Local(),
             Family = AddressFamily,
@@ -363,19 +354,14 @@ public sealed class SendProbeMailCommand : NameServerCommand
 
     private string Address(string text, string problem)
     {
-        string address = text.Trim();
-        if (!MailAddressText.IsAddress(address) || address.Any(c => c >= 128))
+        string? address = MailArguments.Address(text);
+        if (address is null)
         {
             Fail(new Problem(problem, text, text));
         }
 
-        int at = address.LastIndexOf('@');
-        return address.Substring(0, at + 1) + DomainNameText.Normalise(address.Substring(at + 1));
+        return address!;
     }
-
-    /// <summary>Line breaks and others that end or hide what stands before them.</summary>
-    private static bool IsInvisible(char c) => char.IsControl(c)
-        || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private DkimKey? Key()
     {

@@ -36,6 +36,9 @@ public abstract class DelistToolsCmdlet : PSCmdlet, IDisposable
     /// <summary>The ways in which host names are made by machine, and an error where the user's own part of them had to be left out.</summary>
     private protected GenericNameCatalog LoadGenericNames() => Load(CatalogStore.Process.LoadGenericNames);
 
+    /// <summary>Letters to operators, and an error where the user's own part of them had to be left out.</summary>
+    private protected LetterCatalog LoadLetters() => Load(CatalogStore.Process.LoadLetters);
+
     private protected void WriteProblem(Problem problem) => WriteError(ErrorRecords.Of(problem));
 
     private protected void Fail(Problem problem) => ThrowTerminatingError(ErrorRecords.Of(problem));

@@ -16,10 +16,10 @@ public sealed class LoadingTests
 {
     internal static readonly string[] Cmdlets =
     [
-        "ConvertFrom-BounceMessage", "ConvertFrom-DelistingReply", "Export-DelistingCase", "Get-Blocklist", "Get-DelistingCase", "Get-DelistingRoute", "Get-MailProvider",
-        "Import-BounceMessage", "Import-DelistingCase", "New-DelistingCase", "Receive-ProbeMail", "Remove-BlocklistKey", "Remove-DelistingCase",
-        "Send-ProbeMail", "Set-BlocklistKey", "Set-DelistingCase", "Test-Blocklist", "Test-IpBlocklist",
-        "Test-SenderReadiness",
+        "ConvertFrom-BounceMessage", "ConvertFrom-DelistingReply", "Export-DelistingCase", "Get-Blocklist", "Get-DelistingCase",
+        "Get-DelistingDraft", "Get-DelistingRoute", "Get-MailProvider", "Import-BounceMessage", "Import-DelistingCase",
+        "New-DelistingCase", "Receive-ProbeMail", "Remove-BlocklistKey", "Remove-DelistingCase", "Send-DelistingDraft",
+        "Send-ProbeMail", "Set-BlocklistKey", "Set-DelistingCase", "Test-Blocklist", "Test-IpBlocklist", "Test-SenderReadiness",
     ];
 
     [Fact]
