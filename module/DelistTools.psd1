@@ -9,19 +9,29 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
+<<<<<<< HEAD
     FormatsToProcess       = @('DelistTools.Format.ps1xml', 'DelistTools.Readiness.Format.ps1xml')
+=======
+    FormatsToProcess       = @('DelistTools.Cases.Format.ps1xml', 'DelistTools.Format.ps1xml')
+>>>>>>> store
     TypesToProcess         = @('DelistTools.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'ConvertFrom-BounceMessage'
+        'Export-DelistingCase'
         'Get-Blocklist'
+        'Get-DelistingCase'
         'Get-DelistingRoute'
         'Get-MailProvider'
         'Import-BounceMessage'
+        'Import-DelistingCase'
+        'New-DelistingCase'
         'Receive-ProbeMail'
         'Remove-BlocklistKey'
+        'Remove-DelistingCase'
         'Send-ProbeMail'
         'Set-BlocklistKey'
+        'Set-DelistingCase'
         'Test-Blocklist'
         'Test-IpBlocklist'
         'Test-SenderReadiness'

@@ -16,8 +16,9 @@ public sealed class LoadingTests
 {
     internal static readonly string[] Cmdlets =
     [
-        "ConvertFrom-BounceMessage", "Get-Blocklist", "Get-DelistingRoute", "Get-MailProvider", "Import-BounceMessage",
-        "Receive-ProbeMail", "Remove-BlocklistKey", "Send-ProbeMail", "Set-BlocklistKey", "Test-Blocklist", "Test-IpBlocklist",
+        "ConvertFrom-BounceMessage", "Export-DelistingCase", "Get-Blocklist", "Get-DelistingCase", "Get-DelistingRoute", "Get-MailProvider",
+        "Import-BounceMessage", "Import-DelistingCase", "New-DelistingCase", "Receive-ProbeMail", "Remove-BlocklistKey", "Remove-DelistingCase",
+        "Send-ProbeMail", "Set-BlocklistKey", "Set-DelistingCase", "Test-Blocklist", "Test-IpBlocklist",
     ];
 
     [Fact]
@@ -75,7 +76,8 @@ public sealed class LoadingTests
     {
         const string Script = "$before = [AppDomain]::CurrentDomain.GetAssemblies().Location\n"
             + "Import-Module -Name '{0}'\n"
-            + "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.Location -notin $before -and $_.Location -like '{1}*' } | ForEach-Object { $_.GetName().Name }";
+            + "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.Location -notin $before -and $_.Location -like '{1}*' } | ForEach-Object { $_.GetName().Name }\n"
+            + "if ([System.IO.File]::Exists('/proc/self/maps') -and [System.IO.File]::ReadAllText('/proc/self/maps') -like '*e_sqlite3*') { 'SQLite' }";
         (int code, string output, string error) = await ShellProcess.RunAsync(
             "", "-NoModule", "-Command", Script.Replace("{0}", Repository.Manifest, StringComparison.Ordinal).Replace("{1}", Repository.ModuleFolder, StringComparison.Ordinal));
         Assert.Equal(0, code);
