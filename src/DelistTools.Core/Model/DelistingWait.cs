@@ -43,6 +43,9 @@ public sealed class DelistingWait
     /// <summary>When it would have asked next, in UTC; null where there is nothing left to ask.</summary>
     public DateTime? NextAskAt { get; internal init; }
 
+    /// <summary>What went wrong beside, as the end was written down; null where nothing did.</summary>
+    internal Problem? Fault { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => (Target is null ? "" : NetworkText.Clean(Target) + ": ") + Ended;
 }

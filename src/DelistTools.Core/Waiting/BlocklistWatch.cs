@@ -81,7 +81,7 @@ internal sealed class BlocklistWatch
             try
             {
                 int answered = await RoundAsync(addresses, told, cancellationToken).ConfigureAwait(false);
-                fault = answered > 0 ? null : new Problem("WatchRoundFailed", _name, _name);
+                fault = answered > 0 ? null : SilentRound();
             }
             catch (StoreException e)
             {
@@ -108,6 +108,9 @@ internal sealed class BlocklistWatch
             await _options.Clock.DelayAsync(next - now > Pause ? next - now : interval < Pause ? interval : Pause, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>What is told of a round in which no list answered.</summary>
+    internal Problem SilentRound() => new("WatchRoundFailed", _name, _name);
 
     /// <summary>Asks everything once. <paramref name="told"/> is called from any thread, once a change.</summary>
     /// <returns>How many lists answered; none: the round says nothing about anything.</returns>

@@ -49,6 +49,9 @@ internal sealed class CaseWait
         .Concat(new[] { about.For }).Distinct(StringComparer.Ordinal)
         .Select(catalog.Find).OfType<Blocklist>().Where(ListSelector.IsAskable).ToList();
 
+    /// <summary>It is waited for by asking lists; otherwise a probe or its time has to do.</summary>
+    internal static bool AsksLists(DelistingCase about, ListCatalog catalog) => ListsOf(about, catalog).Count > 0 && TargetsOf(about).Count > 0;
+
     /// <summary>The targets of a case that lists can be asked about.</summary>
     internal static IReadOnlyList<WaitTarget> TargetsOf(DelistingCase about) =>
         CaseWays.TargetsOf(about).Select(WaitTarget.TryParse).OfType<WaitTarget>().ToList();
@@ -90,8 +93,8 @@ internal sealed class CaseWait
             if (wait.NextAt is not { } next)
             {
                 (WaitEnd ended, string reason) = wait.End();
-                course.About = _store.Change(
-                    course.About.Id,
+                TryEnd(
+                    course,
                     edit =>
                     {
                         wait.Entries.ToList().ForEach(e => CaseNotes.Entry(edit, e));
@@ -154,8 +157,8 @@ internal sealed class CaseWait
             }
 
             course.NextAt = null;
-            course.About = _store.Change(
-                course.About.Id,
+            TryEnd(
+                course,
                 edit =>
                 {
                     CaseNotes.Probe(edit, result);
@@ -256,6 +259,19 @@ internal sealed class CaseWait
         }
     }
 
+    /// <summary>Writes the end to the case. Where that fails, what was waited for is told all the same, and the failure beside it.</summary>
+    private void TryEnd(Course course, Action<CaseEdit> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            course.About = _store.Change(course.About.Id, change, cancellationToken);
+        }
+        catch (StoreException e)
+        {
+            course.Fault = e.Problem;
+        }
+    }
+
     private void Close(CaseEdit edit)
     {
         // One that somebody has closed meanwhile stays as it was closed.
@@ -287,6 +303,7 @@ internal sealed class CaseWait
         Asked = course.Lists?.Asked ?? course.Asked,
         Checks = course.Lists?.Checks ?? Array.Empty<BlocklistCheck>(),
         Probe = course.Probe,
+        Fault = course.Fault,
         NextAskAt = ended is WaitEnd.TimedOut ? course.Lists?.NextAt ?? course.NextAt : null,
     };
 
@@ -312,5 +329,7 @@ internal sealed class CaseWait
         internal ProbeResult? Probe { get; set; }
 
         internal DateTime? NextAt { get; set; }
+
+        internal Problem? Fault { get; set; }
     }
 }

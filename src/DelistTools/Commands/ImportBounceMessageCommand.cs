@@ -17,8 +17,6 @@ public sealed class ImportBounceMessageCommand : RefusalCommand
 
     private const string LiteralPathSet = "LiteralPath";
 
-    private const string FileSystem = "FileSystem";
-
     private RefusalFiles? _files;
 
     /// <summary>Files, Maildirs or folders of messages, with wildcards.</summary>

@@ -115,6 +115,12 @@ internal static class ErrorRecords
         ["StoreReadOnly"] = ErrorCategory.PermissionDenied,
         ["UnknownBlocklist"] = ErrorCategory.ObjectNotFound,
         ["UnknownMailProvider"] = ErrorCategory.ObjectNotFound,
+        ["WaitNeedsAddress"] = ErrorCategory.InvalidArgument,
+        ["WaitProbeIncomplete"] = ErrorCategory.InvalidArgument,
+        ["WatchIntervalTooShort"] = ErrorCategory.InvalidArgument,
+        ["WatchNeedsAddress"] = ErrorCategory.InvalidArgument,
+        ["WatchRoundFailed"] = ErrorCategory.ConnectionError,
+        ["WatchTooMany"] = ErrorCategory.LimitsExceeded,
     };
 
     internal static IEnumerable<string> Ids => Categories.Keys;
