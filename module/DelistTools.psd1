@@ -9,11 +9,7 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
-<<<<<<< HEAD
-    FormatsToProcess       = @('DelistTools.Format.ps1xml', 'DelistTools.Readiness.Format.ps1xml')
-=======
-    FormatsToProcess       = @('DelistTools.Cases.Format.ps1xml', 'DelistTools.Format.ps1xml')
->>>>>>> store
+    FormatsToProcess       = @('DelistTools.Cases.Format.ps1xml', 'DelistTools.Format.ps1xml', 'DelistTools.Readiness.Format.ps1xml', 'DelistTools.Waiting.Format.ps1xml')
     TypesToProcess         = @('DelistTools.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
@@ -35,6 +31,8 @@
         'Test-Blocklist'
         'Test-IpBlocklist'
         'Test-SenderReadiness'
+        'Wait-Delisting'
+        'Watch-IpBlocklist'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()
