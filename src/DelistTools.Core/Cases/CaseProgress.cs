@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 
 namespace DelistTools.Cases;
@@ -81,14 +82,14 @@ internal static class CaseProgress
         if (edit.Draft != draft)
         {
             edit.Draft = draft;
-            edit.Add(CaseEventKind.Drafted, draft is null ? "Removed" : "");
+            edit.Add(CaseEventKind.Drafted, draft is null ? "The draft was removed" : "The draft was changed");
         }
     }
 
     internal static void Schedule(CaseEdit edit, DateTime at)
     {
         edit.NextActionAt = at;
-        edit.Add(CaseEventKind.Scheduled, StoreTime.Write(at));
+        edit.Add(CaseEventKind.Scheduled, at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture));
     }
 
     /// <summary>It goes to somebody, and an answer comes back.</summary>

@@ -4,8 +4,8 @@ using System.Threading;
 namespace DelistTools.Cases;
 
 /// <summary>
-/// The calls of SQLite's C interface that the store makes (sqlite.org/c3ref). Fifteen of them need no package: one in
-/// between would bring four assemblies, whose versions Windows PowerShell cannot keep apart from those of other modules.
+/// The calls of SQLite's C interface that the store makes (sqlite.org/c3ref). They need no package: one in between
+/// would bring three assemblies and more, whose versions Windows PowerShell cannot keep apart from those of other modules.
 /// </summary>
 internal sealed unsafe class SqliteCalls
 {
@@ -31,7 +31,6 @@ internal sealed unsafe class SqliteCalls
     internal readonly delegate* unmanaged[Cdecl]<IntPtr, byte*> ErrorText;
     internal readonly delegate* unmanaged[Cdecl]<IntPtr, long> LastId;
     internal readonly delegate* unmanaged[Cdecl]<IntPtr, int> Changes;
-    internal readonly delegate* unmanaged[Cdecl]<IntPtr, void> Interrupt;
 
     private SqliteCalls(IntPtr library)
     {
@@ -53,7 +52,6 @@ internal sealed unsafe class SqliteCalls
         ErrorText = (delegate* unmanaged[Cdecl]<IntPtr, byte*>)NativeFile.Symbol(library, "sqlite3_errmsg");
         LastId = (delegate* unmanaged[Cdecl]<IntPtr, long>)NativeFile.Symbol(library, "sqlite3_last_insert_rowid");
         Changes = (delegate* unmanaged[Cdecl]<IntPtr, int>)NativeFile.Symbol(library, "sqlite3_changes");
-        Interrupt = (delegate* unmanaged[Cdecl]<IntPtr, void>)NativeFile.Symbol(library, "sqlite3_interrupt");
     }
 
     /// <exception cref="StoreException">There is none for this kind of machine.</exception>

@@ -8,7 +8,6 @@ internal static class SqliteCode
     internal const int Busy = 5;
     internal const int Locked = 6;
     internal const int ReadOnly = 8;
-    internal const int Interrupted = 9;
     internal const int InputOutput = 10;
     internal const int Corrupt = 11;
     internal const int Full = 13;

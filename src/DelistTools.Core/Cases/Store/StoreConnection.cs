@@ -73,9 +73,6 @@ internal sealed unsafe class StoreConnection : IDisposable
         return statement;
     }
 
-    /// <summary>Breaks off what is running, from any thread.</summary>
-    internal void Interrupt() => _calls.Interrupt(_handle);
-
     internal SqliteException Error(int code)
     {
         if (_handle == IntPtr.Zero)

@@ -68,9 +68,6 @@ internal sealed unsafe class StoreStatement : IDisposable
                     }
 
                     break;
-                case SqliteCode.Interrupted:
-                    _connection.Patience.CancellationToken.ThrowIfCancellationRequested();
-                    throw _connection.Error(code);
                 default:
                     throw _connection.Error(code);
             }
