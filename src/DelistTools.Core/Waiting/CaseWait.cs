@@ -191,7 +191,7 @@ internal sealed class CaseWait
             WaitEnd.ActionDue,
             (course.About.NextActionAt is null ? "The case has no time to wait for" : "The time of the case has come")
                 + ", and no question by DNS tells whether it is over. Make a probe (Send-ProbeMail, or this command with -To and -From), or go on with: "
-                + (course.About.NextStep?.Title ?? "a look at the case") + ".");
+                + NetworkText.Clean(course.About.NextStep?.Title ?? "a look at the case") + ".");
     }
 
     /// <summary>Sleeps until the time, looking at the case now and then; false where the case, or the time of the wait, is over.</summary>

@@ -17,7 +17,7 @@ namespace DelistTools.Commands;
 
 /// <summary>Waits until an address is off its lists, or a case is over, and says what ended the wait.</summary>
 [Cmdlet(
-    VerbsLifecycle.Wait, "Delisting", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = AddressSet,
+    VerbsLifecycle.Wait, "Delisting", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = CaseSet,
     HelpUri = "https://github.com/delisttools/delisttools/blob/main/docs/en-US/Wait-Delisting.md")]
 [OutputType(typeof(DelistingWait))]
 public sealed class WaitDelistingCommand : NameServerCommand
@@ -26,6 +26,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
 
     private const string IdSet = "Id";
 
+    // The default one: a case has a target, too, and would be taken for an address by it.
     private const string CaseSet = "Case";
 
     private readonly ConcurrentDictionary<string, string> _statuses = new(StringComparer.Ordinal);
@@ -239,6 +240,10 @@ public sealed class WaitDelistingCommand : NameServerCommand
         try
         {
             about = _store.Find(id, StopToken);
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
         }
         catch (StoreException e)
         {

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
+using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Binding;
 using DelistTools.Blocklists;
@@ -18,6 +19,8 @@ namespace DelistTools.Commands;
 public sealed class WatchIpBlocklistCommand : ListQuestionCommand
 {
     private const int WidestWindow = 256;
+
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     private readonly List<IPAddress> _addresses = new();
     private readonly HashSet<IPAddress> _known = new();
@@ -172,6 +175,10 @@ public sealed class WatchIpBlocklistCommand : ListQuestionCommand
         {
             untold = watch.Resume(StopToken);
         }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
         catch (StoreException e)
         {
             ThrowTerminatingError(ErrorRecords.Of(e.Problem, e.InnerException));
@@ -216,13 +223,20 @@ public sealed class WatchIpBlocklistCommand : ListQuestionCommand
 
     private void NoteTold(BlocklistEvent one)
     {
+        // Whoever stops the command has the event already, so the note of it gets a moment more.
+        using CancellationTokenSource grace = new();
+        using CancellationTokenRegistration stop = StopToken.Register(() => grace.CancelAfter(Grace));
         try
         {
-            _store!.Told(one, default);
+            _store!.Told(one, grace.Token);
         }
         catch (StoreException e)
         {
             WriteError(ErrorRecords.Of(e.Problem, e.InnerException));
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
         }
     }
 

@@ -128,6 +128,18 @@ public sealed class WaitDelistingTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, _dns.Questions.Total);
     }
 
+    [Theory]
+    [InlineData("Get-DelistingCase 1 | Wait-Delisting")]
+    [InlineData("Wait-Delisting -Case (Get-DelistingCase 1)")]
+    [InlineData("Wait-Delisting -Id 1 -StorePath $store")]
+    public void Wait_Case_IsNotTakenForItsAddress(string script)
+    {
+        OpenAtProvider();
+        _session.Runspace.SessionStateProxy.SetVariable("store", _lab.StoreFolder);
+
+        Assert.Equal(1, _session.Run(script).AssertNoErrors().Output.Single().Properties["CaseId"].Value);
+    }
+
     [Fact]
     public void Wait_ProviderThatStillRefuses_GoesOnAndIsNoted()
     {

@@ -17,11 +17,20 @@ public sealed class WaitViewTests : IAsyncLifetime
         + "Wait-Delisting 203.0.113.99 -Blocklist lab-own -Force -NameServer $server\n"
         + StoreSession.Route + " | New-DelistingCase | Wait-Delisting -NameServer $server";
 
+    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
     private readonly WaitLab _lab = new();
 
-    public Task InitializeAsync() => _lab.InitializeAsync();
+    public Task InitializeAsync()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-US");
+        return _lab.InitializeAsync();
+    }
 
-    public Task DisposeAsync() => _lab.DisposeAsync();
+    public Task DisposeAsync()
+    {
+        CultureInfo.CurrentCulture = _culture;
+        return _lab.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("waits", 120, Waits)]
