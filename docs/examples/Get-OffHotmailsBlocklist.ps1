@@ -25,7 +25,7 @@ $lab = Open-Laboratory -Name ModelCaseLab
 # What the commands below speak of. In real life the bounce is in your mailbox or your server's log, and there is no
 # -NameServer, which makes them ask the laboratory, and no -Force, which allows addresses made for documentation.
 $server = $lab.NameServer
-$bounce = $lab.SendMail('tom@newserver.example', 'someone@hotmail.com').Bounce
+$bounce = $lab.SendMail('tom@newserver.internal', 'someone@hotmail.com').Bounce
 
 try {
     Write-Story @'
@@ -57,7 +57,7 @@ Spamhaus is clear, so that step is done. Symantec cannot be asked by a program: 
         $lab.Symantec.RequestRemoval('203.0.113.25')
     }
     Show-Example 'Some hours later, the same mail once more:' {
-        $lab.SendMail('tom@newserver.example', 'someone@hotmail.com').Reply
+        $lab.SendMail('tom@newserver.internal', 'someone@hotmail.com').Reply
     }
     Write-Story @'
 Delivered. Microsoft's form, its automatic answers and its five business days were not needed.

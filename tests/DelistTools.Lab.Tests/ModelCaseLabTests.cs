@@ -26,13 +26,13 @@ public sealed class ModelCaseLabTests : IDisposable
     [Fact]
     public void SendMail_WhileThePrivateListHasTheServer_BouncesAsHotmailDid()
     {
-        var refused = _lab.SendMail("tom@newserver.example", "someone@hotmail.com");
+        var refused = _lab.SendMail("tom@newserver.internal", "someone@hotmail.com");
 
         Assert.False(refused.IsDelivered);
         var lines = refused.Bounce!.Split('\n');
         Assert.Equal("  someone@hotmail.com", lines[0]);
         Assert.Equal("    host hotmail-com.olc.protection.outlook.com [127.0.0.1]", lines[1]);
-        Assert.Matches("^    SMTP error from remote mail server after MAIL FROM:<tom@newserver\\.example> SIZE=[0-9]+:$", lines[2]);
+        Assert.Matches("^    SMTP error from remote mail server after MAIL FROM:<tom@newserver\\.internal> SIZE=[0-9]+:$", lines[2]);
         Assert.StartsWith("    550 OU-002 (COL004-MC3F9) Unfortunately, messages from 203.0.113.25 weren't sent.", lines[3], StringComparison.Ordinal);
         Assert.Equal("    " + refused.Reply, lines[3]);
         Assert.Empty(_lab.Smtp.Messages);
@@ -46,12 +46,12 @@ public sealed class ModelCaseLabTests : IDisposable
         Assert.False(_lab.Symantec.IsListed(_lab.NewServer));
         Assert.False(_lab.Symantec.RequestRemoval(_lab.NewServer));
 
-        var sent = _lab.SendMail("tom@newserver.example", "someone@hotmail.com");
+        var sent = _lab.SendMail("tom@newserver.internal", "someone@hotmail.com");
 
         Assert.True(sent.IsDelivered);
         Assert.StartsWith("delivered: 250 ", sent.ToString(), StringComparison.Ordinal);
         var message = Assert.Single(_lab.Smtp.Messages);
-        Assert.Equal("tom@newserver.example", message.Sender);
+        Assert.Equal("tom@newserver.internal", message.Sender);
         Assert.Equal(["someone@hotmail.com"], message.Recipients);
     }
 

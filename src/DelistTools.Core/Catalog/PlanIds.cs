@@ -21,6 +21,8 @@ internal static class PlanIds
 
     internal const string ProviderUnknown = "provider-unknown";
 
+    internal const string SenderNotReady = "sender-not-ready";
+
     internal const string TargetNotListed = "target-not-listed";
 
     internal const string TargetUndetermined = "target-undetermined";
@@ -28,7 +30,7 @@ internal static class PlanIds
     internal static IEnumerable<string> Required =>
         new[]
             {
-                ListClosed, ListNetworkOwner, ListOfGoodSenders, ListUnknown, AfterList, PublicLists, ProviderUnknown, TargetNotListed, TargetUndetermined,
+                ListClosed, ListNetworkOwner, ListOfGoodSenders, ListUnknown, AfterList, PublicLists, ProviderUnknown, SenderNotReady, TargetNotListed, TargetUndetermined,
             }
             .Concat(Values<RemovalPolicy>().Select(Of)).Concat(Values<RefusalCause>().Select(Of));
 

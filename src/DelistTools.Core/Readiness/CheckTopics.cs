@@ -30,8 +30,8 @@ internal static class CheckTopics
     internal static readonly CheckTopic Spf = new(
         "Spf", "spf", "Without it a receiver cannot tell your mail from a forgery (RFC 7208).");
 
-    internal static readonly CheckTopic SpfLimits = new(
-        "SpfLimits", "spf", "A receiver gives up after ten look-ups, and the record counts as broken then (RFC 7208, section 4.6.4).");
+    internal static readonly CheckTopic SpfRecord = new(
+        "SpfRecord", "spf", "A record with a fault, or with more than ten look-ups, counts as broken for whoever sends (RFC 7208, section 4.6.4).");
 
     internal static readonly CheckTopic SpfHello = new(
         "SpfHello", "spf", "Bounces have no sender, so receivers judge them by the name given with HELO (RFC 7208, section 2.3).");
@@ -54,6 +54,6 @@ internal static class CheckTopics
     /// <summary>In the order in which they are told.</summary>
     internal static IReadOnlyList<CheckTopic> All { get; } = new[]
     {
-        PtrRecord, PtrName, PtrForward, HelloName, SenderDomain, RoleMailboxes, Spf, SpfLimits, SpfHello, Dkim, Dmarc, DmarcAlignment, MtaSts, TlsRpt,
+        PtrRecord, PtrName, PtrForward, HelloName, SenderDomain, RoleMailboxes, Spf, SpfRecord, SpfHello, Dkim, Dmarc, DmarcAlignment, MtaSts, TlsRpt,
     };
 }

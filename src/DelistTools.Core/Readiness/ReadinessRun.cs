@@ -21,11 +21,12 @@ internal sealed class ReadinessRun
     private readonly ReverseNameChecks _reverse;
     private readonly HelloNameCheck _hello;
     private readonly SenderDomainChecks _sender;
+    private readonly SpfChecks _spf;
     private readonly DkimChecks _dkim;
     private readonly DmarcChecks _dmarc;
     private readonly TransportPolicyChecks _policies;
 
-    /// <param name="transport">The way to the resolver. What it answers is remembered for this run alone: whoever mends a record wants to see it.</param>
+    /// <param name="transport">The way to the resolver, best one that remembers: several checks ask the same.</param>
     /// <param name="generic">The ways in which names are made by machine.</param>
     /// <param name="catalog">Who asks for what.</param>
     /// <param name="isWanted">What is looked at; null: everything.</param>
@@ -33,12 +34,13 @@ internal sealed class ReadinessRun
     internal ReadinessRun(
         IDnsTransport transport, GenericNameCatalog generic, ProviderCatalog catalog, Func<CheckTopic, bool>? isWanted = null, IClock? clock = null)
     {
-        _transport = new DnsMemory().Over(transport);
+        _transport = transport;
         _isWanted = isWanted ?? (_ => true);
         CheckWriter writer = new(catalog, transport.Resolver, clock ?? SystemClock.Instance);
         _reverse = new ReverseNameChecks(_transport, generic, writer);
         _hello = new HelloNameCheck(_transport, writer);
         _sender = new SenderDomainChecks(_transport, writer);
+        _spf = new SpfChecks(_transport, writer);
         _dkim = new DkimChecks(_transport, writer);
         _dmarc = new DmarcChecks(_transport, writer);
         _policies = new TransportPolicyChecks(_transport, writer);
@@ -61,6 +63,9 @@ internal sealed class ReadinessRun
         if (subject.Domain is { } domain)
         {
             Add(groups, () => _sender.RunAsync(domain, cancellationToken), CheckTopics.SenderDomain, CheckTopics.RoleMailboxes);
+            Add(
+                groups, () => _spf.RunAsync(subject.EnvelopeDomain ?? domain, subject.Addresses, Hello(subject.HelloName), cancellationToken),
+                CheckTopics.Spf, CheckTopics.SpfRecord, CheckTopics.SpfHello);
             Add(groups, () => _dkim.RunAsync(subject.SigningDomain ?? domain, subject.Selectors, cancellationToken), CheckTopics.Dkim);
             Add(
                 groups, () => _dmarc.RunAsync(domain, subject.EnvelopeDomain ?? domain, subject.SigningDomain ?? domain, cancellationToken),
@@ -86,12 +91,14 @@ internal sealed class ReadinessRun
         }
     }
 
+    /// <summary>The name as it is asked; null where nobody gave one, or it is none.</summary>
+    private static string? Hello(string? given) => given is null ? null : DomainNameText.Normalise(given);
+
     private bool Wants(params CheckTopic[] topics) => topics.Any(_isWanted);
 
     private async Task<IReadOnlyList<ReadinessCheck>> AddressAsync(IPAddress address, string? helloName, CancellationToken cancellationToken)
     {
-        string? wanted = helloName is null ? null : DomainNameText.Normalise(helloName);
-        ReverseNames reverse = await _reverse.RunAsync(address, wanted, cancellationToken).ConfigureAwait(false);
+        ReverseNames reverse = await _reverse.RunAsync(address, Hello(helloName), cancellationToken).ConfigureAwait(false);
         ReadinessCheck hello = await _hello.RunAsync(helloName, address, reverse, cancellationToken).ConfigureAwait(false);
         return reverse.Checks.Append(hello).ToList();
     }
@@ -101,7 +108,7 @@ internal sealed class ReadinessRun
     /// </summary>
     private async Task<IReadOnlyList<ReadinessCheck>> OtherFamilyAsync(ReadinessSubject subject, CancellationToken cancellationToken)
     {
-        string? name = subject.HelloName is null ? null : DomainNameText.Normalise(subject.HelloName);
+        string? name = Hello(subject.HelloName);
         if (name is null || subject.Addresses.Count == 0)
         {
             return Array.Empty<ReadinessCheck>();

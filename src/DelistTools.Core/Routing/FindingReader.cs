@@ -52,6 +52,23 @@ internal sealed class FindingReader
     internal static Finding Read(string domain, string? target, string note) =>
         new() { Plan = PlanIds.ProviderUnknown, RecipientDomain = domain, Target = target, Address = Targets.AddressOf(target), Note = note };
 
+    /// <summary>What fails on the sender's own side, where nothing else was found; none where nothing fails.</summary>
+    internal static IEnumerable<Finding> Read(IReadOnlyList<ReadinessCheck> checks)
+    {
+        List<ReadinessCheck> failing = checks.Where(c => c.Status == ReadinessStatus.Fail && c.Prerequisite is not null).ToList();
+        string? target = checks.Select(c => c.Target).FirstOrDefault(t => Targets.AddressOf(t) is not null);
+        return failing.Count == 0 ? Enumerable.Empty<Finding>() : new[]
+        {
+            new Finding
+            {
+                Plan = PlanIds.SenderNotReady,
+                Target = target,
+                Address = Targets.AddressOf(target),
+                Note = string.Join(", ", failing.Select(c => c.Name).Distinct()) + ".",
+            },
+        };
+    }
+
     /// <summary>A refusal.</summary>
     /// <param name="refusal">The refusal.</param>
     /// <param name="target">

@@ -57,6 +57,7 @@ internal static class Reasons
         return finding.Plan switch
         {
             PlanIds.TargetNotListed => finding.Target + " is on none of the lists that were asked.",
+            PlanIds.SenderNotReady => "The sender's own side is not in order: " + NetworkText.Line(finding.Note),
             PlanIds.TargetUndetermined => "It could not be found out whether " + finding.Target + " is listed.",
             _ => "Mail to " + (NetworkText.Line(finding.RecipientDomain) ?? "the recipient") + " is refused." + (finding.Note is null ? "" : " " + NetworkText.Line(finding.Note)),
         };

@@ -29,12 +29,15 @@ internal sealed class RoutePlanner
     /// <summary>The plan.</summary>
     /// <param name="findings">At least one.</param>
     /// <param name="answers">What lists said that were asked for this plan.</param>
-    internal DelistingRoute Plan(IReadOnlyCollection<Finding> findings, UpstreamAnswers answers)
+    /// <param name="readiness">What is known about the sender's own side; null: nothing.</param>
+    internal DelistingRoute Plan(IReadOnlyCollection<Finding> findings, UpstreamAnswers answers, ReadinessAnswers? readiness = null)
     {
+        readiness ??= ReadinessAnswers.None;
         IReadOnlyList<Finding> telling = Telling(findings);
         StationMap map = Map(telling, answers);
+        map.AddFailing(readiness);
         IReadOnlyList<Station> stations = StationOrder.Sort(map.Stations);
-        StepWriter writer = new(answers);
+        StepWriter writer = new(answers, readiness);
         IReadOnlyDictionary<Station, IReadOnlyList<Station>> served = ServedFindings.Of(stations);
         List<DelistingStep> steps = new();
         foreach (Station station in stations)

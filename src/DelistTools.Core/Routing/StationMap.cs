@@ -43,6 +43,15 @@ internal sealed class StationMap
         }
     }
 
+    /// <summary>What is wrong on the sender's own side comes first, also where nobody is known to ask for it.</summary>
+    internal void AddFailing(ReadinessAnswers readiness)
+    {
+        foreach (Station station in _stations.Where(s => s is { IsFound: true, Kind: not StationKind.Fix }).ToList())
+        {
+            AddFixes(readiness.Failing(station.Targets), station.Findings[0], station);
+        }
+    }
+
     private static string Target(Finding finding) => finding.Target?.ToLowerInvariant() ?? "";
 
     private void Add(Finding finding)

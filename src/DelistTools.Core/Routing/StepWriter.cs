@@ -22,10 +22,12 @@ internal sealed class StepWriter
     };
 
     private readonly UpstreamAnswers _answers;
+    private readonly ReadinessAnswers _readiness;
 
-    internal StepWriter(UpstreamAnswers answers)
+    internal StepWriter(UpstreamAnswers answers, ReadinessAnswers readiness)
     {
         _answers = answers;
+        _readiness = readiness;
     }
 
     /// <summary>The steps, numbered from <paramref name="order"/>, each with the ids of the findings that the station is there for.</summary>
@@ -40,7 +42,14 @@ internal sealed class StepWriter
             steps = steps.Take(1);
         }
 
-        return steps.Select((template, index) => Write(station, template, values, index == 0, order + index, state, reason, serves));
+        return steps.Select((template, index) => Write(station, template, values, index == 0, order + index, state, reason, Records(station), serves));
+    }
+
+    /// <summary>What is to be published, where it was found to be missing.</summary>
+    private string Records(Station station)
+    {
+        string records = station.Fix is null ? "" : string.Join("; ", ReadinessAnswers.Records(_readiness.Of(station.Fix, station.Targets)));
+        return records.Length == 0 ? "" : " To publish: " + records;
     }
 
     private static DelistingStep Write(
@@ -51,6 +60,7 @@ internal sealed class StepWriter
         int order,
         StepState state,
         string? reason,
+        string records,
         IReadOnlyList<string> serves)
     {
         string why = values.Fill(template.Why ?? Reasons[template.Kind]);
@@ -66,7 +76,7 @@ internal sealed class StepWriter
             Targets = values.OpenTargets,
             Serves = serves,
             Title = values.Fill(template.Title),
-            Instruction = (isOnlyIfListed ? "Only if it has an entry there. " : "") + values.Fill(template.Instruction),
+            Instruction = (isOnlyIfListed ? "Only if it has an entry there. " : "") + values.Fill(template.Instruction) + records,
             Why = isFirst && station is { IsFound: false, Because: not null } ? WithCause(station.Because, template, why) : why,
             Url = values.FillLink(template.Url),
             MailTo = values.FillMailAddress(template.MailTo),
@@ -99,6 +109,11 @@ internal sealed class StepWriter
 
     private (StepState State, string? Reason) StateOf(Station station)
     {
+        if (station.Fix is not null && ReadinessAnswers.StateOf(_readiness.Of(station.Fix, station.Targets)) is { } looked)
+        {
+            return looked;
+        }
+
         if (!_answers.WereAsked)
         {
             return (StepState.NotChecked, null);

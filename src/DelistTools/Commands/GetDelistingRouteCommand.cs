@@ -10,6 +10,7 @@ using DelistTools.Catalog;
 using DelistTools.Diagnosis;
 using DelistTools.Dns;
 using DelistTools.Providers;
+using DelistTools.Readiness;
 using DelistTools.Routing;
 
 namespace DelistTools.Commands;
@@ -32,6 +33,8 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
     private ProviderCatalog? _catalog;
     private FindingReader? _reader;
     private RoutePlanner? _planner;
+    private readonly List<ReadinessCheck> _readiness = new();
+    private GenericNameCatalog? _generic;
     private RefusalTexts? _texts;
     private Lazy<Task<BlocklistRun>>? _run;
     private readonly Dictionary<int, DelistingRoute> _early = new();
@@ -71,6 +74,11 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
     [ValidateNotNullOrEmpty]
     public string[]? Address { get; set; }
 
+    /// <summary>What Test-SenderReadiness found, for the steps on the sender's own side.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ReadinessCheck[] Readiness { get; set; } = Array.Empty<ReadinessCheck>();
+
     /// <summary>Asks the lists of the route now, and says of each step whether it is needed.</summary>
     [Parameter]
     public SwitchParameter Check { get; set; }
@@ -97,6 +105,8 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
         _planner = new RoutePlanner(_catalog, DateTime.UtcNow);
         _run = new Lazy<Task<BlocklistRun>>(async () => new BlocklistRun(
             Catalog, Array.Empty<SelectedList>(), await TransportAsync().ConfigureAwait(false), RunOptions()));
+        _readiness.AddRange(Readiness);
+        _generic = Check ? LoadGenericNames() : null;
         if (Address is not null)
         {
             _targets = Address.Select(Parse).ToArray();
@@ -148,9 +158,16 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
             Add(_matches[i]!, Domain[i]);
         }
 
+        bool isAlone = _window.Held == 0 && _asked == 0 && _written == 0;
         foreach (IReadOnlyList<Finding> group in _window.Flush())
         {
             Plan(group);
+        }
+
+        // Where nothing else was found, what fails on the sender's side is what the plan is about.
+        foreach (Finding finding in isAlone ? FindingReader.Read(_readiness) : Array.Empty<Finding>())
+        {
+            Plan(new[] { finding });
         }
 
         base.EndProcessing();
@@ -248,6 +265,9 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
             case MailRefusal refusal:
                 Add(new[] { refusal });
                 break;
+            case ReadinessCheck looked:
+                _readiness.Add(looked);
+                break;
             case ProbeResult { Refusal: not null } probe:
                 Add(_targets.Select(t => _reader!.Read(probe.Refusal!, t ?? probe.SeenAddress ?? probe.LocalAddress)));
                 break;
@@ -279,18 +299,37 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
     {
         if (!Check)
         {
-            Write(_planner!.Plan(findings, UpstreamAnswers.None));
+            _written++;
+            Write(_planner!.Plan(findings, UpstreamAnswers.None, new ReadinessAnswers(_readiness)));
             return;
         }
 
         int place = _asked++;
+        ReadinessCheck[] given = _readiness.ToArray();
         StartWork(PlansAtOnce, async () =>
         {
             IReadOnlyList<Station> stations = _planner!.Stations(findings, UpstreamAnswers.None);
             UpstreamAnswers answers = await UpstreamCheck.AskAsync(stations, () => _run!.Value, StopToken).ConfigureAwait(false);
-            DelistingRoute route = _planner.Plan(findings, answers);
+            ReadinessAnswers readiness = new(given.Concat(await LookAtSenderAsync(findings, stations, given).ConfigureAwait(false)));
+            DelistingRoute route = _planner.Plan(findings, answers, readiness);
             Pump.Post(() => WriteInOrder(place, route));
         });
+    }
+
+    /// <summary>Looks at what the plan's fixes are about, unless the user has brought the answer along.</summary>
+    private async Task<IReadOnlyList<ReadinessCheck>> LookAtSenderAsync(IReadOnlyList<Finding> findings, IReadOnlyList<Station> stations, ReadinessCheck[] given)
+    {
+        HashSet<string> wanted = new(stations.Select(s => s.Fix?.Id).OfType<string>().Where(id => given.All(c => c.Prerequisite != id)), StringComparer.Ordinal);
+        PlannedSender sender = PlannedSender.Of(findings);
+        List<ReadinessCheck> checks = new();
+        if (wanted.Count > 0 && (sender.Addresses.Count > 0 || sender.Domain is not null))
+        {
+            IDnsTransport transport = DnsMemory.Process.Over(await TransportAsync().ConfigureAwait(false));
+            ReadinessRun run = new(transport, _generic!, _catalog!, topic => topic.Fix is not null && wanted.Contains(topic.Fix));
+            await run.RunAsync(new ReadinessSubject { Addresses = sender.Addresses, Domain = sender.Domain }, checks.Add, StopToken).ConfigureAwait(false);
+        }
+
+        return checks;
     }
 
     /// <summary>Plans come out in the order of what they are made of, whichever lists answer first.</summary>

@@ -30,7 +30,7 @@ internal static class Checks
         IDnsTransport transport, ReadinessSubject subject, Func<CheckTopic, bool>? isWanted = null)
     {
         List<ReadinessCheck> checks = [];
-        await new ReadinessRun(transport, GenericNames, ShippedProviders.Current, isWanted).RunAsync(subject, checks.Add, CancellationToken.None);
+        await new ReadinessRun(new DnsMemory().Over(transport), GenericNames, ShippedProviders.Current, isWanted).RunAsync(subject, checks.Add, CancellationToken.None);
         return checks;
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -14,11 +15,11 @@ namespace DelistTools.Lab;
 /// Add-Type -Path ./DelistTools.Lab.dll
 /// $lab = [DelistTools.Lab.ModelCaseLab]::Start()
 /// $env:DELISTTOOLS_CATALOG = $lab.CatalogPath
-/// $lab.SendMail('tom@newserver.example', 'someone@hotmail.com').Bounce
+/// $lab.SendMail('tom@newserver.internal', 'someone@hotmail.com').Bounce
 /// Test-IpBlocklist $lab.NewServer -Blocklist lab-*, spamhaus-zen -NameServer $lab.NameServer -Force
 /// $lab.Symantec.IsListed($lab.NewServer)
 /// $null = $lab.Symantec.RequestRemoval($lab.NewServer)
-/// $lab.SendMail('tom@newserver.example', 'someone@hotmail.com').IsDelivered
+/// $lab.SendMail('tom@newserver.internal', 'someone@hotmail.com').IsDelivered
 /// $lab.Dispose()
 /// </code></example>
 public sealed class ModelCaseLab : IDisposable
@@ -33,7 +34,17 @@ public sealed class ModelCaseLab : IDisposable
     public const string HotmailExchanger = "hotmail-com.olc.protection.outlook.com";
 
     /// <summary>The name by which the new server introduces itself.</summary>
-    public const string HelloName = "mail.newserver.example";
+    public const string HelloName = "mail.newserver.internal";
+
+    /// <summary>The domain that the new server sends for.</summary>
+    public const string SenderDomain = "newserver.internal";
+
+    // The public half of a key of 2048 bits that signs nothing.
+    private const string DkimRecord = 
+        "v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAzhxV+5iop6UVVrE7modcf7VIHgUke2PxrG1cljzRlBdTBlkEnkHb62TJ"
+        + "l7aiD4kv0pq/PyeQgcJKESOdNZInMgKYRJA2mvTxs8DpdOm+Dp3pXUGX6YbQXps4tcqDM4VzNdjEaUXyjKdRzollkSdmhri2bzjYpQ0l69cxHYxZrOj4liQt"
+        + "thak+jYOKE2TMoZZ7EnuLDW1kSyALPC4STkkb1WxBW/lESG5KWMmf9AGtgEc7l/4BLwPqgvmbfZm8MqSvmwgUzug9n+jA0hBNY8HCXUbd6PT0+CACOxQrU9w"
+        + "IvnwVx62YN2lXo/Eja4kAWlm2yMiMs2Qul8Z8PUKJYdOrQIDAQAB";
 
     private const string Refusal =
         "OU-002 (COL004-MC3F9) Unfortunately, messages from {0} weren't sent. Please contact your Internet service "
@@ -54,9 +65,11 @@ public sealed class ModelCaseLab : IDisposable
         {
             SetUpDns();
             Dns = LoopbackDnsServer.Start(Behaviours);
+            Mailbox = LoopbackMailbox.Start(() => [.. Smtp.Messages.Select(Delivered)]);
         }
         catch
         {
+            Dns?.Dispose();
             Smtp.Dispose();
             throw;
         }
@@ -83,6 +96,14 @@ public sealed class ModelCaseLab : IDisposable
     /// <summary>The private list that Hotmail follows; for the eye only.</summary>
     public PrivateList Symantec { get; } = new("Symantec");
 
+    /// <summary>The new server's own domain: in order but for the DMARC record, which nobody has published yet.</summary>
+    public DnsTable SenderZone { get; } = new DnsTable(SenderDomain)
+        .Mx("@", 10, HelloName + ".")
+        .Address("mail", NewServerAddress)
+        .Txt("@", "v=spf1 ip4:" + NewServerAddress + " -all")
+        .Txt("mail", "v=spf1 a -all")
+        .Txt("s1._domainkey", DkimRecord);
+
     /// <summary>The lab's lists; of these, the healthy ones are served.</summary>
     public LabZones Zones { get; } = new();
 
@@ -94,6 +115,9 @@ public sealed class ModelCaseLab : IDisposable
 
     /// <summary>Hotmail's mail server itself, with its sessions and messages.</summary>
     public LoopbackSmtpServer Smtp { get; }
+
+    /// <summary>The mailbox at Hotmail that the mail goes to: what its mail server has taken is in the inbox.</summary>
+    public LoopbackMailbox Mailbox { get; }
 
     /// <summary>Starts the lab; it answers when this returns.</summary>
     public static ModelCaseLab Start()
@@ -114,6 +138,11 @@ public sealed class ModelCaseLab : IDisposable
     /// <returns>False: it was on none.</returns>
     public bool Delist(string address) => Zones.Delist(address) | Zones.DelistRanges(address);
 
+    /// <summary>Publishes a TXT record in the new server's domain, as its administrator would.</summary>
+    /// <param name="name">The name, relative to the domain.</param>
+    /// <param name="text">The text.</param>
+    public void Publish(string name, string text) => SenderZone.Txt(name, text);
+
     /// <summary>Sends a message from the new server to Hotmail, as the new server's mail software would.</summary>
     /// <param name="from">The sender.</param>
     /// <param name="to">The recipient.</param>
@@ -131,8 +160,15 @@ public sealed class ModelCaseLab : IDisposable
     {
         Dns.Dispose();
         Smtp.Dispose();
+        Task.Run(async () => await Mailbox.DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
         _folder.Dispose();
     }
+
+    /// <summary>A message as the receiver files it, with what its server found.</summary>
+    private static string Delivered(SmtpMessageTaken message) =>
+        $"Authentication-Results: {HotmailExchanger}; spf=pass (sender IP is {NewServerAddress}) smtp.mailfrom={SenderDomain}\r\n"
+        + $"Received: from {HelloName} ({NewServerAddress}) by {HotmailExchanger}; {DateTimeOffset.UtcNow.ToString("r", CultureInfo.InvariantCulture)}\r\n"
+        + message.Text;
 
     private static string Message(string from, string to) => string.Join(
         "\r\n",
@@ -163,6 +199,8 @@ public sealed class ModelCaseLab : IDisposable
             Behaviours.Zone(zone).KeepsFor(0);
         }
 
+        Behaviours.Zone(SenderZone).KeepsFor(0);
+        Behaviours.Zone(new DnsTable("113.0.203.in-addr.arpa").Ptr("25", HelloName + ".")).KeepsFor(0);
         Behaviours.Zone(new DnsTable("hotmail.com").Mx("@", 2, HotmailExchanger + "."));
         Behaviours.Zone(new DnsTable(HotmailExchanger).Address("@", Smtp.EndPoint.Address.ToString()));
     }

@@ -207,6 +207,52 @@ public sealed class DelistingCaseTests : IDisposable
         Assert.Equal(("microsoft-consumer", "Microsoft Outlook.com / Hotmail (consumer), 1 case"), (by.CompletionText, by.ToolTip));
     }
 
+    [Theory]
+    [InlineData("$reply | Set-DelistingCase")]
+    [InlineData("$reply | Set-DelistingCase -Id 1")]
+    [InlineData("Get-DelistingCase 1 | Set-DelistingCase -Reply $reply")]
+    public void Set_Reply_BringsUpWhatTheOperatorFollows(string script)
+    {
+        Open();
+        Run("Set-DelistingCase 1 -StepSkipped (Get-DelistingCase 1).Steps.Order");
+
+        _session.Module.Run(script, ("reply", Reply(("Operator", "microsoft-consumer"), ("Ticket", "SRX9"), ("Verdict", "BlockedByUpstream"), ("Blocklist", "symantec-brightmail"))))
+            .AssertNoErrors();
+
+        Assert.Equal(
+            ["Open|symantec-brightmail|SRX9"],
+            _session.Texts("Get-DelistingCase 1 | ForEach-Object { $_.State, $_.NextStep.For, $_.Ticket -join '|' }"));
+    }
+
+    [Theory]
+    [InlineData("microsoft-consumer", "ReplyMatchesSeveralCases")]
+    [InlineData("gmail", "ReplyMatchesNoCase")]
+    public void Set_ReplyThatFitsNotOneCase_IsAnErrorAndChangesNothing(string by, string id)
+    {
+        Open();
+        Run(StoreSession.Route + " | New-DelistingCase -Force");
+
+        ModuleSession.Outcome outcome = _session.Module.Run("$reply | Set-DelistingCase", ("reply", Reply(("Operator", by), ("Verdict", "Received"))));
+
+        Assert.StartsWith(id + ",", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["1", "1"], _session.Texts("Get-DelistingCase | ForEach-Object { $_.Events.Count }"));
+    }
+
+    /// <summary>An answer as the module's own reader would make it; its type lives in the module's private context.</summary>
+    private object Reply(params (string Name, string Value)[] properties)
+    {
+        Type type = ((Type)_session.Run("(Get-Command Set-DelistingCase).ImplementingType").Output.Single().BaseObject)
+            .GetProperty("Reply")!.PropertyType.GetElementType()!;
+        object reply = Activator.CreateInstance(type, nonPublic: true)!;
+        foreach ((string name, string value) in properties)
+        {
+            System.Reflection.PropertyInfo property = type.GetProperty(name)!;
+            property.SetValue(reply, property.PropertyType.IsEnum ? Enum.Parse(property.PropertyType, value) : value);
+        }
+
+        return reply;
+    }
+
     private void Open() => Run(StoreSession.Route + " | New-DelistingCase");
 
     private void Run(string script) => _session.Run(script).AssertNoErrors();

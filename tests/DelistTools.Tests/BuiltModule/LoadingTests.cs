@@ -19,6 +19,7 @@ public sealed class LoadingTests
         "ConvertFrom-BounceMessage", "Export-DelistingCase", "Get-Blocklist", "Get-DelistingCase", "Get-DelistingRoute", "Get-MailProvider",
         "Import-BounceMessage", "Import-DelistingCase", "New-DelistingCase", "Receive-ProbeMail", "Remove-BlocklistKey", "Remove-DelistingCase",
         "Send-ProbeMail", "Set-BlocklistKey", "Set-DelistingCase", "Test-Blocklist", "Test-IpBlocklist",
+        "Test-SenderReadiness",
     ];
 
     [Fact]
@@ -58,8 +59,11 @@ public sealed class LoadingTests
     {
         using LabSession lab = new();
 
-        // One question, so that the packages are loaded too.
+        // One question, and one look into a store that holds nothing, so that the packages are loaded too.
         lab.Run("Test-IpBlocklist 192.0.2.10 -Blocklist lab-combined -NameServer $server -Force").AssertNoErrors();
+        string store = Path.GetTempFileName();
+        lab.Run("Get-DelistingCase -StorePath '" + store + "'").AssertNoErrors();
+        File.Delete(store);
         Dictionary<string, AssemblyLoadContext> contexts = AppDomain.CurrentDomain.GetAssemblies()
             .Where(a => !a.IsDynamic && a.Location.StartsWith(Repository.ModuleFolder, StringComparison.Ordinal))
             .ToDictionary(a => a.GetName().Name!, a => AssemblyLoadContext.GetLoadContext(a)!);
@@ -67,7 +71,11 @@ public sealed class LoadingTests
         AssemblyLoadContext own = contexts["DelistTools"];
         Assert.NotSame(AssemblyLoadContext.Default, own);
         Assert.Contains("DelistTools.Core", contexts.Keys);
-        Assert.Contains("DnsClient", contexts.Keys);
+        foreach (string package in (string[])["DnsClient", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.provider.dynamic_cdecl"])
+        {
+            Assert.Contains(package, contexts.Keys);
+        }
+
         Assert.All(contexts.Where(c => c.Key != "DelistTools.Isolation"), c => Assert.Same(own, c.Value));
     }
 
@@ -86,6 +94,12 @@ public sealed class LoadingTests
             ["DelistTools", "DelistTools.Isolation"],
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order());
     }
+
+    [Fact]
+    public void MachineCode_OfEachKind_IsThereOnce() => Assert.Equal(
+        ["linux-arm64", "linux-musl-arm64", "linux-musl-x64", "linux-x64", "osx-arm64", "osx-x64", "win-arm64", "win-x64", "win-x86"],
+        Directory.GetFiles(Repository.ModuleFolder, "*e_sqlite3*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Path.Combine(Repository.ModuleFolder, "runtimes"), f).Split(Path.DirectorySeparatorChar)[0]).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("Import-Module -Name $manifest; Import-Module -Name $manifest -Force")]

@@ -1,5 +1,8 @@
 using System;
+using System.IO;
 using System.Linq;
+using System.Management.Automation;
+using System.Net;
 using DelistTools.Lab;
 using Xunit;
 
@@ -45,6 +48,27 @@ public sealed class ModelCaseTests : IDisposable
         Assert.Equal("Listed", Status(_lab.SecondServer));
         Assert.True(_lab.Delist(_lab.SecondServer));
         Assert.Equal("NotListed", Status(_lab.SecondServer));
+    }
+
+    [Fact]
+    public void Probe_RefusedUntilSymantecLetsGo_IsFoundInTheInboxThen()
+    {
+        const string Probe = "Send-ProbeMail someone@hotmail.com tom@newserver.internal -HelloName mail.newserver.internal -MailExchanger $mx -NameServer $server -Confirm:$false";
+        (string, object)[] variables =
+        [
+            ("mx", _lab.MailServer), ("imap", _lab.Mailbox.ImapServer),
+            ("account", new PSCredential("someone@hotmail.com", new NetworkCredential("", "any").SecurePassword)),
+        ];
+        Assert.Equal("RangeBlocked", _module.Run("(" + Probe + ").Refusal.Cause", variables).AssertNoErrors().Output.Single().ToString());
+
+        Assert.True(_lab.Symantec.RequestRemoval(_lab.NewServer));
+        File.Delete(Path.Combine(Path.GetDirectoryName(_lab.CatalogPath)!, "probes.txt"));
+        PSObject placement = _module.Run(
+            Probe + " | Receive-ProbeMail -ImapServer $imap -Security None -Credential $account -WaitSeconds 30", variables).AssertNoErrors().Output.Single();
+
+        Assert.Equal("INBOX", placement.Properties["Folder"].Value);
+        Assert.Equal(false, placement.Properties["IsJunk"].Value);
+        Assert.Single(_lab.Smtp.Messages);
     }
 
     private string Status(string address) =>

@@ -16,6 +16,8 @@ public sealed class ViewTests : IDisposable
 {
     private const string RouteScript = "Get-DelistingRoute -Blocklist lab-combined, lab-range, sorbs -Address 203.0.113.70 -Check -NameServer $server";
 
+    private const string ReadinessScript = "Test-SenderReadiness mail.newserver.example newserver.example -DkimSelector s1, old -NameServer $server";
+
     private readonly string? _before = Environment.GetEnvironmentVariable(LabSession.Variable);
     private readonly System.Globalization.CultureInfo _culture = System.Globalization.CultureInfo.CurrentCulture;
     private readonly FirstMinuteLab _lab = FirstMinuteLab.Start();
@@ -23,6 +25,9 @@ public sealed class ViewTests : IDisposable
     public ViewTests()
     {
         Environment.SetEnvironmentVariable(LabSession.Variable, _lab.CatalogPath);
+        _lab.Behaviours.Zone(new DnsTable("newserver.example").Mx("@", 10, "mail").Address("mail", "203.0.113.25").Txt("@", "v=spf1 mx ~all")
+            .Txt("s1._domainkey", "v=DKIM1; p=").Txt("_mta-sts", "v=STSv1"));
+        _lab.Behaviours.Zone(new DnsTable("113.0.203.in-addr.arpa").Ptr("25", "25.113.0.203.static.hoster.example."));
         System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("en-US");
     }
 
@@ -45,6 +50,8 @@ public sealed class ViewTests : IDisposable
     [InlineData("route-steps", 80, "(" + RouteScript + ").Steps")]
     [InlineData("route-findings", 120, "(" + RouteScript + ").Findings")]
     [InlineData("route-findings", 80, "(" + RouteScript + ").Findings")]
+    [InlineData("readiness", 120, ReadinessScript)]
+    [InlineData("readiness", 80, ReadinessScript)]
     [InlineData("lists", 120, "Get-Blocklist lab-*, spamhaus-zen")]
     [InlineData("lists", 80, "Get-Blocklist lab-*, spamhaus-zen")]
     [InlineData("providers", 120, "$env:DELISTTOOLS_CATALOG = $providers; Get-MailProvider lab-*, microsoft-consumer")]
