@@ -9,11 +9,12 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
-    FormatsToProcess       = @('DelistTools.Cases.Format.ps1xml', 'DelistTools.Format.ps1xml', 'DelistTools.Readiness.Format.ps1xml', 'DelistTools.Waiting.Format.ps1xml')
+    FormatsToProcess       = @('DelistTools.Cases.Format.ps1xml', 'DelistTools.Format.ps1xml', 'DelistTools.Readiness.Format.ps1xml', 'DelistTools.Replies.Format.ps1xml', 'DelistTools.Waiting.Format.ps1xml')
     TypesToProcess         = @('DelistTools.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'ConvertFrom-BounceMessage'
+        'ConvertFrom-DelistingReply'
         'Export-DelistingCase'
         'Get-Blocklist'
         'Get-DelistingCase'

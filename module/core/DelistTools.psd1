@@ -9,6 +9,7 @@
     FunctionsToExport = @()
     CmdletsToExport   = @(
         'ConvertFrom-BounceMessage'
+        'ConvertFrom-DelistingReply'
         'Export-DelistingCase'
         'Get-Blocklist'
         'Get-DelistingCase'

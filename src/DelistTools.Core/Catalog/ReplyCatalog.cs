@@ -43,6 +43,7 @@ internal sealed class ReplyCatalog
             }
 
             ReplyOperator known = ReplyOperatorReader.Read(e, parts);
+            References.RequireKnown(e, "list", Ids(known.Blocklist), listIds, "lists");
             RequirePatterns(e, "tickets", known.Tickets, reader);
             return known;
         });

@@ -25,6 +25,7 @@ internal static class ReplyOperatorReader
         ReplyOperator known = new()
         {
             Id = entry.Id,
+            Blocklist = entry.Text("list"),
             Senders = senders,
             Names = entry.TextList("names"),
             Tickets = entry.TextList("tickets").Select(t => Ticket(entry, parts, t)).ToList().AsReadOnly(),

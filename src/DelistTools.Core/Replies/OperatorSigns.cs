@@ -8,6 +8,15 @@ namespace DelistTools.Replies;
 /// <summary>Tells whose mail a message is: by the sender's address, which can be forged, or else by what it calls itself.</summary>
 internal static class OperatorSigns
 {
+    /// <summary>A greeting or a signature has at most so many words.</summary>
+    private const int ShortLine = 10;
+
+    /// <summary>A name of so many characters is nobody else's.</summary>
+    private const int LongName = 16;
+
+    /// <summary>Who lists an address is often somebody else than who writes.</summary>
+    private static readonly BoundedRegex Listed = new(@"\b(?:listed|listing|blocked|blacklisted|directly|gelistet|gesperrt|bloqu\u00e9\w*|recommendations?)\b");
+
     /// <summary>The operator; null where neither tells.</summary>
     /// <param name="mail">The message.</param>
     /// <param name="operators">All that are known.</param>
@@ -24,7 +33,11 @@ internal static class OperatorSigns
     private static bool IsFrom(string sender, string known) => sender.Equals(known, StringComparison.OrdinalIgnoreCase)
         || (known.IndexOf('@') < 0 && (sender.EndsWith("@" + known, StringComparison.OrdinalIgnoreCase) || sender.EndsWith("." + known, StringComparison.OrdinalIgnoreCase)));
 
-    private static bool IsNamed(ReplyMail mail, string name) => Has(mail.Words, name) || Has(mail.From ?? "", name) || Has(mail.Subject ?? "", name);
+    /// <summary>In its sender's name, its subject, or a line that does not speak of where an address is listed.</summary>
+    private static bool IsNamed(ReplyMail mail, string name) => Has(mail.From ?? "", name) || Has(mail.Subject ?? "", name)
+        || (Has(mail.Words, name) && mail.Text.Split('\n').Any(l => Has(l, name) && !Listed.IsMatch(l) && (name.Length >= LongName || IsShort(l))));
+
+    private static bool IsShort(string line) => line.Split(new[] { ' ' }, StringSplitOptions.RemoveEmptyEntries).Length <= ShortLine;
 
     private static bool Has(string text, string name)
     {

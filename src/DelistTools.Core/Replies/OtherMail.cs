@@ -16,6 +16,9 @@ internal sealed class OtherMail
 
     private static readonly BoundedRegex Code = new(@"^\s*(?:<[-~*]*\s+|S:\s+|smtp;\s*)?[45]\d\d[- ](?:\d\.\d|[\w#(\[])");
 
+    /// <summary>A dialogue begins with what the server says or the client asks.</summary>
+    private static readonly BoundedRegex Dialogue = new(@"^\s*(?:[2-5]\d\d[- ]\S|(?:ehlo|helo) \S|mail from:)");
+
     private static readonly IRefusalFormat[] BounceFormats = { new DeliveryStatusFormat(), new EximFormat(), new PostfixFormat() };
 
     private OtherMail(string evidence, string meaning, string nextStep)
@@ -73,7 +76,8 @@ internal sealed class OtherMail
             return Empty;
         }
 
-        if (Code.IsMatch(mail.Text) || (content is null && BounceFormats.Any(f => f.Find(mail.Text).Any())))
+        if (Code.IsMatch(mail.Text) || (Dialogue.IsMatch(mail.Text) && new ReplyFormat().Find(mail.Text).Any())
+            || (content is null && BounceFormats.Any(f => f.Find(mail.Text).Any())))
         {
             return Bounce;
         }

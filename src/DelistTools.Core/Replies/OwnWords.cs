@@ -57,8 +57,8 @@ internal sealed class OwnWords
     internal bool IsAnswerable { get; }
 
     /// <param name="text">The text of a message.</param>
-    /// <param name="isForward">Its subject says that it was sent on.</param>
-    internal static OwnWords Of(string text, bool isForward)
+    /// <param name="isForward">Its subject says that it was sent on: true; that it is an answer: false; or neither.</param>
+    internal static OwnWords Of(string text, bool? isForward)
     {
         string[] lines = LineEnds.Unified(text.Length > Longest ? text.Substring(0, Longest) : text).Split('\n');
         MailFields? forwarded = null;
@@ -79,7 +79,7 @@ internal sealed class OwnWords
             int field = sentOn || OriginalMark.IsMatch(line) ? NextLine(lines, at + 1) : at;
             if (Header(lines, field, out int end) is MailFields header)
             {
-                if (forwards == MostForwards || !(sentOn || (isForward && forwards == 0) || HasFewWords(own)))
+                if (forwards == MostForwards || !(sentOn || (isForward == true && forwards == 0) || (isForward is null && HasFewWords(own))))
                 {
                     break;
                 }
@@ -92,7 +92,7 @@ internal sealed class OwnWords
                 continue;
             }
 
-            if ((field != at || EchoMark.IsMatch(line)) && !HasFewWords(own))
+            if ((field != at || EchoMark.IsMatch(line)) && (isForward == false || !HasFewWords(own)))
             {
                 break;
             }
@@ -100,7 +100,7 @@ internal sealed class OwnWords
             if (IsAttribution(lines, at, out int next))
             {
                 int below = NextLine(lines, next);
-                if (below < lines.Length && !IsQuoted(lines[below]) && !HasFewWords(own))
+                if (below < lines.Length && !IsQuoted(lines[below]) && (isForward == false || !HasFewWords(own)))
                 {
                     break;
                 }

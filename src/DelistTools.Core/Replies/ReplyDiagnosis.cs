@@ -43,7 +43,7 @@ internal sealed class ReplyDiagnosis
         ReplyOperator? known = OperatorSigns.Of(mail, _replies.Operators);
         bool isTicketed = known is not null && TicketNumber.In(new[] { known }, mail.Subject, mail.Sentences) is not null;
         OtherMail? other = OtherMail.Of(mail, isTicketed);
-        IReadOnlyList<ReplyMatch> matches = other is null ? _matcher.Find(mail, known?.Id) : Array.Empty<ReplyMatch>();
+        IReadOnlyList<ReplyMatch> matches = other is null ? _matcher.Find(mail, known) : Array.Empty<ReplyMatch>();
         ReplySignature? signature = matches.Count > 0 ? matches[0].Signature : null;
         other ??= signature is null ? OtherMail.Strange : null;
 
@@ -58,7 +58,7 @@ internal sealed class ReplyDiagnosis
             Operator = operatorId,
             Ticket = TicketNumber.In(new[] { answering, known, _replies.Anybody }.OfType<ReplyOperator>(), mail.Subject, mail.Sentences),
             Verdict = signature?.Verdict ?? ReplyVerdict.Unknown,
-            Blocklist = signature is null ? null : signature.Blocklist ?? Named(matches[0]) ?? ListOf(operatorId),
+            Blocklist = signature is null ? null : signature.Blocklist ?? Named(matches[0]) ?? answering?.Blocklist ?? ListOf(operatorId),
             Addresses = addresses,
             Results = ReplyResults.Of(mail, addresses, matches),
             Meaning = signature?.Meaning ?? other!.Meaning,

@@ -14,11 +14,14 @@ internal sealed class ReplyMail
 
     private static readonly BoundedRegex ForwardSubject = new(@"^\s*(?:\[[^\]]{1,20}\]\s*)?(?:fwd?|wg|tr|fw)\s?:");
 
+    private static readonly BoundedRegex AnswerSubject = new(@"^\s*(?:\[[^\]]{1,20}\]\s*)?(?:re|aw|antw?|sv|rif|r\u00e9f?|odp)\s?:");
+
     private ReplyMail(MailContent? content, string text)
     {
         Content = content;
         MailFields header = content?.Header ?? MailFields.None;
-        OwnWords own = OwnWords.Of(text, ForwardSubject.IsMatch(header.First("Subject") ?? ""));
+        string subject = header.First("Subject") ?? "";
+        OwnWords own = OwnWords.Of(text, ForwardSubject.IsMatch(subject) ? true : AnswerSubject.IsMatch(subject) ? false : null);
         From = own.Forwarded?.First("From") ?? header.First("From");
         Subject = own.Forwarded?.First("Subject") ?? header.First("Subject");
         Date = (own.Forwarded is null ? null : MailDates.Read(own.Forwarded.First("Date"))) ?? MailDates.Read(header.First("Date"));

@@ -8,14 +8,21 @@ namespace DelistTools.Replies;
 
 /// <summary>
 /// Finds the signatures that a message has, and puts first the one that decides: any that says more than that the request
-/// arrived; of these, the operator's own words before others' and before wordings that many use; of these, what needs most
-/// to be done about; then more literal text; then by id.
+/// arrived; of these, known texts before wordings; of these, what needs most to be done about; of these, what is known of the
+/// operator before what holds for all; then more literal text; then by id.
 /// </summary>
 internal sealed class ReplyMatcher
 {
     /// <summary>What has to be spoken of before a wording that many use means anything: people write "has been removed" of everything.</summary>
     private static readonly BoundedRegex Matter = new(
-        @"\b(?:de-?list\w*|(?:ip|e-?mail|sender|mail|your|our|the|spam) (?:black|block|deny)[- ]?list\w*|blacklist\w*|dnsbl|rbl|blocklist\w*|ips?|ip[- ]?(?:addresses|address|adressen?|range)|adresses? ip|reverse dns|rdns|ptr|reputation|reputations\w*|mail ?servers?|smtp|postmaster|deliverability|mitigat\w*|mail (?:is|are|was|being) (?:blocked|rejected)|(?:unblock|removal|delisting) requests?|listing removal|entsperr\w*|sperrliste\w*|blackliste\w*|liste (?:noire|de blocage)|d\u00e9blo\w*|d\u00e9list\w*)\b");
+        @"\b(?:de-?list\w*|(?:ip|e-?mail|sender|mail|your|our|the|spam) (?:black|block|deny)[- ]?list\w*|blacklist\w*|dnsbl|rbl|blocklist\w*|reverse[- ]dns|rdns|ptr|reputation|reputations\w*|mail ?servers?|smtp|postmaster|deliverability|netblocks?|subnets?|mitigat\w*|mail (?:is|are|was|being) (?:blocked|rejected)|(?:unblock|removal|delisting) requests?|listing removal|entsperr\w*|sperrliste\w*|blackliste\w*|liste (?:noire|de blocage)|d\u00e9blo\w*|d\u00e9list\w*)\b");
+
+    /// <summary>What is enough where the wording itself says that an entry is gone, or stays.</summary>
+    private static readonly BoundedRegex Address = new(@"\b(?:ips?|ip[- ]?(?:addresses|address|adressen?|range)|adresses? ip)\b");
+
+    /// <summary>With an address, what makes a receipt or a question one about a block.</summary>
+    private static readonly BoundedRegex Blocked = new(
+        @"\b(?:block\w*|unblock\w*|reject\w*|bounce\w*|refus\w*|removal|(?:ent|ge)?sperr\w*|fehlermeldung|bloqu\w*|bloca\w*|d\u00e9bloca\w*|rejet\w*|message d'erreur)\b");
 
     /// <summary>What needs most to be done about comes first.</summary>
     private static readonly ReplyVerdict[] ByConsequence =
@@ -33,38 +40,54 @@ internal sealed class ReplyMatcher
 
     /// <summary>The signatures that the message has, the one that decides first.</summary>
     /// <param name="mail">The message.</param>
-    /// <param name="known">The id of the operator whose mail it is; null where that is not known.</param>
-    internal IReadOnlyList<ReplyMatch> Find(ReplyMail mail, string? known)
+    /// <param name="known">The operator whose mail it is; null where that is not known.</param>
+    internal IReadOnlyList<ReplyMatch> Find(ReplyMail mail, ReplyOperator? known)
     {
-        bool isOnTopic = known is not null || Matter.IsMatch(mail.Words) || Matter.IsMatch(mail.Subject ?? "") || NamedAddresses.In(mail.Words).Count > 0;
+        bool isOnTopic = known is not null || Matter.IsMatch(mail.Words) || Matter.IsMatch(mail.Subject ?? "");
+        bool isOfAddress = isOnTopic || Address.IsMatch(mail.Words) || NamedAddresses.In(mail.Words).Count > 0;
+        isOnTopic |= isOfAddress && Blocked.IsMatch(mail.Words);
         List<ReplyMatch> found = new();
         foreach (ReplySignature signature in _replies.Signatures)
         {
-            bool could = signature.Operator is null ? isOnTopic : !signature.IsOperatorOnly || signature.Operator == known;
-            if (could && signature.HasWords(mail.Words) && Match(signature, mail.Sentences) is ReplyMatch match)
+            bool could = signature.Operator is null ? (IsOfAnything(signature.Verdict) ? isOnTopic : isOfAddress) : !signature.IsOperatorOnly || signature.Operator == known?.Id;
+            if (could && signature.HasWords(mail.Words) && Match(signature, mail.Sentences) is ReplyMatch match && !IsOfItself(match, known))
             {
                 found.Add(match);
             }
         }
 
         HashSet<string> overridden = new(found.SelectMany(f => f.Signature.Overrides), StringComparer.Ordinal);
-        return found.Where(f => !overridden.Contains(f.Signature.Id))
+        List<ReplyMatch> left = found.Where(f => !overridden.Contains(f.Signature.Id)).ToList();
+
+        // Where each of them overrides another in turn, none is known better than the rest.
+        return (left.Count > 0 ? left : found)
             .OrderBy(f => f.Signature.Verdict == ReplyVerdict.Received ? 1 : 0)
-            .ThenByDescending(f => Rank(f.Signature, known))
+            .ThenByDescending(f => Rank(f.Signature, known?.Id))
             .ThenBy(f => Consequence(f.Signature.Verdict))
+            .ThenByDescending(f => f.Signature.Operator is null ? 0 : 1)
             .ThenByDescending(f => f.Signature.LiteralLength)
             .ThenBy(f => f.Signature.Id, StringComparer.Ordinal)
             .ToList();
     }
 
+    /// <summary>Shops and hosting companies send receipts, and ask for confirmations, of servers with addresses too.</summary>
+    private static bool IsOfAnything(ReplyVerdict verdict) =>
+        verdict is ReplyVerdict.Received or ReplyVerdict.MoreInformationNeeded or ReplyVerdict.Resubmit;
+
     /// <summary>The less, the more has to be done about it.</summary>
     internal static int Consequence(ReplyVerdict verdict) => Array.IndexOf(ByConsequence, verdict);
 
+    /// <summary>A text that is known goes before wordings, unless the mail is somebody else's.</summary>
     private static int Rank(ReplySignature signature, string? known) =>
-        signature.Operator is null ? 1
-        : known is null ? 2
-        : signature.Operator == known ? 3
+        signature.Operator is null || signature.IsOperatorOnly ? 1
+        : known is null || signature.Operator == known ? 2
         : 0;
+
+    /// <summary>Who says that a list has an address is the list itself, or follows it.</summary>
+    private static bool IsOfItself(ReplyMatch match, ReplyOperator? known) =>
+        match.Signature.Verdict == ReplyVerdict.BlockedByUpstream && known is not null && match.Part("list") is string list
+        && (known.Id.StartsWith(list.Split(' ', '.', '-')[0], StringComparison.OrdinalIgnoreCase)
+            || known.Names.Concat(known.Senders).Any(n => n.IndexOf(list, StringComparison.OrdinalIgnoreCase) >= 0));
 
     private static ReplyMatch? Match(ReplySignature signature, IReadOnlyList<string> sentences)
     {

@@ -18,6 +18,11 @@ internal static class Sentences
     /// <summary>A line that is broken by a mail program is longer.</summary>
     private const int ShortLine = 45;
 
+    private static readonly HashSet<string> Shortened = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "no", "nr", "dr", "mr", "mrs", "ms", "st", "vs", "ca", "cf", "bzw", "ggf", "inkl", "etc", "approx", "max", "min",
+    };
+
     private static readonly BoundedRegex Item = new(@"^(?:[-*\u2022\u00b7+]\s|\(?\d{1,2}[.)]\s|\d{1,3}(?:\.\d{1,3}){3})");
 
     private static readonly BoundedRegex If = new(
@@ -72,7 +77,7 @@ internal static class Sentences
         }
     }
 
-    /// <summary>"No. 5", "Dr. Who", "z. B. Ihre": a period behind so few letters ends no sentence.</summary>
+    /// <summary>"No. 5", "Dr. Who", "z. B. Ihre": a period behind these ends no sentence.</summary>
     private static bool IsShort(string text, int start, int at)
     {
         int letter = at;
@@ -81,10 +86,9 @@ internal static class Sentences
             letter--;
         }
 
-        return at - letter <= 2 && at > letter && (letter == 0 || text[letter - 1] == ' ' || text[letter - 1] == '.') && !IsIp(text, letter, at);
+        bool isWord = at > letter && (letter == 0 || text[letter - 1] is ' ' or '.' or '(');
+        return text[at] == '.' && isWord && (at - letter == 1 || Shortened.Contains(text.Substring(letter, at - letter)));
     }
-
-    private static bool IsIp(string text, int start, int end) => string.Compare(text, start, "IP", 0, end - start, StringComparison.OrdinalIgnoreCase) == 0;
 
     private static string Plain(string line)
     {

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.ObjectModel;
-using System.IO;
 using System.Management.Automation;
 using DelistTools.Diagnosis;
 
@@ -51,7 +49,7 @@ public sealed class ImportBounceMessageCommand : RefusalCommand
         {
             // A log that is not there yet is waited for, unless it is a pattern.
             bool isWaitedFor = Follow && !WildcardPattern.ContainsWildcardCharacters(path);
-            files.AddRange(Resolve(path, isLiteral || isWaitedFor));
+            files.AddRange(FilePaths.Resolve(SessionState, path, isLiteral || isWaitedFor, WriteProblem, Follow));
         }
 
         if (Follow && files.Count > 1)
@@ -79,39 +77,5 @@ public sealed class ImportBounceMessageCommand : RefusalCommand
         {
             throw new PipelineStoppedException();
         }
-    }
-
-    /// <summary>The full paths in the file system that a path means; none, and an error, where there are none.</summary>
-    private IReadOnlyList<string> Resolve(string path, bool isLiteral)
-    {
-        try
-        {
-            if (!isLiteral)
-            {
-                Collection<string> found = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-                if (found.Count > 0 && provider.Name == FileSystem)
-                {
-                    return found;
-                }
-
-                WriteProblem(new Problem(found.Count == 0 ? "PathNotFound" : "PathNotInFileSystem", path, path));
-                return Array.Empty<string>();
-            }
-
-            string literal = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo owner, out _);
-            bool isFile = owner.Name == FileSystem;
-            if (isFile && (File.Exists(literal) || Directory.Exists(literal) || Follow))
-            {
-                return new[] { literal };
-            }
-
-            WriteProblem(new Problem(isFile ? "PathNotFound" : "PathNotInFileSystem", path, path));
-        }
-        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException or PSArgumentException)
-        {
-            WriteProblem(new Problem("PathNotFound", path, path));
-        }
-
-        return Array.Empty<string>();
     }
 }

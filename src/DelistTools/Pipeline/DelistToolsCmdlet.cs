@@ -33,6 +33,9 @@ public abstract class DelistToolsCmdlet : PSCmdlet, IDisposable
     /// <summary>The replies that are known, and an error where the user's own part of them had to be left out.</summary>
     private protected SignatureCatalog LoadSignatures() => Load(CatalogStore.Process.LoadSignatures);
 
+    /// <summary>Operators' answers that are known, and an error where the user's own part of them had to be left out.</summary>
+    private protected ReplyCatalog LoadReplies() => Load(CatalogStore.Process.LoadReplies);
+
     /// <summary>The ways in which host names are made by machine, and an error where the user's own part of them had to be left out.</summary>
     private protected GenericNameCatalog LoadGenericNames() => Load(CatalogStore.Process.LoadGenericNames);
 

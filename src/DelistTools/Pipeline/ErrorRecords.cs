@@ -46,6 +46,7 @@ internal static class ErrorRecords
         ["FileNotRead"] = ErrorCategory.ReadError,
         ["FileTooLong"] = ErrorCategory.LimitsExceeded,
         ["FolderNotFollowed"] = ErrorCategory.InvalidArgument,
+        ["FolderNotRead"] = ErrorCategory.InvalidArgument,
         ["FollowsOneLog"] = ErrorCategory.InvalidArgument,
         ["HelloNameInvalid"] = ErrorCategory.InvalidArgument,
         ["HostLookupFailed"] = ErrorCategory.ConnectionError,

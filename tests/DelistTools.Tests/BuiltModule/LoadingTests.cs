@@ -16,10 +16,10 @@ public sealed class LoadingTests
 {
     internal static readonly string[] Cmdlets =
     [
-        "ConvertFrom-BounceMessage", "Export-DelistingCase", "Get-Blocklist", "Get-DelistingCase", "Get-DelistingRoute", "Get-MailProvider",
+        "ConvertFrom-BounceMessage", "ConvertFrom-DelistingReply", "Export-DelistingCase", "Get-Blocklist", "Get-DelistingCase", "Get-DelistingRoute", "Get-MailProvider",
         "Import-BounceMessage", "Import-DelistingCase", "New-DelistingCase", "Receive-ProbeMail", "Remove-BlocklistKey", "Remove-DelistingCase",
         "Send-ProbeMail", "Set-BlocklistKey", "Set-DelistingCase", "Test-Blocklist", "Test-IpBlocklist",
-        "Test-SenderReadiness",
+        "Test-SenderReadiness", "Wait-Delisting", "Watch-IpBlocklist",
     ];
 
     [Fact]

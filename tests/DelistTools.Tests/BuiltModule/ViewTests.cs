@@ -18,6 +18,8 @@ public sealed class ViewTests : IDisposable
 
     private const string ReadinessScript = "Test-SenderReadiness mail.newserver.example newserver.example -DkimSelector s1, old -NameServer $server";
 
+    private const string RepliesScript = "ConvertFrom-DelistingReply -Path ([System.IO.Path]::Combine($replies, '*.eml'))";
+
     private readonly string? _before = Environment.GetEnvironmentVariable(LabSession.Variable);
     private readonly System.Globalization.CultureInfo _culture = System.Globalization.CultureInfo.CurrentCulture;
     private readonly FirstMinuteLab _lab = FirstMinuteLab.Start();
@@ -58,12 +60,15 @@ public sealed class ViewTests : IDisposable
     [InlineData("providers", 80, "$env:DELISTTOOLS_CATALOG = $providers; Get-MailProvider lab-*, microsoft-consumer")]
     [InlineData("refusals", 80, "\"host mx4.hotmail.com []`nSMTP error from remote mail server after RCPT TO:<a@hotmail.com>:`n550 OU-002 x part of their network is on our block list\", '553 5.7.2 [TSS06] All messages from 192.0.2.4 will be permanently deferred', '550 5.7.606 Access denied, banned sending IP [192.0.2.45]', '554 5.7.1 Service unavailable; Client host [192.0.2.45] blocked using zen.spamhaus.org', '550 5.7.1 [2001:db8:1234:5678::25 19] has no PTR record', '550 5.7.1 no' | ConvertFrom-BounceMessage")]
     [InlineData("refusals", 120, "\"host mx4.hotmail.com []`nSMTP error from remote mail server after RCPT TO:<a@hotmail.com>:`n550 OU-002 x part of their network is on our block list\", '553 5.7.2 [TSS06] All messages from 192.0.2.4 will be permanently deferred', '550 5.7.606 Access denied, banned sending IP [192.0.2.45]', '554 5.7.1 Service unavailable; Client host [192.0.2.45] blocked using zen.spamhaus.org', '550 5.7.1 [2001:db8:1234:5678::25 19] has no PTR record', '550 5.7.1 no' | ConvertFrom-BounceMessage")]
+    [InlineData("replies", 80, RepliesScript)]
+    [InlineData("replies", 120, RepliesScript)]
     public void View_AtWidth_IsAsApproved(string name, int width, string script)
     {
         using CapturingSession session = new(width);
         session.ImportModule(Repository.Manifest);
         session.Session.Runspace.SessionStateProxy.SetVariable("server", _lab.NameServer);
         session.Session.Runspace.SessionStateProxy.SetVariable("providers", MailProviderTests.Overlay);
+        session.Session.Runspace.SessionStateProxy.SetVariable("replies", Path.Combine(Repository.Root, "docs", "examples", "replies"));
         string shown = string.Join('\n', session.Run(script).Output.Split('\n').Select(l => l.TrimEnd())).Trim('\n') + "\n";
         string approved = Path.Combine(
             Repository.Root, "tests", "DelistTools.Tests", "BuiltModule", "Approved", name + "-" + width.ToString(System.Globalization.CultureInfo.InvariantCulture) + ".txt");
