@@ -15,6 +15,7 @@
         'DelistTools.Format.ps1xml'
         'DelistTools.Readiness.Format.ps1xml'
         'DelistTools.Replies.Format.ps1xml'
+        'DelistTools.Waiting.Format.ps1xml'
     )
     TypesToProcess         = @('DelistTools.Types.ps1xml')
     FunctionsToExport      = @()
@@ -40,6 +41,8 @@
         'Test-Blocklist'
         'Test-IpBlocklist'
         'Test-SenderReadiness'
+        'Wait-Delisting'
+        'Watch-IpBlocklist'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -29,6 +29,8 @@
         'Test-Blocklist'
         'Test-IpBlocklist'
         'Test-SenderReadiness'
+        'Wait-Delisting'
+        'Watch-IpBlocklist'
     )
     VariablesToExport = @()
     AliasesToExport   = @()

@@ -9,8 +9,6 @@ namespace DelistTools.Commands;
 /// <summary>What the cmdlets share that work on cases: where they are kept, and errors of the file that they are kept in.</summary>
 public abstract class CaseCommand : DelistToolsCmdlet
 {
-    private protected const string FileSystem = "FileSystem";
-
     // What concerns one case; whatever else is wrong, is wrong with the store, and so for all of them.
     private static readonly HashSet<string> OfOneCase = new(StringComparer.Ordinal)
     {
@@ -33,19 +31,7 @@ public abstract class CaseCommand : DelistToolsCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (StorePath is not null && FullPath(StorePath) is null)
-        {
-            Fail(new Problem("PathNotInFileSystem", StorePath, StorePath));
-        }
-
-        try
-        {
-            _store = new CaseStore(new StoreFile(CaseStore.PathOf(StorePath is null ? null : FullPath(StorePath))), SystemClock.Instance);
-        }
-        catch (StoreException e)
-        {
-            Fail(e.Problem);
-        }
+        _store = new CaseStore(FindStore(StorePath), SystemClock.Instance);
     }
 
     /// <summary>
@@ -72,20 +58,6 @@ public abstract class CaseCommand : DelistToolsCmdlet
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
-        }
-    }
-
-    /// <summary>The full path in the file system, wildcards as they stand; null where it is elsewhere.</summary>
-    private protected string? FullPath(string path)
-    {
-        try
-        {
-            string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo owner, out _);
-            return owner.Name == FileSystem ? full : null;
-        }
-        catch (Exception e) when (e is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
-        {
-            return null;
         }
     }
 

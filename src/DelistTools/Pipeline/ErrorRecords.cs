@@ -133,6 +133,12 @@ internal static class ErrorRecords
         ["StoreReadOnly"] = ErrorCategory.PermissionDenied,
         ["UnknownBlocklist"] = ErrorCategory.ObjectNotFound,
         ["UnknownMailProvider"] = ErrorCategory.ObjectNotFound,
+        ["WaitNeedsAddress"] = ErrorCategory.InvalidArgument,
+        ["WaitProbeIncomplete"] = ErrorCategory.InvalidArgument,
+        ["WatchIntervalTooShort"] = ErrorCategory.InvalidArgument,
+        ["WatchNeedsAddress"] = ErrorCategory.InvalidArgument,
+        ["WatchRoundFailed"] = ErrorCategory.ConnectionError,
+        ["WatchTooMany"] = ErrorCategory.LimitsExceeded,
         ["WebsiteInvalid"] = ErrorCategory.InvalidArgument,
     };
 

@@ -20,6 +20,7 @@ public sealed class LoadingTests
         "Get-DelistingDraft", "Get-DelistingRoute", "Get-MailProvider", "Import-BounceMessage", "Import-DelistingCase",
         "New-DelistingCase", "Receive-ProbeMail", "Remove-BlocklistKey", "Remove-DelistingCase", "Send-DelistingDraft",
         "Send-ProbeMail", "Set-BlocklistKey", "Set-DelistingCase", "Test-Blocklist", "Test-IpBlocklist", "Test-SenderReadiness",
+        "Wait-Delisting", "Watch-IpBlocklist",
     ];
 
     [Fact]
