@@ -72,10 +72,10 @@ goes by lists that nobody can ask: its own, and those it follows. Before anybody
 No. So: what does somebody do who has been there before? -Check asks at once what can be asked, and says of each step
 whether it is needed.
 '@
-    $route = $bounce | Get-DelistingRoute -Check -Readiness $checks -NameServer $server
     Show-Example 'The way off:' {
-        $route
+        $bounce | Get-DelistingRoute -Check -Readiness $checks -NameServer $server
     }
+    $route = $bounce | Get-DelistingRoute -Check -Readiness $checks -NameServer $server
     Show-Example 'That takes days, so it becomes a case, which remembers what was done and when to look again:' {
         $route | New-DelistingCase
     }
