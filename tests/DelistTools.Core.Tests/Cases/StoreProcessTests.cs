@@ -11,6 +11,7 @@ using Xunit;
 namespace DelistTools.Core.Tests.Cases;
 
 /// <summary>Many processes on one store, processes that are killed, and such as something is taken from.</summary>
+[Collection(StoreProcessCollection.Name)]
 public sealed class StoreProcessTests : IDisposable
 {
     // In memory where there is such a folder: what is tried here is who comes when, not how fast the disk is.
