@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
@@ -34,7 +35,9 @@ internal static class CaseProgress
     /// <param name="evidence">By what it is known, such as the id of the message.</param>
     internal static Problem? Send(CaseEdit edit, int? order = null, string? evidence = null)
     {
-        CaseStep? request = edit.Steps.FirstOrDefault(s => s.Progress == StepProgress.Open && IsRequest(s.Kind) && (order is null || s.Order == order));
+        CaseStep? request = order is null
+            ? NextRequest.Of(edit.Steps, s => s.Step, s => s.Progress == StepProgress.Open, s => IsRequest(s.Kind), FoundIn(edit.Before))
+            : edit.Steps.FirstOrDefault(s => s.Progress == StepProgress.Open && IsRequest(s.Kind) && s.Order == order);
         if (request is null)
         {
             return new Problem("CaseHasNothingToSend", edit.Before, edit.Before.Id);
@@ -94,6 +97,9 @@ internal static class CaseProgress
         edit.NextActionAt = at;
         edit.Add(CaseEventKind.Scheduled, at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture));
     }
+
+    /// <summary>The lists and providers that a case is about, and not merely those whom they follow.</summary>
+    internal static IReadOnlyCollection<string> FoundIn(DelistingCase one) => one.Route.Findings.Select(f => f.For).Append(one.For).ToList();
 
     /// <summary>It goes to somebody, and an answer comes back.</summary>
     internal static bool IsRequest(StepKind kind) => kind is StepKind.Form or StepKind.Mail or StepKind.Reply or StepKind.Escalate;

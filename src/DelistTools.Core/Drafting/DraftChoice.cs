@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using DelistTools.Catalog;
 using DelistTools.Cases;
@@ -21,7 +22,9 @@ internal sealed class DraftChoice
     {
         if (order is null)
         {
-            DraftStep? next = subject.Steps.FirstOrDefault(s => s.IsOpen && s.Step.State != StepState.NotNeeded && AsksForText(subject, s.Step));
+            IReadOnlyCollection<string> found = subject.Case is null ? subject.Route.Findings.Select(f => f.For).ToList() : CaseProgress.FoundIn(subject.Case);
+            DraftStep? next = NextRequest.Of(
+                subject.Steps, s => s.Step, s => s.IsOpen && s.Step.State != StepState.NotNeeded, s => AsksForText(subject, s.Step), found);
             return next is not null ? (next, null) : (null, new Problem("DraftNothingToWrite", Source(subject), subject.Named));
         }
 

@@ -53,6 +53,30 @@ public sealed class CaseProgressTests
     }
 
     [Fact]
+    public void Send_NobodyLookedAtTheFollowedList_GoesToWhoRefuses()
+    {
+        DelistingCase one = CaseSamples.Microsoft();
+
+        DelistingCase sent = one.After(Friday, e => Assert.Null(CaseProgress.Send(e)));
+
+        CaseStep done = Assert.Single(sent.Steps, s => s.Progress == StepProgress.Done);
+        Assert.Equal((StepKind.Form, "microsoft-consumer"), (done.Kind, done.For));
+    }
+
+    [Fact]
+    public void Send_TheLookAtTheFollowedListIsDone_GoesThere()
+    {
+        DelistingCase one = CaseSamples.Microsoft();
+        CaseStep look = one.Steps.First(s => s.For == "symantec-brightmail" && s.Kind == StepKind.CheckUpstream);
+
+        DelistingCase sent = one.After(
+            Friday, e => Assert.Null(CaseProgress.SetStep(e, look.Order, StepProgress.Done)), e => Assert.Null(CaseProgress.Send(e)));
+
+        CaseStep done = Assert.Single(sent.Steps, s => s.Progress == StepProgress.Done && s.Kind == StepKind.Form);
+        Assert.Equal("symantec-brightmail", done.For);
+    }
+
+    [Fact]
     public void Send_WithoutAStatedTime_IsDueAfterThreeWorkingDays()
     {
         DelistingCase one = CaseSamples.Made(StepKind.Mail).After(Friday, e => Assert.Null(CaseProgress.Send(e)));

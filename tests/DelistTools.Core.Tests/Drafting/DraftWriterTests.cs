@@ -134,7 +134,7 @@ public sealed class DraftWriterTests
         DelistingDraft draft = Drafts.Write(DraftSubject.Of(edited));
         Assert.True(draft.IsEdited);
         Assert.Equal("My own words, <your name>.", draft.Body);
-        Assert.Equal(["contactName"], draft.Missing.Select(m => m.Name));
+        Assert.Contains("contactName", draft.Missing.Select(m => m.Name));
         Assert.False(Drafts.Write(DraftSubject.Of(edited), new DraftOptions { IsFresh = true, Now = Drafts.Now }).IsEdited);
 
         DelistingCase sent = edited.After(Drafts.Now, e => CaseProgress.Send(e));
@@ -147,7 +147,7 @@ public sealed class DraftWriterTests
     {
         DelistingCase one = CaseSamples.Microsoft();
         DelistingDraft first = Drafts.Write(DraftSubject.Of(one));
-        Assert.Equal("symantec-brightmail", first.For);
+        Assert.Equal("microsoft-consumer", first.For);
         Assert.Contains(first.Warnings, w => w.StartsWith("Still to be done before it: 1. ", StringComparison.Ordinal));
         DelistingDraft next = Drafts.Write(DraftSubject.Of(one.After(Drafts.Now, e => CaseProgress.Send(e))));
         Assert.NotEqual(first.Step, next.Step);
