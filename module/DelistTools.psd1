@@ -9,23 +9,40 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
-    FormatsToProcess       = @('DelistTools.Format.ps1xml', 'DelistTools.Readiness.Format.ps1xml', 'DelistTools.Replies.Format.ps1xml')
+    FormatsToProcess       = @(
+        'DelistTools.Cases.Format.ps1xml'
+        'DelistTools.Drafts.Format.ps1xml'
+        'DelistTools.Format.ps1xml'
+        'DelistTools.Readiness.Format.ps1xml'
+        'DelistTools.Replies.Format.ps1xml'
+        'DelistTools.Waiting.Format.ps1xml'
+    )
     TypesToProcess         = @('DelistTools.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'ConvertFrom-BounceMessage'
         'ConvertFrom-DelistingReply'
+        'Export-DelistingCase'
         'Get-Blocklist'
+        'Get-DelistingCase'
+        'Get-DelistingDraft'
         'Get-DelistingRoute'
         'Get-MailProvider'
         'Import-BounceMessage'
+        'Import-DelistingCase'
+        'New-DelistingCase'
         'Receive-ProbeMail'
         'Remove-BlocklistKey'
+        'Remove-DelistingCase'
+        'Send-DelistingDraft'
         'Send-ProbeMail'
         'Set-BlocklistKey'
+        'Set-DelistingCase'
         'Test-Blocklist'
         'Test-IpBlocklist'
         'Test-SenderReadiness'
+        'Wait-Delisting'
+        'Watch-IpBlocklist'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -4,8 +4,8 @@
 
 .DESCRIPTION
     Dot-source it. Open-Laboratory imports the module of this repository and starts one of the laboratories of
-    tests/DelistTools.Lab; until Close-Laboratory the module knows the laboratory's lists. $module is the path of the
-    module's manifest.
+    tests/DelistTools.Lab; until Close-Laboratory the module knows the laboratory's lists, and keeps its cases with it.
+    $module is the path of the module's manifest.
 
 .EXAMPLE
     . ./Laboratory.ps1
@@ -15,6 +15,7 @@ $root = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '
 $module = [System.IO.Path]::Combine($root, 'artifacts', 'module', 'DelistTools', 'DelistTools.psd1')
 $laboratory = [System.IO.Path]::Combine($root, 'artifacts', 'bin', 'DelistTools.Lab', 'release', 'DelistTools.Lab.dll')
 $overlayBefore = $env:DELISTTOOLS_CATALOG
+$storeBefore = $env:DELISTTOOLS_STORE
 
 function Open-Laboratory {
     param([Parameter(Mandatory)] [string] $Name)
@@ -31,6 +32,7 @@ function Open-Laboratory {
     $type = [System.Reflection.Assembly]::LoadFrom($laboratory).GetType("DelistTools.Lab.$Name", $true)
     $started = $type.GetMethod('Start').Invoke($null, @())
     $env:DELISTTOOLS_CATALOG = $started.CatalogPath
+    $env:DELISTTOOLS_STORE = [System.IO.Path]::Combine([System.IO.Path]::GetDirectoryName($started.CatalogPath), 'cases.db')
     $started
 }
 
@@ -38,6 +40,7 @@ function Close-Laboratory {
     param([Parameter(Mandatory)] $Laboratory)
 
     $env:DELISTTOOLS_CATALOG = $overlayBefore
+    $env:DELISTTOOLS_STORE = $storeBefore
     $Laboratory.Dispose()
 }
 

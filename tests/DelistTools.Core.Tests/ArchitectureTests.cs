@@ -9,7 +9,11 @@ namespace DelistTools.Core.Tests;
 /// <summary>The directions of the house: who may know whom, and who may name a package.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly string[] Packages = ["DnsClient", "MailKit", "MimeKit", "Org.BouncyCastle", "Microsoft.Data.Sqlite", "SQLitePCL"];
+    private static readonly (string Package, string Folder)[] Packages =
+    [
+        ("DnsClient", "Dns"), ("MailKit", "Mail"), ("MimeKit", "Mail"), ("Org.BouncyCastle", "Mail"),
+        ("Microsoft.Data.Sqlite", "Cases/Store"), ("SQLitePCL", "Cases/Store"),
+    ];
 
     [Theory]
     [InlineData("Model", "")]
@@ -20,12 +24,14 @@ public sealed class ArchitectureTests
     [InlineData("Providers", "Catalog Dns")]
     [InlineData("Routing", "Catalog Blocklists")]
     [InlineData("Cases", "Catalog Routing")]
+    [InlineData("Drafting", "Catalog Cases Mail Routing")]
     [InlineData("Diagnosis", "Catalog Mail")]
     [InlineData("Probing", "Blocklists Catalog Diagnosis Dns Mail")]
     [InlineData("Placement", "Diagnosis Mail")]
     [InlineData("Readiness", "Blocklists Catalog Dns Mail Readiness.Spf")]
     [InlineData("Readiness/Spf", "Dns")]
     [InlineData("Replies", "Catalog Diagnosis Mail")]
+    [InlineData("Waiting", "Blocklists Cases Catalog Dns Probing")]
     public void Folder_Namespaces_AreThoseItMayKnow(string folder, string allowed)
     {
         string[] known = [.. allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries), folder];
@@ -36,13 +42,13 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Packages_OutsideDnsAndMail_AreNamedNowhere()
+    public void Packages_OutsideTheirFolder_AreNamedNowhere()
     {
-        IEnumerable<(string File, string Used)> all = Directory.GetDirectories(Source())
-            .Select(d => Path.GetFileName(d)!).Where(d => d is not ("Dns" or "Mail")).SelectMany(Usings);
-        foreach ((string file, string used) in all)
+        foreach ((string package, string folder) in Packages)
         {
-            Assert.False(Packages.Any(p => used == p || used.StartsWith(p + ".", StringComparison.Ordinal)), file + " uses " + used);
+            string[] users = [.. Usings("").Where(u => u.Used == package || u.Used.StartsWith(package + ".", StringComparison.Ordinal)).Select(u => u.File)];
+            Assert.NotEmpty(users);
+            Assert.All(users, file => Assert.True(file.StartsWith(folder + "/", StringComparison.Ordinal), file + " uses " + package));
         }
     }
 
@@ -84,7 +90,7 @@ public sealed class ArchitectureTests
         return Directory.Exists(path)
             ? Directory.GetFiles(path, "*.cs", SearchOption.AllDirectories).SelectMany(f => File.ReadLines(f)
                 .Where(l => l.StartsWith("using ", StringComparison.Ordinal) && l.EndsWith(';'))
-                .Select(l => (Path.GetFileName(f), l["using ".Length..^1].Replace("static ", "", StringComparison.Ordinal))))
+                .Select(l => (Path.GetRelativePath(Source(), f).Replace('\\', '/'), l[(l.LastIndexOf(' ') + 1)..^1])))
             : [];
     }
 

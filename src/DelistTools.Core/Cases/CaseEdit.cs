@@ -65,14 +65,36 @@ internal sealed class CaseEdit
         return step.Progress != progress;
     }
 
+    /// <summary>
+    /// Opens steps again and puts them before whatever else is open, so that they are what comes next. False where they are
+    /// that already.
+    /// </summary>
+    internal bool BringUp(IReadOnlyCollection<int> orders)
+    {
+        bool isReopened = false;
+        foreach (int order in orders)
+        {
+            isReopened |= SetStep(order, StepProgress.Open);
+        }
+
+        int first = NextStep!.Order;
+        List<CaseStep> moved = orders.OrderBy(o => o).Select(o => _steps[o - 1]).ToList();
+        if (orders.Contains(first))
+        {
+            return isReopened;
+        }
+
+        _steps.RemoveAll(moved.Contains);
+        _steps.InsertRange(first - 1, moved);
+        Renumber();
+        return true;
+    }
+
     /// <summary>Puts steps before the one of that number, or at the end; those after it count on.</summary>
     internal void Insert(int order, IEnumerable<DelistingStep> steps)
     {
         _steps.InsertRange(order - 1, steps.Select(s => new CaseStep(0, s, StepProgress.Open)));
-        for (int i = 0; i < _steps.Count; i++)
-        {
-            _steps[i] = _steps[i].At(i + 1);
-        }
+        Renumber();
     }
 
     /// <summary>Adds a number of the operator's as the latest; false where it is that already.</summary>
@@ -106,4 +128,12 @@ internal sealed class CaseEdit
         Events = Before.Events.Concat(_events).ToList().AsReadOnly(),
         Draft = Draft,
     };
+
+    private void Renumber()
+    {
+        for (int i = 0; i < _steps.Count; i++)
+        {
+            _steps[i] = _steps[i].At(i + 1);
+        }
+    }
 }

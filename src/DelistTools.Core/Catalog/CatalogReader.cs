@@ -22,6 +22,7 @@ internal sealed class CatalogReader
                 BlocklistReader.Section, ProviderReader.Section, ListStepsReader.Section, FixReader.Section, PlanReader.Section,
                 SignatureReader.Section, ListNameReader.Section, PatternParts.Section,
                 ReplyReader.Section, ReplyOperatorReader.Section, GenericNameReader.Section,
+                LetterReader.Section, LetterFactReader.Section, LetterFactReader.ClaimSection,
             },
             new[] { KeyReader.Section })
     {

@@ -30,6 +30,7 @@ internal sealed class CatalogStore
     private readonly CatalogPart<SignatureCatalog> _signatures;
     private readonly CatalogPart<GenericNameCatalog> _genericNames;
     private readonly CatalogPart<ReplyCatalog> _replies;
+    private readonly CatalogPart<LetterCatalog> _letters;
     private int _keysSet;
 
     /// <param name="shippedFolder">The folder of the shipped files.</param>
@@ -46,6 +47,8 @@ internal sealed class CatalogStore
         _genericNames = new CatalogPart<GenericNameCatalog>(Path.Combine(shippedFolder, "readiness"), GenericNameCatalog.Build);
         _replies = new CatalogPart<ReplyCatalog>(
             Path.Combine(shippedFolder, "replies"), (shipped, own) => ReplyCatalog.Build(shipped, own, Load(out _), Load(_providers!, out _)));
+        _letters = new CatalogPart<LetterCatalog>(
+            Path.Combine(shippedFolder, "letters"), (shipped, own) => LetterCatalog.Build(shipped, own, Load(out _), Load(_providers!, out _)));
         _overlayPath = overlayPath;
         _isNamed = isNamed ?? (() => false);
     }
@@ -87,15 +90,22 @@ internal sealed class CatalogStore
 
     /// <summary>Operators' answers that are known as they are now, read when first asked for.</summary>
     /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
-    internal ReplyCatalog LoadReplies(out CatalogException? overlayError)
+    internal ReplyCatalog LoadReplies(out CatalogException? overlayError) => LoadAfterProviders(_replies, out overlayError);
+
+    /// <summary>Letters to operators as they are now, read when first asked for.</summary>
+    /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
+    internal LetterCatalog LoadLetters(out CatalogException? overlayError) => LoadAfterProviders(_letters, out overlayError);
+
+    private T LoadAfterProviders<T>(CatalogPart<T> part, out CatalogException? overlayError)
+        where T : class
     {
         lock (_gate)
         {
             // What is wrong with the providers comes first, for the same reason.
             _ = LoadProviders(out CatalogException? providersError);
-            ReplyCatalog replies = Load(_replies, out overlayError);
+            T current = Load(part, out overlayError);
             overlayError = providersError ?? overlayError;
-            return replies;
+            return current;
         }
     }
 

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 
@@ -10,7 +12,26 @@ internal static class OwnerOnlyFile
     /// Replaces the file whole or leaves it as it was. On Unix only the owner may read it, from its first byte on;
     /// on Windows it inherits the rights of the user's profile.
     /// </summary>
-    internal static void Replace(string path, string text)
+    internal static void Replace(string path, string text) => Replace(path, bytes => bytes.Write(text), isOver: true);
+
+    /// <summary>The same with lines as they come, each with a line feed at its end.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="lines">What it is to hold.</param>
+    /// <param name="isOver">Whether it may take the place of a file that is there.</param>
+    /// <exception cref="IOException">A file is there, or it cannot be written.</exception>
+    internal static void Replace(string path, IEnumerable<string> lines, bool isOver) => Replace(
+        path,
+        writer =>
+        {
+            foreach (string line in lines)
+            {
+                writer.Write(line);
+                writer.Write('\n');
+            }
+        },
+        isOver);
+
+    private static void Replace(string path, Action<StreamWriter> write, bool isOver)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
@@ -19,12 +40,13 @@ internal static class OwnerOnlyFile
         {
             using (FileStream stream = Create(fresh))
             {
-                byte[] bytes = new UTF8Encoding(false).GetBytes(text);
-                stream.Write(bytes, 0, bytes.Length);
+                using StreamWriter writer = new(stream, new UTF8Encoding(false), 65_536, leaveOpen: true);
+                write(writer);
+                writer.Flush();
                 stream.Flush(true);
             }
 
-            if (File.Exists(path))
+            if (isOver && File.Exists(path))
             {
                 File.Replace(fresh, path, null);
             }
@@ -44,7 +66,7 @@ internal static class OwnerOnlyFile
     {
 #if NET
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!System.OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }

@@ -31,6 +31,7 @@ internal static class TemplateReader
             Url = Link(step, "url"),
             MailTo = Mail(step),
             Fields = step.Objects("fields").Select(Field).ToList().AsReadOnly(),
+            Letter = step.Choice<LetterKind>("letter"),
             Expect = Text(step, "expect"),
             Answers = Answers(step),
             Wait = Text(step, "wait"),

@@ -4,7 +4,6 @@ using System.IO;
 using System.Text;
 using MimeKit;
 using MimeKit.Cryptography;
-using MimeKit.Utils;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.OpenSsl;
@@ -28,12 +27,7 @@ internal static class ProbeMessageBuilder
     /// <exception cref="DkimKeyException">The key cannot be used.</exception>
     internal static byte[] Build(string from, string to, string helloName, DateTimeOffset at, DkimKey? key, out string messageId)
     {
-        MimeMessage message = new();
-        messageId = MimeUtils.GenerateMessageId(from.Substring(from.LastIndexOf('@') + 1));
-        message.MessageId = messageId;
-        message.Date = at;
-        message.From.Add(new MailboxAddress("", from));
-        message.To.Add(new MailboxAddress("", to));
+        MimeMessage message = OutgoingMessage.Start(from, "", to, at, out messageId);
         message.Subject = "Delivery test of " + helloName + ", " + at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
         // Nobody's holiday answer is wanted (RFC 3834, section 5).
@@ -53,11 +47,7 @@ internal static class ProbeMessageBuilder
             Sign(message, key, from);
         }
 
-        FormatOptions options = FormatOptions.Default.Clone();
-        options.NewLineFormat = NewLineFormat.Dos;
-        using MemoryStream written = new();
-        message.WriteTo(options, written);
-        return written.ToArray();
+        return OutgoingMessage.Write(message);
     }
 
     private static void Sign(MimeMessage message, DkimKey key, string from)

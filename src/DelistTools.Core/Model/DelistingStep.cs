@@ -49,6 +49,9 @@ public sealed class DelistingStep
     /// <summary>What the form or letter asks for.</summary>
     public IReadOnlyList<StepField> Fields { get; internal init; } = Array.Empty<StepField>();
 
+    /// <summary>What a text for the step is about; null where its kind and whom it is for say all.</summary>
+    internal LetterKind? Letter { get; init; }
+
     /// <summary>What happens next.</summary>
     public string? Expect { get; internal init; }
 

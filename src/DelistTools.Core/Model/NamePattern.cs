@@ -18,6 +18,8 @@ internal sealed class NamePattern
 
     internal bool IsWildcard { get; }
 
+    internal bool Matches(string name) => _matches(name);
+
     internal bool Matches(Blocklist list) => _matches(list.Id) || _matches(list.Name);
 
     internal bool Matches(MailProvider provider) => _matches(provider.Id) || _matches(provider.Name);

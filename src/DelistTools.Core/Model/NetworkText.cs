@@ -34,6 +34,18 @@ internal static class NetworkText
         return clean.Length > 0 ? clean : null;
     }
 
+    /// <summary>A text of several lines that somebody wrote: its lines stay, what else cannot be seen goes, and so do gaps around it.</summary>
+    internal static string Lines(string text)
+    {
+        string[] lines = text.Replace("\r\n", "\n").Replace('\r', '\n').Split('\n');
+        for (int i = 0; i < lines.Length; i++)
+        {
+            lines[i] = WithoutControls(lines[i]).TrimEnd();
+        }
+
+        return string.Join("\n", lines).Trim('\n');
+    }
+
     /// <summary>The beginning of a text that is too long for a sentence.</summary>
     internal static string Shorten(string text) => Cut(text, LongestInSentence, " [...]");
 

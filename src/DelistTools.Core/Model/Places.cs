@@ -47,15 +47,18 @@ internal static class Places
     internal static IEnumerable<string> Names => Words.Keys;
 
     /// <summary>The first place in the text that nobody can fill; null where all are known.</summary>
-    internal static string? Unknown(string text)
+    internal static string? Unknown(string text) => Used(text).FirstOrDefault(name => !Words.ContainsKey(name));
+
+    /// <summary>All places in the text, in its order.</summary>
+    internal static IReadOnlyList<string> Used(string text)
     {
-        string? unknown = null;
+        List<string> used = new();
         Replace(text, (name, _) =>
         {
-            unknown ??= Words.ContainsKey(name) ? null : name;
+            used.Add(name);
             return "";
         });
-        return unknown;
+        return used;
     }
 
     /// <summary>

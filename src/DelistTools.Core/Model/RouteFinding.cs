@@ -25,6 +25,9 @@ public sealed class RouteFinding
     /// <summary>What was found.</summary>
     public string Reason { get; internal init; } = "";
 
+    /// <summary>What the finding tells, by the names of the catalogue's places, for a text to the operator.</summary>
+    internal IReadOnlyList<StepField> Facts { get; init; } = Array.Empty<StepField>();
+
     /// <summary>Whether it is worth the trouble.</summary>
     public RouteAdvice Advice { get; internal init; }
 

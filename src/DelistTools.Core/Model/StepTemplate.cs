@@ -20,6 +20,8 @@ internal sealed class StepTemplate
 
     internal IReadOnlyList<StepField> Fields { get; init; } = Array.Empty<StepField>();
 
+    internal LetterKind? Letter { get; init; }
+
     internal string? Expect { get; init; }
 
     internal IReadOnlyList<ExpectedAnswer> Answers { get; init; } = Array.Empty<ExpectedAnswer>();

@@ -50,7 +50,7 @@ internal sealed class Finding
     internal bool IsWeak { get; init; }
 
     /// <summary>When it was found (UTC); null where nobody says.</summary>
-    internal DateTime? FoundAt => Check?.CheckedAt;
+    internal DateTime? FoundAt => Check?.CheckedAt ?? Refusal?.OccurredAt;
 
     /// <summary>
     /// What findings without a target have in common when they call for the same plan: a mailbox full of bounces by one

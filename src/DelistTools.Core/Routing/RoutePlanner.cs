@@ -108,6 +108,7 @@ internal sealed class RoutePlanner
             Operator = station.List is { Operator.Length: > 0 } list ? list.Operator : station.List?.Name ?? station.Provider?.Name ?? station.Plan!.Id,
             Targets = station.Targets,
             Reason = Reasons.Of(station) ?? adviceReason,
+            Facts = values.Facts(),
             Advice = station.Advice,
             AdviceReason = adviceReason,
             TypicalTime = TimeOf(station, values),

@@ -23,10 +23,15 @@ internal static class ServedFindings
             }
         }
 
-        // In working order, so that those before have been through already.
+        // In working order, so that those before have been through already. What only they need, such as a fix, goes with them.
         foreach (Station late in stations.Where(s => served[s].Count == 0))
         {
-            served[late].AddRange(late.After.Where(byKey.ContainsKey).SelectMany(k => served[byKey[k]]).Distinct());
+            HashSet<Station> reached = Reached(late, byKey);
+            List<Station> found = reached.SelectMany(s => served[s]).Distinct().ToList();
+            foreach (Station station in reached.Where(s => served[s].Count == 0))
+            {
+                served[station].AddRange(found);
+            }
         }
 
         return served.ToDictionary(s => s.Key, s => (IReadOnlyList<Station>)s.Value);

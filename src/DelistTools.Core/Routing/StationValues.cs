@@ -8,6 +8,12 @@ namespace DelistTools.Routing;
 /// <summary>What the findings of one station tell, for the places in the texts of its steps.</summary>
 internal sealed class StationValues
 {
+    /// <summary>What a text to an operator may need of a finding, whichever station the operator is at.</summary>
+    private static readonly string[] Told =
+    {
+        "asn", "contact", "domain", "hostName", "lookupUrl", "mailExchanger", "recipient", "reply", "replyMail", "replyUrl", "senderDomain", "time", "zone",
+    };
+
     private readonly Station _station;
     private readonly Blocklist? _list;
     private readonly IReadOnlyList<string> _targets;
@@ -38,6 +44,11 @@ internal sealed class StationValues
     internal string? FillLink(string? text) => text is null
         ? null
         : Places.FillLink(text, name => IsTarget(name) && _targets.Count != 1 ? null : Of(name));
+
+    /// <summary>What the findings tell, by place, each in one line and whole.</summary>
+    internal IReadOnlyList<StepField> Facts() => Told
+        .Select(name => (Name: name, Value: Of(name))).Where(f => f.Value is not null)
+        .Select(f => new StepField(f.Name, f.Value, null)).ToList().AsReadOnly();
 
     private static bool IsTarget(string name) => name is "address" or "addresses" or "target";
 

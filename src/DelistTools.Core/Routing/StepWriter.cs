@@ -81,6 +81,7 @@ internal sealed class StepWriter
             Url = values.FillLink(template.Url),
             MailTo = values.FillMailAddress(template.MailTo),
             Fields = template.Fields.Select(f => Field(f, values)).ToList().AsReadOnly(),
+            Letter = template.Letter,
             Expect = values.FillOptional(template.Expect),
             Answers = template.Answers,
             TypicalWait = values.FillExactly(template.Wait),

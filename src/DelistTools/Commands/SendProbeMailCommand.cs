@@ -30,9 +30,6 @@ public sealed class SendProbeMailCommand : NameServerCommand
 
     private const string Port25Set = "Port25";
 
-    private const int SubmissionPort = 587;
-
-    private static readonly Random Chance = new();
 
     // Numbers, since a field of an enum's type would have the engine's assembly loaded as the module is imported.
     private int _until = (int)SmtpStage.Data;
@@ -175,9 +172,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
         UseNameServer(NameServer);
         ProviderCatalog providers = LoadProviders();
         SignatureCatalog signatures = LoadSignatures();
-        ProbeRun run = new(
-            options, sender => new RefusalDiagnosis(signatures, () => providers, sender: sender), host => providers.FindByMailExchanger(host, out _)?.Id);
-        StartWork(1, () => ProbeAsync(run, options, providers));
+        StartWork(1, () => ProbeAsync(options, providers, signatures));
     }
 
     private void CheckPort25()
@@ -186,7 +181,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
         ProbeOptions options = new()
         {
             Until = SmtpStage.Connect,
-            LocalAddress = Local(),
+            LocalAddress = Read(ProbeArguments.Local(LocalAddress)),
             Family = AddressFamily,
             Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
             Listener = Trace is null ? null : line => Trace(line.ToString()),
@@ -200,7 +195,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
         StartWork(1, async () =>
         {
             IDnsTransport transport = await TransportAsync().ConfigureAwait(false);
-            ProbeTargets[] targets = await Task.WhenAll(domains.Select(d => ProbeTargets.FindAsync(transport, d, options, Below, StopToken))).ConfigureAwait(false);
+            ProbeTargets[] targets = await Task.WhenAll(domains.Select(d => ProbeTargets.FindAsync(transport, d, options, DirectProbe.Below, StopToken))).ConfigureAwait(false);
             Port25Result result = await Port25Check.RunAsync(options, targets, StopToken).ConfigureAwait(false);
             Pump.Post(() => WriteObject(result));
         });
@@ -212,55 +207,14 @@ public sealed class SendProbeMailCommand : NameServerCommand
         return domain;
     }
 
-    private static int Below(int count)
-    {
-        lock (Chance)
-        {
-            return Chance.Next(count);
-        }
-    }
-
-    private IPAddress? Local()
-    {
-        IPAddress? local = null;
-        if (LocalAddress is not null && !IpAddressText.TryParse(LocalAddress.Trim(), out local))
-        {
-            Fail(new Problem("LocalAddressInvalid", LocalAddress, LocalAddress));
-        }
-
-        return local;
-    }
-
-    private async Task ProbeAsync(ProbeRun run, ProbeOptions options, ProviderCatalog providers)
+    private async Task ProbeAsync(ProbeOptions options, ProviderCatalog providers, SignatureCatalog signatures)
     {
         IDnsTransport transport = await TransportAsync().ConfigureAwait(false);
-        (Problem? problem, string? note) = await SenderDomain.CheckAsync(transport, options.SenderDomain, StopToken).ConfigureAwait(false);
-        run.Note(note);
-        ProbeResult? result = null;
-        if (problem is null && MailServer is not null)
-        {
-            MailServerAddress relay = MailServerAddress.TryParse(MailServer)!;
-            bool isOwn = IPAddress.TryParse(relay.Host, out IPAddress? address) && IPAddress.IsLoopback(address);
-            problem = TakeTurn(new[] { new ProbeHost(relay.Host, 0, isOwn ? new[] { address! } : Array.Empty<IPAddress>()) }, options, providers);
-            RelaySubmission submission = new(
-                relay.Host, relay.Port ?? SubmissionPort, Credential is null ? null : new NetworkCredential(Credential.UserName, Credential.Password),
-                Credential is null || isOwn ? RelaySecurity.WhenAvailable : RelaySecurity.Required, SkipCertificateCheck);
-            if (problem is null)
-            {
-                (result, problem) = await run.RunThroughAsync(submission, relay.Host, StopToken).ConfigureAwait(false);
-            }
-        }
-        else if (problem is null)
-        {
-            ProbeTargets targets = await TargetsAsync(transport, options).ConfigureAwait(false);
-            problem = TakeTurn(targets.Hosts, options, providers);
-            if (problem is null)
-            {
-                result = await run.RunAsync(
-                    targets, StopToken, from => HelloNames.CheckAsync(transport, options.HelloName, from, StopToken)).ConfigureAwait(false);
-            }
-        }
-
+        OperatorTurns turns = new(CatalogStore.UserFolder());
+        (ProbeResult? result, Problem? problem) = MailServer is null
+            ? await new DirectProbe(
+                options, MailExchanger is null ? null : MailServerAddress.TryParse(MailExchanger), providers, signatures, turns).MakeAsync(transport, StopToken).ConfigureAwait(false)
+            : await ProbeThroughAsync(MailServerAddress.TryParse(MailServer)!, transport, turns, options, providers, signatures).ConfigureAwait(false);
         Pump.Post(() =>
         {
             if (problem is not null)
@@ -274,108 +228,62 @@ public sealed class SendProbeMailCommand : NameServerCommand
         });
     }
 
-    private async Task<ProbeTargets> TargetsAsync(IDnsTransport transport, ProbeOptions options)
+    private async Task<(ProbeResult? Result, Problem? Problem)> ProbeThroughAsync(
+        MailServerAddress relay, IDnsTransport transport, OperatorTurns turns, ProbeOptions options, ProviderCatalog providers, SignatureCatalog signatures)
     {
-        if (MailExchanger is null)
+        (Problem? problem, string? note) = await SenderDomain.CheckAsync(transport, options.SenderDomain, StopToken).ConfigureAwait(false);
+        bool isOwn = MailArguments.IsOwn(relay, out IPAddress? address);
+        problem ??= DirectProbe.TakeTurn(
+            turns, new[] { new ProbeHost(relay.Host, 0, isOwn ? new[] { address! } : Array.Empty<IPAddress>()) }, options, providers);
+        if (problem is not null)
         {
-            return await ProbeTargets.FindAsync(transport, options.RecipientDomain, options, Below, StopToken).ConfigureAwait(false);
+            return (null, problem);
         }
 
-        MailServerAddress host = MailServerAddress.TryParse(MailExchanger)!;
-        return await ProbeTargets.OfHostAsync(transport, host.Host, host.Port ?? ProbeOptions.SmtpPort, options, StopToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Why the probe may not be made now; null where it may.</summary>
-    private static Problem? TakeTurn(IReadOnlyList<ProbeHost> hosts, ProbeOptions options, ProviderCatalog providers)
-    {
-        // A server of this machine is the administrator's own affair.
-        string[] names = OperatorNames.Of(hosts, h => providers.FindByMailExchanger(h, out _)?.Id);
-        if (names.Length == 0)
-        {
-            return null;
-        }
-
-        try
-        {
-            TimeSpan wait = new OperatorTurns(CatalogStore.UserFolder()).Take(names);
-            return wait > TimeSpan.Zero ? new Problem("ProbeTooSoon", options.To, options.To, names[0], Math.Ceiling(wait.TotalSeconds)) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Problem("ProbePaceNotKept", options.To, options.To, e.Message.TrimEnd('.'));
-        }
+        RelaySubmission submission = MailArguments.Relay(relay, Credential, SkipCertificateCheck);
+        ProbeRun run = DirectProbe.Run(options, providers, signatures);
+        run.Note(note);
+        return await run.RunThroughAsync(submission, relay.Host, StopToken).ConfigureAwait(false);
     }
 
     /// <summary>Looks through all that was given, before anything goes to the network. Ends the command where something is wrong.</summary>
     private ProbeOptions Options()
     {
-        foreach ((string name, string? text) in new[]
+        ProbeArguments arguments = new()
         {
-            ("-To", To), ("-From", From), ("-HelloName", HelloName), ("-MailExchanger", MailExchanger), ("-MailServer", MailServer), ("-LocalAddress", LocalAddress),
-            ("-DkimKey", DkimKey), ("-DkimSelector", DkimSelector), ("-DkimDomain", DkimDomain), ("-Credential", Credential?.UserName),
-        })
-        {
-            if (text is not null && text.Any(IsInvisible))
-            {
-                Fail(new Problem("ArgumentNotPlain", name, name));
-            }
-        }
-
-        string to = Address(To, "RecipientInvalid");
-        string from = Address(From, "SenderInvalid");
-        string domain = MailDomainText.Parse(from)!;
-        if (ReservedDomains.Contains(domain))
-        {
-            Fail(new Problem("SenderDomainReserved", From, From, domain));
-        }
-
-        if (Until is SmtpStage.Authenticate or SmtpStage.Delivered)
-        {
-            Fail(new Problem("ProbeStageInvalid", Until, Until));
-        }
-
-        string? hello = HelloName is null ? HelloNames.OfMachine() : DomainNameText.Normalise(HelloName);
-        if (hello is null || hello.StartsWith("localhost.", StringComparison.Ordinal) || hello.IndexOf('_') >= 0 || ReservedDomains.Contains(hello))
-        {
-            Fail(HelloName is null ? new Problem("NoHelloName", "-HelloName") : new Problem("HelloNameInvalid", HelloName, HelloName));
-        }
-
-        string? host = MailExchanger ?? MailServer;
-        if (host is not null && MailServerAddress.TryParse(host) is null)
-        {
-            Fail(new Problem("MailServerInvalid", host, host));
-        }
-
-        return new ProbeOptions
-        {
-            To = to,
-            From = from,
-            HelloName = hello!,
+            To = To,
+            From = From,
+            HelloName = HelloName,
+            MailExchanger = MailExchanger,
+            MailServer = MailServer,
+            LocalAddress = LocalAddress,
             Until = Until,
-            LocalAddress = Local(),
+            Others = new[] { ("-DkimKey", DkimKey), ("-DkimSelector", DkimSelector), ("-DkimDomain", DkimDomain), ("-Credential", Credential?.UserName) },
+        };
+        return Read(arguments.Read(o => new ProbeOptions
+        {
+            To = o.To,
+            From = o.From,
+            HelloName = o.HelloName,
+            Until = Until,
+            LocalAddress = o.LocalAddress,
             Family = AddressFamily,
             Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
             ShowsRecipient = IncludeRecipient,
             Key = Key(),
             Listener = Trace is null ? null : line => Trace(line.ToString()),
-        };
+        }))!;
     }
 
-    private string Address(string text, string problem)
+    private T? Read<T>((T? Value, Problem? Problem) read)
     {
-        string address = text.Trim();
-        if (!MailAddressText.IsAddress(address) || address.Any(c => c >= 128))
+        if (read.Problem is not null)
         {
-            Fail(new Problem(problem, text, text));
+            Fail(read.Problem);
         }
 
-        int at = address.LastIndexOf('@');
-        return address.Substring(0, at + 1) + DomainNameText.Normalise(address.Substring(at + 1));
+        return read.Value;
     }
-
-    /// <summary>Line breaks and others that end or hide what stands before them.</summary>
-    private static bool IsInvisible(char c) => char.IsControl(c)
-        || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private DkimKey? Key()
     {

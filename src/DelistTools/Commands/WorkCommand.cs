@@ -15,6 +15,7 @@ public abstract class WorkCommand : DelistToolsCmdlet
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private WorkPump? _pump;
     private bool _progressShown;
+    private string? _shown;
     private int _started;
     private int _ended;
 
@@ -97,9 +98,16 @@ public abstract class WorkCommand : DelistToolsCmdlet
             return;
         }
 
-        _progressShown = true;
         int ended = Volatile.Read(ref _ended);
         string status = ended + " of " + _started + " done" + ProgressDetail;
+        if (status == _shown)
+        {
+            // What waits for days has nothing new to say four times a second.
+            return;
+        }
+
+        _shown = status;
+        _progressShown = true;
         WriteProgress(new ProgressRecord(1, Activity, status) { PercentComplete = _started == 0 ? 0 : 100 * ended / _started });
     }
 

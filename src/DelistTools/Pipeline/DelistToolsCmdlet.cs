@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
+using DelistTools.Cases;
 using DelistTools.Catalog;
 
 namespace DelistTools.Commands;
@@ -12,6 +13,8 @@ namespace DelistTools.Commands;
 /// </summary>
 public abstract class DelistToolsCmdlet : PSCmdlet, IDisposable
 {
+    private protected const string FileSystem = "FileSystem";
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
 
@@ -36,9 +39,47 @@ public abstract class DelistToolsCmdlet : PSCmdlet, IDisposable
     /// <summary>The ways in which host names are made by machine, and an error where the user's own part of them had to be left out.</summary>
     private protected GenericNameCatalog LoadGenericNames() => Load(CatalogStore.Process.LoadGenericNames);
 
+    /// <summary>Letters to operators, and an error where the user's own part of them had to be left out.</summary>
+    private protected LetterCatalog LoadLetters() => Load(CatalogStore.Process.LoadLetters);
+
     private protected void WriteProblem(Problem problem) => WriteError(ErrorRecords.Of(problem));
 
     private protected void Fail(Problem problem) => ThrowTerminatingError(ErrorRecords.Of(problem));
+
+    /// <summary>The file that cases are kept in. Ends the command where the user or the environment names none that can be.</summary>
+    /// <param name="path">What the user names: the file, or a folder for it; null: the usual one.</param>
+    private protected StoreFile FindStore(string? path)
+    {
+        string? full = path is null ? null : FullPath(path);
+        if (path is not null && full is null)
+        {
+            Fail(new Problem("PathNotInFileSystem", path, path));
+        }
+
+        try
+        {
+            return new StoreFile(CaseStore.PathOf(full));
+        }
+        catch (StoreException e)
+        {
+            Fail(e.Problem);
+            throw;
+        }
+    }
+
+    /// <summary>The full path in the file system, wildcards as they stand; null where it is elsewhere.</summary>
+    private protected string? FullPath(string path)
+    {
+        try
+        {
+            string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo owner, out _);
+            return owner.Name == FileSystem ? full : null;
+        }
+        catch (Exception e) when (e is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        {
+            return null;
+        }
+    }
 
     private T Load<T>(CatalogLoader<T> load)
     {

@@ -301,4 +301,30 @@ public sealed class ProviderCatalogTests
             "{ \"schema\": 1, \"listSteps\": " + section + " }", CatalogText.Catalog(CatalogText.Entry("known"))));
         Assert.Equal((ProviderText.File, field), (error.File, error.Field));
     }
+
+    [Theory]
+    [InlineData("24 hours", "24 hours")]
+    [InlineData("5 Business Days", "5 working days")]
+    public void Build_WaitPeriodOfAStep_IsATimeThatCanBeCounted(string written, string read)
+    {
+        ProviderCatalog catalog = ProviderText.Load(StepsOfKnown(written), CatalogText.Catalog(CatalogText.Entry("known")));
+
+        Assert.Equal(read, catalog.StepsOf(catalog.Lists.Find("known")!).Single().WaitPeriod.ToString());
+    }
+
+    [Theory]
+    [InlineData("a day or two")]
+    [InlineData("0 hours")]
+    [InlineData("24-48 hours")]
+    [InlineData("3 fortnights")]
+    public void Build_WaitPeriodThatCannotBeCounted_IsAnError(string written)
+    {
+        CatalogException error = Assert.Throws<CatalogException>(() => ProviderText.Load(
+            StepsOfKnown(written), CatalogText.Catalog(CatalogText.Entry("known"))));
+        Assert.Equal("steps[0].waitPeriod", error.Field);
+    }
+
+    private static string StepsOfKnown(string waitPeriod) =>
+        "{ \"schema\": 1, \"listSteps\": [ { \"id\": \"known\", \"steps\": [ { \"kind\": \"wait\", \"title\": \"Wait\", \"instruction\": \"Wait.\", \"waitPeriod\": \""
+        + waitPeriod + "\" } ] } ] }";
 }

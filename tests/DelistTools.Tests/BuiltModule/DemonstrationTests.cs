@@ -32,8 +32,11 @@ public sealed class DemonstrationTests
         Assert.True(code == 0 && error.Length == 0, output + error);
         string[] story =
         [
-            "550 OU-002", "microsoft-consumer", "RangeBlocked", "NotListed", "Way off for 203.0.113.25", "(symantec-brightmail) - UNKNOWN",
-            "(spamhaus-zen) - NOT NEEDED", "(microsoft-consumer) - NEEDED", "True", "250 ", "Delivered.",
+            "550 OU-002", "microsoft-consumer", "RangeBlocked", "NotListed", "Dmarc           Fail", "Way off for 203.0.113.25",
+            "Publish a DMARC record - NOT NEEDED", "(symantec-brightmail) - UNKNOWN", "(spamhaus-zen) - NOT NEEDED", "(microsoft-consumer) - NEEDED",
+            "Open", "1. Stop what caused it", "Draft of case 1 for microsoft-consumer", "550 OU-002", "Waiting", "Verdict     : Received", "SRX1234567890ID",
+            "Verdict     : BlockedByUpstream", "symantec-brightmail", "7. Look the address up at Symantec", "True", "Accepted", "INBOX", "False",
+            "Opened", "Sent", "ReplyReceived Received", "ReplyReceived BlockedByUpstream", "RouteChanged", "Probed", "Solved", "Delivered,",
             "lab-combined, lab-reputation, lab-range", "Way off for 203.0.113.70", "gone by", "NotListed", "It is.",
         ];
         int at = 0;

@@ -1,8 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Threading.Tasks;
 using DelistTools.Lab;
 using Xunit;
@@ -17,6 +21,13 @@ public sealed class DesktopTests : IDisposable
     private const string Shown = "[string]::Join('|', 'refusal', [System.IO.Path]::GetFileName($_.SourcePath), $_.Recipient, $_.Cause, $_.RuleId, $_.RefusedAddress, "
         + "$_.RemoteMta, $(if ($_.OccurredAt) { $_.OccurredAt.ToString('s') }), $_.ReplyText)";
 
+    /// <summary>What .NET Framework 4.7.2 or Windows PowerShell 5.1 brings.</summary>
+    private static readonly string[] InTheBox =
+    [
+        "mscorlib", "netstandard", "System", "System.Core", "System.Data", "System.Data.DataSetExtensions", "System.Management.Automation", "System.Net.Http",
+        "System.Numerics", "System.Runtime.Serialization", "System.Security", "System.ValueTuple", "System.Xml", "System.Xml.Linq",
+    ];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("delisttools-desktop-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -30,13 +41,35 @@ public sealed class DesktopTests : IDisposable
         Assert.Contains("route outlook-ou-002 203.0.113.25 symantec-brightmail spamhaus-zen microsoft-consumer", lines);
         Assert.Matches(@"^case 1: 203\.0\.113\.25 microsoft-consumer, Open (\d+) of \1 Grüße symantec-brightmail$", lines.Single(l => l.StartsWith("case ", StringComparison.Ordinal)));
         Assert.Contains("mime Grüße signed True", lines);
-        foreach (string assembly in (string[])["DelistTools", "DelistTools.Core", "DnsClient", "MimeKit", "BouncyCastle.Cryptography", "System.Buffers"])
+        foreach (string assembly in (string[])["DelistTools", "DelistTools.Core", "DnsClient", "MimeKit", "BouncyCastle.Cryptography", "System.Buffers",
+            "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.provider.dynamic_cdecl", "System.Memory"])
         {
             Assert.Contains("loaded " + assembly + " desktop", lines);
         }
 
         Assert.DoesNotContain(lines, l => l.StartsWith("loaded ", StringComparison.Ordinal) && l.EndsWith(" desktop", StringComparison.Ordinal)
             && !Directory.GetFiles(Path.Combine(Repository.ModuleFolder, "desktop")).Any(f => l.Contains(Path.GetFileNameWithoutExtension(f), StringComparison.Ordinal)));
+    }
+
+    /// <summary>What the resolver of Windows PowerShell hands out has to be as new as what is asked for.</summary>
+    [Fact]
+    public void DesktopFolder_References_AreSatisfiedByWhatLiesInIt()
+    {
+        Dictionary<string, AssemblyName> shipped = Directory.GetFiles(Path.Combine(Repository.ModuleFolder, "desktop"), "*.dll")
+            .ToDictionary(f => f, AssemblyName.GetAssemblyName);
+        foreach (string file in shipped.Keys)
+        {
+            using PEReader image = new(File.OpenRead(file));
+            MetadataReader reader = image.GetMetadataReader();
+            foreach (AssemblyName wanted in reader.AssemblyReferences.Select(r => reader.GetAssemblyReference(r).GetAssemblyName()))
+            {
+                AssemblyName? found = shipped.Values.SingleOrDefault(n => n.Name == wanted.Name);
+                Assert.True(
+                    found is null ? InTheBox.Contains(wanted.Name) : found.Version >= wanted.Version
+                        && found.GetPublicKeyToken()!.SequenceEqual(wanted.GetPublicKeyToken()!),
+                    Path.GetFileName(file) + " asks for " + wanted + ", and there is " + (found?.FullName ?? "none"));
+            }
+        }
     }
 
     [Fact]

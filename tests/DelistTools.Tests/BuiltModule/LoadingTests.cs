@@ -16,9 +16,11 @@ public sealed class LoadingTests
 {
     internal static readonly string[] Cmdlets =
     [
-        "ConvertFrom-BounceMessage", "ConvertFrom-DelistingReply", "Get-Blocklist", "Get-DelistingRoute", "Get-MailProvider", "Import-BounceMessage",
-        "Receive-ProbeMail", "Remove-BlocklistKey", "Send-ProbeMail", "Set-BlocklistKey", "Test-Blocklist", "Test-IpBlocklist",
-        "Test-SenderReadiness",
+        "ConvertFrom-BounceMessage", "ConvertFrom-DelistingReply", "Export-DelistingCase", "Get-Blocklist", "Get-DelistingCase",
+        "Get-DelistingDraft", "Get-DelistingRoute", "Get-MailProvider", "Import-BounceMessage", "Import-DelistingCase",
+        "New-DelistingCase", "Receive-ProbeMail", "Remove-BlocklistKey", "Remove-DelistingCase", "Send-DelistingDraft",
+        "Send-ProbeMail", "Set-BlocklistKey", "Set-DelistingCase", "Test-Blocklist", "Test-IpBlocklist", "Test-SenderReadiness",
+        "Wait-Delisting", "Watch-IpBlocklist",
     ];
 
     [Fact]
@@ -58,8 +60,11 @@ public sealed class LoadingTests
     {
         using LabSession lab = new();
 
-        // One question, so that the packages are loaded too.
+        // One question, and one look into a store that holds nothing, so that the packages are loaded too.
         lab.Run("Test-IpBlocklist 192.0.2.10 -Blocklist lab-combined -NameServer $server -Force").AssertNoErrors();
+        string store = Path.GetTempFileName();
+        lab.Run("Get-DelistingCase -StorePath '" + store + "'").AssertNoErrors();
+        File.Delete(store);
         Dictionary<string, AssemblyLoadContext> contexts = AppDomain.CurrentDomain.GetAssemblies()
             .Where(a => !a.IsDynamic && a.Location.StartsWith(Repository.ModuleFolder, StringComparison.Ordinal))
             .ToDictionary(a => a.GetName().Name!, a => AssemblyLoadContext.GetLoadContext(a)!);
@@ -67,7 +72,11 @@ public sealed class LoadingTests
         AssemblyLoadContext own = contexts["DelistTools"];
         Assert.NotSame(AssemblyLoadContext.Default, own);
         Assert.Contains("DelistTools.Core", contexts.Keys);
-        Assert.Contains("DnsClient", contexts.Keys);
+        foreach (string package in (string[])["DnsClient", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.provider.dynamic_cdecl"])
+        {
+            Assert.Contains(package, contexts.Keys);
+        }
+
         Assert.All(contexts.Where(c => c.Key != "DelistTools.Isolation"), c => Assert.Same(own, c.Value));
     }
 
@@ -76,7 +85,8 @@ public sealed class LoadingTests
     {
         const string Script = "$before = [AppDomain]::CurrentDomain.GetAssemblies().Location\n"
             + "Import-Module -Name '{0}'\n"
-            + "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.Location -notin $before -and $_.Location -like '{1}*' } | ForEach-Object { $_.GetName().Name }";
+            + "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.Location -notin $before -and $_.Location -like '{1}*' } | ForEach-Object { $_.GetName().Name }\n"
+            + "if ([System.IO.File]::Exists('/proc/self/maps') -and [System.IO.File]::ReadAllText('/proc/self/maps') -like '*e_sqlite3*') { 'SQLite' }";
         (int code, string output, string error) = await ShellProcess.RunAsync(
             "", "-NoModule", "-Command", Script.Replace("{0}", Repository.Manifest, StringComparison.Ordinal).Replace("{1}", Repository.ModuleFolder, StringComparison.Ordinal));
         Assert.Equal(0, code);
@@ -85,6 +95,12 @@ public sealed class LoadingTests
             ["DelistTools", "DelistTools.Isolation"],
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order());
     }
+
+    [Fact]
+    public void MachineCode_OfEachKind_IsThereOnce() => Assert.Equal(
+        ["linux-arm64", "linux-musl-arm64", "linux-musl-x64", "linux-x64", "osx-arm64", "osx-x64", "win-arm64", "win-x64", "win-x86"],
+        Directory.GetFiles(Repository.ModuleFolder, "*e_sqlite3*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Path.Combine(Repository.ModuleFolder, "runtimes"), f).Split(Path.DirectorySeparatorChar)[0]).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("Import-Module -Name $manifest; Import-Module -Name $manifest -Force")]

@@ -58,7 +58,7 @@ internal sealed class CaseStore
     internal DelistingCase Create(NewCase opened, bool beside, CancellationToken cancellationToken) => _file.Write(
         connection =>
         {
-            int? open = beside ? null : CaseRows.FindUnclosed(connection, opened.Target, opened.For);
+            int? open = beside ? null : CaseRows.FindUnclosed(connection, opened.Target, opened.For, opened.Name);
             return open is null
                 ? CaseRows.Find(connection, CaseRows.Add(connection, opened.At(_clock.UtcNow)))!
                 : throw new StoreException(new Problem(
@@ -81,7 +81,7 @@ internal sealed class CaseStore
     internal DelistingCase Change(int id, Action<CaseEdit> change, CancellationToken cancellationToken) => _file.Write(
         connection =>
         {
-            CaseEdit edit = new(CaseRows.Find(connection, id) ?? throw new StoreException(new Problem("CaseNotFound", id, id)), _clock.UtcNow);
+            CaseEdit edit = new(CaseRows.Find(connection, id) ?? throw new StoreException(new Problem("CaseNotFound", id, id, Path)), _clock.UtcNow);
             change(edit);
             CaseRows.Update(connection, edit);
             return edit.After();

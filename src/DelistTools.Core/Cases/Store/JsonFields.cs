@@ -36,13 +36,41 @@ internal sealed class JsonFields
             using XmlDictionaryReader reader = JsonReaderWriterFactory.CreateJsonReader(bytes, XmlDictionaryReaderQuotas.Max);
             JsonFields fields = new(XElement.Load(reader));
 
-            // The framework's reader takes an object that breaks off after a field for a whole one.
-            return text.TrimEnd().EndsWith("}", StringComparison.Ordinal) ? fields : throw new FormatException("expected a '}' at the end");
+            return IsClosed(text) ? fields : throw new FormatException("expected the end of the object, found the end of the text");
         }
         catch (Exception e) when (e is XmlException or ArgumentException or InvalidOperationException)
         {
             throw new FormatException("expected a JSON object: " + e.Message, e);
         }
+    }
+
+    /// <summary>The framework's reader takes an object that breaks off after a field for a whole one.</summary>
+    private static bool IsClosed(string text)
+    {
+        int depth = 0;
+        bool isQuoted = false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case '\\' when isQuoted:
+                    i++;
+                    break;
+                case '"':
+                    isQuoted = !isQuoted;
+                    break;
+                case '{' or '[' when !isQuoted:
+                    depth++;
+                    break;
+                case '}' or ']' when !isQuoted:
+                    depth--;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return depth == 0 && !isQuoted;
     }
 
     internal string Text(string name) => OptionalText(name) ?? throw Missing(name);

@@ -74,7 +74,8 @@ internal static class NativeFile
 #if NET
     private static bool TryLoad(string path, out IntPtr handle) => NativeLibrary.TryLoad(path, out handle);
 
-    internal static IntPtr Symbol(IntPtr handle, string name) => NativeLibrary.GetExport(handle, name);
+    /// <summary>The address of a function; zero where there is none of that name.</summary>
+    internal static IntPtr Symbol(IntPtr handle, string name) => NativeLibrary.TryGetExport(handle, name, out IntPtr symbol) ? symbol : IntPtr.Zero;
 #else
     // Now rather than at the first call, so that what does not fit is found out here.
     private const int Now = 2;
@@ -85,11 +86,8 @@ internal static class NativeFile
         return handle != IntPtr.Zero;
     }
 
-    internal static IntPtr Symbol(IntPtr handle, string name)
-    {
-        IntPtr symbol = IsWindows ? GetProcAddress(handle, name) : SymbolOnUnix(handle, name);
-        return symbol != IntPtr.Zero ? symbol : throw new EntryPointNotFoundException(name);
-    }
+    /// <summary>The address of a function; zero where there is none of that name.</summary>
+    internal static IntPtr Symbol(IntPtr handle, string name) => IsWindows ? GetProcAddress(handle, name) : SymbolOnUnix(handle, name);
 
     [DllImport("kernel32", EntryPoint = "LoadLibraryW", CharSet = CharSet.Unicode, ExactSpelling = true, SetLastError = true)]
     private static extern IntPtr LoadLibrary(string path);

@@ -59,12 +59,8 @@ internal static class RouteJson
         json.Text("why", step.Why);
         json.Text("url", step.Url);
         json.Text("mailTo", step.MailTo);
-        json.Objects("fields", step.Fields, field =>
-        {
-            json.Text("name", field.Name);
-            json.Text("value", field.Value);
-            json.Text("hint", field.Hint);
-        });
+        json.Objects("fields", step.Fields, field => Write(json, field));
+        json.Text("letter", step.Letter?.ToString());
         json.Text("expect", step.Expect);
         json.Objects("answers", step.Answers, answer =>
         {
@@ -93,7 +89,8 @@ internal static class RouteJson
         Why = fields.Text("why"),
         Url = fields.OptionalText("url"),
         MailTo = fields.OptionalText("mailTo"),
-        Fields = fields.Objects("fields", f => new StepField(f.Text("name"), f.OptionalText("value"), f.OptionalText("hint"))),
+        Fields = fields.Objects("fields", ReadField),
+        Letter = fields.OptionalText("letter") is null ? null : fields.Choice<LetterKind>("letter"),
         Expect = fields.OptionalText("expect"),
         Answers = fields.Objects("answers", a => new ExpectedAnswer(a.Text("says"), a.Text("means"))),
         TypicalWait = fields.OptionalText("typicalWait"),
@@ -104,6 +101,15 @@ internal static class RouteJson
         IsByEye = fields.Flag("isByEye"),
     };
 
+    private static void Write(JsonText json, StepField field)
+    {
+        json.Text("name", field.Name);
+        json.Text("value", field.Value);
+        json.Text("hint", field.Hint);
+    }
+
+    private static StepField ReadField(JsonFields fields) => new(fields.Text("name"), fields.OptionalText("value"), fields.OptionalText("hint"));
+
     private static void Write(JsonText json, RouteFinding finding)
     {
         json.Text("for", finding.For);
@@ -111,6 +117,7 @@ internal static class RouteJson
         json.Text("operator", finding.Operator);
         json.Texts("targets", finding.Targets);
         json.Text("reason", finding.Reason);
+        json.Objects("facts", finding.Facts, fact => Write(json, fact));
         json.Choice("advice", finding.Advice);
         json.Text("adviceReason", finding.AdviceReason);
         json.Text("typicalTime", finding.TypicalTime);
@@ -126,6 +133,7 @@ internal static class RouteJson
         Operator = fields.Text("operator"),
         Targets = fields.Texts("targets"),
         Reason = fields.Text("reason"),
+        Facts = fields.Objects("facts", ReadField),
         Advice = fields.Choice<RouteAdvice>("advice"),
         AdviceReason = fields.Text("adviceReason"),
         TypicalTime = fields.Text("typicalTime"),

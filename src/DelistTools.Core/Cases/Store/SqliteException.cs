@@ -2,11 +2,11 @@ using System;
 
 namespace DelistTools.Cases;
 
-/// <summary>What SQLite said went wrong.</summary>
+/// <summary>What SQLite said went wrong, or what is wrong with what it gave.</summary>
 internal sealed class SqliteException : Exception
 {
-    internal SqliteException(int code, int systemError, string message)
-        : base(message)
+    internal SqliteException(int code, int systemError, string message, Exception? cause = null)
+        : base(message, cause)
     {
         Code = code;
         SystemError = systemError;

@@ -1,20 +1,25 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using LibraryException = Microsoft.Data.Sqlite.SqliteException;
 
 namespace DelistTools.Cases;
 
 /// <summary>One connection to the file of a store, used by one thread. What was begun and not committed is undone when it closes.</summary>
-internal sealed unsafe class StoreConnection : IDisposable
+internal sealed class StoreConnection : IDisposable
 {
-    private const int ReadWrite = 0x2;
-    private const int NoMutex = 0x8000;
-    private const int ExtendedCodes = 0x0200_0000;
+    // Negative: the library's own waiting, in equal steps that nothing ends, never begins. 0 would be for ever.
+    private const int NoWaiting = -1;
 
-    private readonly SqliteCalls _calls = SqliteCalls.Instance;
+    // Each refusal comes as an exception, which a hundred that wait would spend their time on. So SQLite tries a dozen times
+    // by itself before it says so, and Ctrl+C is heard no later than that.
+    private const int RefusalMilliseconds = 200;
+
+    private readonly SqliteLibrary _library = SqliteLibrary.Loaded();
     private readonly Dictionary<string, StoreStatement> _statements = new(StringComparer.Ordinal);
-    private readonly IntPtr _handle;
+    private readonly SqliteConnection _connection;
 
     /// <param name="path">The full path of a file that is there.</param>
     /// <param name="patience">How long to wait for others.</param>
@@ -22,25 +27,25 @@ internal sealed unsafe class StoreConnection : IDisposable
     internal StoreConnection(string path, Patience patience)
     {
         Patience = patience;
-        IntPtr handle;
-        int code;
-        fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"))
-        {
-            code = _calls.Open(name, &handle, ReadWrite | NoMutex | ExtendedCodes, null);
-        }
 
-        _handle = handle;
-        if (code != SqliteCode.Ok)
+        // A pool would keep the file open, and its locks with it, after the work is done.
+        SqliteConnectionStringBuilder settings = new() { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false };
+        _connection = new SqliteConnection(settings.ToString());
+        try
         {
-            SqliteException error = Error(code);
-            _calls.Close(handle);
-            throw error;
+            _connection.Open();
+            _ = raw.sqlite3_busy_timeout(_connection.Handle!, RefusalMilliseconds);
+        }
+        catch (LibraryException e)
+        {
+            _connection.Dispose();
+            throw Error(e);
         }
     }
 
     internal Patience Patience { get; }
 
-    internal int LastId => checked((int)_calls.LastId(_handle));
+    internal int LastId => checked((int)raw.sqlite3_last_insert_rowid(_connection.Handle!));
 
     /// <summary>Runs a statement to its end and gives the number of rows that it changed.</summary>
     internal int Execute(string sql, params object?[] values)
@@ -50,7 +55,7 @@ internal sealed unsafe class StoreConnection : IDisposable
         {
         }
 
-        return _calls.Changes(_handle);
+        return statement.Changes;
     }
 
     /// <summary>The first column of the first row; null where there is none.</summary>
@@ -61,11 +66,16 @@ internal sealed unsafe class StoreConnection : IDisposable
     }
 
     /// <summary>Starts a statement, which is prepared once; dispose it before it is started again.</summary>
+    /// <param name="sql">Question marks stand in it for values alone.</param>
+    /// <param name="values">The values, in their order.</param>
     internal StoreStatement Query(string sql, params object?[] values)
     {
         if (!_statements.TryGetValue(sql, out StoreStatement? statement))
         {
-            statement = new StoreStatement(this, _calls, Prepare(sql));
+            SqliteCommand command = _connection.CreateCommand();
+            command.CommandText = Named(sql);
+            command.CommandTimeout = NoWaiting;
+            statement = new StoreStatement(this, command);
             _statements.Add(sql, statement);
         }
 
@@ -73,29 +83,8 @@ internal sealed unsafe class StoreConnection : IDisposable
         return statement;
     }
 
-    /// <summary>Breaks off what is running, from any thread.</summary>
-    internal void Interrupt() => _calls.Interrupt(_handle);
-
-    internal SqliteException Error(int code)
-    {
-        if (_handle == IntPtr.Zero)
-        {
-            return new SqliteException(code, 0, "out of memory");
-        }
-
-        int length = 0;
-        byte* text = _calls.ErrorText(_handle);
-        while (text[length] != 0)
-        {
-            length++;
-        }
-
-        int extended = _calls.ErrorCode(_handle);
-        return new SqliteException(
-            SqliteCode.Primary(extended) == SqliteCode.Primary(code) ? extended : code,
-            _calls.SystemError(_handle),
-            Encoding.UTF8.GetString(text, length) + " (SQLite " + code.ToString(CultureInfo.InvariantCulture) + ")");
-    }
+    internal SqliteException Error(LibraryException error) =>
+        new(error.SqliteExtendedErrorCode, _library.SystemError(_connection.Handle), error.Message.TrimEnd('.'), error);
 
     public void Dispose()
     {
@@ -105,26 +94,13 @@ internal sealed unsafe class StoreConnection : IDisposable
         }
 
         _statements.Clear();
-        _calls.Close(_handle);
+        _connection.Dispose();
     }
 
-    private IntPtr Prepare(string sql)
+    /// <summary>The library takes values by name only: $1, $2 and so on.</summary>
+    private static string Named(string sql)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(sql);
-        while (true)
-        {
-            IntPtr statement;
-            int code;
-            fixed (byte* text = bytes)
-            {
-                code = _calls.Prepare(_handle, text, bytes.Length, &statement, null);
-            }
-
-            // To know the tables it has to read the file, which others may be about to change.
-            if (SqliteCode.Primary(code) is not (SqliteCode.Busy or SqliteCode.Locked) || !Patience.Wait())
-            {
-                return code == SqliteCode.Ok ? statement : throw Error(code);
-            }
-        }
+        int number = 0;
+        return Regex.Replace(sql, @"\?", _ => StoreStatement.NameOf(++number), RegexOptions.CultureInvariant);
     }
 }

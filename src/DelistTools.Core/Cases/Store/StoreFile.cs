@@ -47,7 +47,6 @@ internal sealed class StoreFile
         }
 
         using StoreConnection connection = Open(cancellationToken);
-        using CancellationTokenRegistration stop = cancellationToken.Register(connection.Interrupt);
         connection.Execute("BEGIN");
         long version = VersionOf(connection);
         if (version == 0)

@@ -27,6 +27,19 @@ internal sealed class StoreSchema
             + " ticket TEXT NOT NULL, PRIMARY KEY (case_id, number))",
     };
 
+    private static readonly string[] Watches =
+    {
+        "CREATE TABLE watches (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE COLLATE NOCASE, begun_at TEXT NOT NULL)",
+        "CREATE TABLE watched (watch_id INTEGER NOT NULL REFERENCES watches (id) ON DELETE CASCADE, address TEXT NOT NULL,"
+            + " blocklist TEXT NOT NULL, told TEXT NOT NULL, since TEXT NOT NULL, codes TEXT NOT NULL, gone_from TEXT,"
+            + " PRIMARY KEY (watch_id, address, blocklist)) WITHOUT ROWID",
+        "CREATE TABLE watched_lists (watch_id INTEGER NOT NULL REFERENCES watches (id) ON DELETE CASCADE, blocklist TEXT NOT NULL,"
+            + " told TEXT NOT NULL, since TEXT NOT NULL, silent INTEGER NOT NULL, PRIMARY KEY (watch_id, blocklist)) WITHOUT ROWID",
+        "CREATE TABLE watch_events (number INTEGER PRIMARY KEY AUTOINCREMENT, watch_id INTEGER NOT NULL REFERENCES watches (id) ON DELETE CASCADE,"
+            + " at TEXT NOT NULL, address TEXT, blocklist TEXT NOT NULL, change TEXT NOT NULL, verdict TEXT NOT NULL, codes TEXT NOT NULL,"
+            + " reason TEXT, since TEXT)",
+    };
+
     private readonly IReadOnlyList<IReadOnlyList<string>> _migrations;
 
     internal StoreSchema(params IReadOnlyList<string>[] migrations)
@@ -35,7 +48,7 @@ internal sealed class StoreSchema
     }
 
     /// <summary>The schema of this version of the module.</summary>
-    internal static StoreSchema Current { get; } = new(Cases);
+    internal static StoreSchema Current { get; } = new(Cases, Watches);
 
     internal int Version => _migrations.Count;
 

@@ -1,95 +1,76 @@
 using System;
 using System.Globalization;
-using System.Text;
+using Microsoft.Data.Sqlite;
+using LibraryException = Microsoft.Data.Sqlite.SqliteException;
 
 namespace DelistTools.Cases;
 
 /// <summary>A prepared statement with its values, and the row that it stands on. Columns count from 0.</summary>
-internal sealed unsafe class StoreStatement : IDisposable
+internal sealed class StoreStatement : IDisposable
 {
-    private const int NullType = 5;
-
-    // SQLite keeps a copy of its own.
-    private static readonly IntPtr Transient = new(-1);
-
-    private static readonly byte[] Empty = new byte[1];
-
     private readonly StoreConnection _connection;
-    private readonly SqliteCalls _calls;
-    private readonly IntPtr _handle;
+    private readonly SqliteCommand _command;
+    private SqliteDataReader? _rows;
 
-    internal StoreStatement(StoreConnection connection, SqliteCalls calls, IntPtr handle)
+    internal StoreStatement(StoreConnection connection, SqliteCommand command)
     {
         _connection = connection;
-        _calls = calls;
-        _handle = handle;
+        _command = command;
     }
+
+    /// <summary>The number of rows that it has changed so far.</summary>
+    internal int Changes => Math.Max(0, _rows?.RecordsAffected ?? 0);
+
+    /// <summary>What the value at a place, counted from 1, is called.</summary>
+    internal static string NameOf(int place) => "$" + place.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Text, whole numbers, times (UTC) and nothing, in the order of the question marks.</summary>
     internal void Bind(object?[] values)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            int code = values[i] switch
+            object value = values[i] switch
             {
-                null => _calls.BindNull(_handle, i + 1),
-                int number => _calls.BindNumber(_handle, i + 1, number),
-                long number => _calls.BindNumber(_handle, i + 1, number),
-                DateTime time => BindText(i + 1, StoreTime.Write(time)),
-                string text => BindText(i + 1, text),
-                Enum name => BindText(i + 1, name.ToString()),
+                null => DBNull.Value,
+                int or long or string => values[i]!,
+                DateTime time => StoreTime.Write(time),
+                Enum name => name.ToString(),
                 { } other => throw new ArgumentException("A statement takes no " + other.GetType().Name + "."),
             };
-            if (code != SqliteCode.Ok)
+            if (i < _command.Parameters.Count)
             {
-                throw _connection.Error(code);
+                _command.Parameters[i].Value = value;
+            }
+            else
+            {
+                _command.Parameters.AddWithValue(NameOf(i + 1), value);
             }
         }
     }
 
-    /// <summary>Goes to the next row; false where there is none. Waits where others hold the file.</summary>
+    /// <summary>Goes to the next row; false where there is none. Waits at the first where others hold the file.</summary>
     internal bool Read()
     {
-        while (true)
+        try
         {
-            int code = _calls.Step(_handle);
-            switch (SqliteCode.Primary(code))
-            {
-                case SqliteCode.Row:
-                    return true;
-                case SqliteCode.Done:
-                    return false;
-                case SqliteCode.Busy or SqliteCode.Locked:
-                    SqliteException busy = _connection.Error(code);
-                    _calls.Reset(_handle);
-                    if (!_connection.Patience.Wait())
-                    {
-                        throw busy;
-                    }
-
-                    break;
-                case SqliteCode.Interrupted:
-                    _connection.Patience.CancellationToken.ThrowIfCancellationRequested();
-                    throw _connection.Error(code);
-                default:
-                    throw _connection.Error(code);
-            }
+            _rows ??= Start();
+            return _rows.Read();
+        }
+        catch (LibraryException e)
+        {
+            throw _connection.Error(e);
         }
     }
 
-    internal bool IsNull(int column) => _calls.ColumnType(_handle, column) == NullType;
+    internal bool IsNull(int column) => _rows!.IsDBNull(column);
 
-    internal long Number(int column) => _calls.ColumnNumber(_handle, column);
+    internal long Number(int column) => IsNull(column) ? 0 : _rows!.GetInt64(column);
 
     internal int Int(int column) => checked((int)Number(column));
 
     internal string Text(int column) => OptionalText(column) ?? "";
 
-    internal string? OptionalText(int column)
-    {
-        byte* text = _calls.ColumnText(_handle, column);
-        return text == null ? null : Encoding.UTF8.GetString(text, _calls.ColumnBytes(_handle, column));
-    }
+    internal string? OptionalText(int column) => IsNull(column) ? null : _rows!.GetString(column);
 
     internal DateTime? Time(int column) => OptionalText(column) is { } text ? StoreTime.Read(text) : null;
 
@@ -98,17 +79,35 @@ internal sealed unsafe class StoreStatement : IDisposable
         ? value
         : throw new SqliteException(SqliteCode.Corrupt, 0, "'" + Text(column) + "' is no " + typeof(T).Name);
 
-    internal void Finish() => _calls.Finish(_handle);
+    internal void Finish()
+    {
+        Dispose();
+        _command.Dispose();
+    }
 
     /// <summary>Lets go of the rows, and keeps the statement for the next time.</summary>
-    public void Dispose() => _calls.Reset(_handle);
-
-    private int BindText(int place, string text)
+    public void Dispose()
     {
-        byte[] bytes = text.Length == 0 ? Empty : Encoding.UTF8.GetBytes(text);
-        fixed (byte* start = bytes)
+        _rows?.Dispose();
+        _rows = null;
+    }
+
+    /// <summary>Prepares it where it is not, and takes the first step: both read the file.</summary>
+    private SqliteDataReader Start()
+    {
+        while (true)
         {
-            return _calls.BindText(_handle, place, start, text.Length == 0 ? 0 : bytes.Length, Transient);
+            try
+            {
+                return _command.ExecuteReader();
+            }
+            catch (LibraryException e) when (SqliteCode.Primary(e.SqliteErrorCode) is SqliteCode.Busy or SqliteCode.Locked)
+            {
+                if (!_connection.Patience.Wait())
+                {
+                    throw;
+                }
+            }
         }
     }
 }

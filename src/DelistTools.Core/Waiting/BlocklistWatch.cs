@@ -1,0 +1,259 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using DelistTools.Blocklists;
+using DelistTools.Cases;
+
+namespace DelistTools.Waiting;
+
+/// <summary>Asks lists about a set of addresses, round after round, and tells what has changed since it last told.</summary>
+internal sealed class BlocklistWatch
+{
+    /// <summary>At least so long nothing is asked where a round takes longer than its interval.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly string _name;
+    private readonly WatchStore _store;
+    private readonly ListAsker _asker;
+    private readonly IReadOnlyList<SelectedList> _lists;
+    private readonly int _window;
+    private readonly WaitOptions _options;
+    private readonly bool _isQuiet;
+
+    private readonly ConcurrentDictionary<(string Address, string Blocklist), WatchEntry> _entries = new();
+    private IReadOnlyDictionary<string, WatchedList> _known = new Dictionary<string, WatchedList>();
+
+    /// <param name="name">The name of the watch.</param>
+    /// <param name="store">Where it keeps what it has told.</param>
+    /// <param name="asker">The way to the lists.</param>
+    /// <param name="lists">The lists.</param>
+    /// <param name="window">Addresses under way at the same time.</param>
+    /// <param name="options">The clock, and who wants to hear.</param>
+    /// <param name="isQuiet">What is listed when it is first asked about is not told.</param>
+    internal BlocklistWatch(
+        string name, WatchStore store, ListAsker asker, IReadOnlyList<SelectedList> lists, int window, WaitOptions options, bool isQuiet)
+    {
+        _name = name;
+        _store = store;
+        _asker = asker;
+        _lists = lists;
+        _window = window;
+        _options = options;
+        _isQuiet = isQuiet;
+    }
+
+    /// <summary>Takes up where the last run of that name ended, and gives what that one had seen and not handed over.</summary>
+    /// <exception cref="StoreException">The store cannot be used.</exception>
+    internal IReadOnlyList<BlocklistEvent> Resume(CancellationToken cancellationToken)
+    {
+        bool isNew = _store.Begin(_name, _options.Clock.UtcNow, cancellationToken);
+        foreach (WatchEntry entry in _store.Entries(_name, cancellationToken))
+        {
+            _entries[(entry.Address, entry.Blocklist)] = entry;
+        }
+
+        _known = _store.Lists(_name, cancellationToken);
+        IReadOnlyList<BlocklistEvent> untold = _store.Untold(_name, cancellationToken);
+        _options.Trace?.Invoke(isNew ? "The watch '" + _name + "' begins." : "The watch '" + _name + "' goes on: " + _entries.Count + " answers are known.");
+        return untold;
+    }
+
+    /// <summary>Asks everything again and again, until it is stopped.</summary>
+    /// <param name="addresses">What is watched.</param>
+    /// <param name="interval">From the beginning of one round to that of the next.</param>
+    /// <param name="told">Called from any thread, once a change.</param>
+    /// <param name="faulted">Told once when rounds begin to fail: why; and null when they no longer do.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task RunAsync(
+        IReadOnlyList<IPAddress> addresses, TimeSpan interval, Action<BlocklistEvent> told, Action<Problem?> faulted, CancellationToken cancellationToken)
+    {
+        AskSchedule retries = AskSchedule.OfRetries();
+        bool isFaulted = false;
+        while (true)
+        {
+            DateTime begun = _options.Clock.UtcNow;
+            Problem? fault = null;
+            try
+            {
+                int answered = await RoundAsync(addresses, told, cancellationToken).ConfigureAwait(false);
+                fault = answered > 0 ? null : SilentRound();
+            }
+            catch (StoreException e)
+            {
+                // What could not be written down is not told either, and is still a change at the next round.
+                fault = e.Problem;
+            }
+
+            DateTime now = _options.Clock.UtcNow;
+            if (fault is not null != isFaulted)
+            {
+                isFaulted = fault is not null;
+                faulted(fault);
+            }
+
+            DateTime usual = begun + interval;
+            DateTime next = fault is null ? usual : retries.AfterFailure(now);
+            if (fault is null)
+            {
+                retries = AskSchedule.OfRetries();
+            }
+
+            next = fault is not null && next > usual && usual > now ? usual : next;
+            _options.Status?.Invoke(AddressWait.Line("the watch '" + _name + "'", next));
+            await _options.Clock.DelayAsync(next - now > Pause ? next - now : interval < Pause ? interval : Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What is told of a round in which no list answered.</summary>
+    internal Problem SilentRound() => new("WatchRoundFailed", _name, _name);
+
+    /// <summary>Asks everything once. <paramref name="told"/> is called from any thread, once a change.</summary>
+    /// <returns>How many lists answered; none: the round says nothing about anything.</returns>
+    /// <exception cref="StoreException">The store cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<int> RoundAsync(IReadOnlyList<IPAddress> addresses, Action<BlocklistEvent> told, CancellationToken cancellationToken)
+    {
+        BlocklistRun run = await _asker.OpenAsync(_lists, cancellationToken).ConfigureAwait(false);
+        ConcurrentDictionary<string, ListRound> rounds = new(StringComparer.Ordinal);
+        using SemaphoreSlim places = new(_window);
+        using SemaphoreSlim writing = new(1);
+        int done = 0;
+        await Task.WhenAll(addresses.Select(async address =>
+        {
+            await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                IpBlocklistResult result = await run.CheckAsync(address, null, null, cancellationToken).ConfigureAwait(false);
+                foreach (BlocklistCheck check in result.Checks.Where(c => c.Verdict != ListingVerdict.NotApplicable))
+                {
+                    rounds.GetOrAdd(check.Blocklist, _ => new ListRound()).Note(check);
+                }
+
+                if (Changed(result) is { Count: > 0 } changed)
+                {
+                    // One at a time: side by side they would only wait for one another's lock of the file.
+                    await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    try
+                    {
+                        Note(result.Address, changed, told, cancellationToken);
+                    }
+                    finally
+                    {
+                        writing.Release();
+                    }
+                }
+
+                _options.Status?.Invoke(Interlocked.Increment(ref done) + " of " + addresses.Count + " addresses asked about");
+            }
+            finally
+            {
+                places.Release();
+            }
+        })).ConfigureAwait(false);
+
+        int answered = rounds.Count(r => r.Value.IsAnswered);
+        if (answered > 0)
+        {
+            NoteLists(rounds, told, cancellationToken);
+        }
+
+        return answered;
+    }
+
+    /// <summary>What of an address's answers is not as it was.</summary>
+    private List<BlocklistCheck> Changed(IpBlocklistResult result)
+    {
+        DateTime now = _options.Clock.UtcNow;
+        return result.Checks.Where(c => c.Verdict != ListingVerdict.NotApplicable && !ReferenceEquals(Step(Known(c), c, now).After, Known(c))).ToList();
+    }
+
+    private void Note(string address, List<BlocklistCheck> changed, Action<BlocklistEvent> told, CancellationToken cancellationToken)
+    {
+        DateTime now = _options.Clock.UtcNow;
+        (IReadOnlyList<WatchEntry> entries, IReadOnlyList<BlocklistEvent> events) = _store.Note(
+            _name,
+            address,
+            known => changed.Select(check =>
+            {
+                known.TryGetValue(check.Blocklist, out WatchEntry? before);
+                (WatchEntry? after, BlocklistChange? change) = Step(before, check, now);
+                return (after!, change is null ? null : Event(change.Value, check.Target, check, now, before?.Since));
+            }).Where(s => s.Item1 is not null),
+            cancellationToken);
+        foreach (WatchEntry entry in entries)
+        {
+            _entries[(entry.Address, entry.Blocklist)] = entry;
+        }
+
+        events.ToList().ForEach(told);
+    }
+
+    private void NoteLists(IEnumerable<KeyValuePair<string, ListRound>> rounds, Action<BlocklistEvent> told, CancellationToken cancellationToken)
+    {
+        DateTime now = _options.Clock.UtcNow;
+        List<KeyValuePair<string, ListRound>> changed = rounds.Where(r => After(_known, r, now, out _) != Before(_known, r.Key, now)).OrderBy(r => r.Key, StringComparer.Ordinal).ToList();
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        (_known, IReadOnlyList<BlocklistEvent> events) = _store.NoteLists(
+            _name,
+            known => changed.Select(r =>
+            {
+                WatchedList after = After(known, r, now, out BlocklistChange? change);
+                return (r.Key, after, change is null ? null : Event(
+                    change.Value, null, r.Value.Telling, now, known.TryGetValue(r.Key, out WatchedList before) ? before.Since : null));
+            }),
+            cancellationToken);
+        events.ToList().ForEach(told);
+    }
+
+    private static WatchedList Before(IReadOnlyDictionary<string, WatchedList> known, string list, DateTime now) =>
+        known.TryGetValue(list, out WatchedList found) ? found : new WatchedList(WatchTold.Clear, now, 0);
+
+    private static WatchedList After(IReadOnlyDictionary<string, WatchedList> known, KeyValuePair<string, ListRound> round, DateTime now, out BlocklistChange? change) =>
+        Before(known, round.Key, now).After(round.Value.IsAnswered, round.Value.Telling.Health, now, out change);
+
+    private WatchEntry? Known(BlocklistCheck check) => _entries.TryGetValue((check.Target, check.Blocklist), out WatchEntry? entry) ? entry : null;
+
+    private (WatchEntry? After, BlocklistChange? Change) Step(WatchEntry? before, BlocklistCheck check, DateTime now) =>
+        WatchEntry.Next(before, _lists.First(l => l.List.Id == check.Blocklist).List, check, _isQuiet, now);
+
+    private static BlocklistEvent Event(BlocklistChange change, string? address, BlocklistCheck check, DateTime now, DateTime? since) => new()
+    {
+        At = now,
+        Address = address,
+        Blocklist = check.Blocklist,
+        Change = change,
+        Verdict = check.Verdict,
+        Codes = address is null ? Array.Empty<string>() : check.Codes,
+        Reason = check.Reason,
+        Since = since,
+    };
+
+    /// <summary>What one list said in a round about any address.</summary>
+    private sealed class ListRound
+    {
+        private readonly object _gate = new();
+        private BlocklistCheck? _telling;
+
+        internal bool IsAnswered => Telling.IsAnswered;
+
+        /// <summary>An answer, or where there was none, the first reason why.</summary>
+        internal BlocklistCheck Telling => _telling!;
+
+        internal void Note(BlocklistCheck check)
+        {
+            lock (_gate)
+            {
+                _telling = _telling is null || (check.IsAnswered && !_telling.IsAnswered) || (!_telling.IsAnswered && _telling.Health == ListHealth.NotTested) ? check : _telling;
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace DelistTools.Binding;
+
+/// <summary>Completes the ids of the lists and providers that there are cases with.</summary>
+public sealed class CaseOperatorCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        WildcardPattern pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        return CaseCompletion.Cases(fakeBoundParameters)
+            .Where(c => pattern.IsMatch(c.For) || pattern.IsMatch(c.Name))
+            .GroupBy(c => c.For, StringComparer.Ordinal)
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => CaseCompletion.Result(g.Key, g.First().Name + ", " + g.Count() + (g.Count() == 1 ? " case" : " cases")));
+    }
+}

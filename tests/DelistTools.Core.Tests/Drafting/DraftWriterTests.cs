@@ -1,0 +1,210 @@
+using System;
+using System.IO;
+using System.Linq;
+using DelistTools.Cases;
+using DelistTools.Core.Tests.Cases;
+using DelistTools.Drafting;
+using DelistTools.Lab;
+using Xunit;
+
+namespace DelistTools.Core.Tests.Drafting;
+
+public sealed class DraftWriterTests
+{
+    private const string Form = "Fill in the Outlook.com support form, once";
+
+    private const string Reply = "Read Microsoft's verdict, and reply unless it is a yes";
+
+    private static readonly (string, string)[] Contact =
+        [("contactName", "Tom Müller"), ("contactMail", "tom@newserver.example"), ("organization", "New Server Ltd"), ("website", "https://newserver.example/")];
+
+    [Theory]
+    [InlineData("microsoft-form", Form)]
+    [InlineData("microsoft-review", Reply)]
+    [InlineData("symantec-form", "Ask Symantec for an investigation")]
+    public void ModelCase_Text_IsAsApproved(string name, string title)
+    {
+        DraftOptions options = new()
+        {
+            Now = Drafts.Now,
+            Values = Drafts.Values([.. Contact, ("cause", "One account was hijacked on 2026-11-20."), ("remedy", "It was closed on 2026-11-21 09:00 UTC.")]),
+            Readiness =
+            [
+                Drafts.Check("PtrRecord", ReadinessStatus.Pass, Drafts.Address, "mail.newserver.example"),
+                Drafts.Check("PtrForward", ReadinessStatus.Pass, Drafts.Address, "mail.newserver.example leads to 203.0.113.25"),
+                Drafts.Check("Dmarc", ReadinessStatus.Fail, "_dmarc.newserver.example", "No DMARC record.", "microsoft-consumer"),
+                Drafts.Check("Spf", ReadinessStatus.Unknown, "newserver.example", "It could not be looked up."),
+            ],
+            Evidence = [new IpBlocklistResult { Address = Drafts.Address, Status = ListingStatus.NotListed, Asked = 80, Answered = 78, CheckedAt = Drafts.Now.AddHours(-2) }],
+        };
+        string shown = Drafts.Shown(Drafts.Write(Drafts.Model(), title, options));
+        string approved = Path.Combine(RepositoryFolder.Path, "tests", "DelistTools.Core.Tests", "Drafting", "Approved", name + ".txt");
+        if (Environment.GetEnvironmentVariable("DELISTTOOLS_APPROVE") == "1")
+        {
+            File.WriteAllText(approved, shown);
+        }
+
+        Assert.Equal(File.ReadAllText(approved), shown);
+    }
+
+    [Fact]
+    public void Check_ThatFailed_IsAWarningAndNotInTheText()
+    {
+        DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions
+        {
+            Now = Drafts.Now, Readiness = [Drafts.Check("PtrRecord", ReadinessStatus.Fail, Drafts.Address, "No PTR record.", "microsoft-consumer")],
+        });
+        Assert.DoesNotContain("PTR", draft.Body, StringComparison.Ordinal);
+        Assert.Contains(draft.Warnings, w => w.Contains("microsoft-consumer asks for it", StringComparison.Ordinal) && w.Contains("Set it.", StringComparison.Ordinal));
+        Assert.Contains(draft.NotClaimed, n => n.Contains("PtrRecord of 203.0.113.25: Fail", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("PtrRecord", "203.0.113.99")]
+    [InlineData("Dmarc", "_dmarc.another.example")]
+    public void Check_OfSomethingElse_IsNotClaimed(string name, string target)
+    {
+        DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions { Now = Drafts.Now, Readiness = [Drafts.Check(name, ReadinessStatus.Pass, target)] });
+        Assert.DoesNotContain(target, draft.Body, StringComparison.Ordinal);
+        Assert.Contains(draft.NotClaimed, n => n.Contains("not what the text is about", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Check_TwiceOfTheSame_CountsByItsLast()
+    {
+        ReadinessCheck later = new() { Name = "PtrRecord", Status = ReadinessStatus.Fail, Target = Drafts.Address, CheckedAt = Drafts.Now };
+        DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions
+        {
+            Now = Drafts.Now, Readiness = [later, Drafts.Check("PtrRecord", ReadinessStatus.Pass, Drafts.Address)],
+        });
+        Assert.DoesNotContain("PTR", draft.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ListingStatus.NotListed, Drafts.Address, true)]
+    [InlineData(ListingStatus.Undetermined, Drafts.Address, false)]
+    [InlineData(ListingStatus.Listed, Drafts.Address, false)]
+    [InlineData(ListingStatus.NotListed, "203.0.113.99", false)]
+    public void PublicLists_WithoutAnEntry_AreClaimedOnlyWhereTheyWereAsked(ListingStatus status, string address, bool isClaimed)
+    {
+        DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions
+        {
+            Now = Drafts.Now, Evidence = [new IpBlocklistResult { Address = address, Status = status, Asked = 9, Answered = 9, ListedOn = ["x"], CheckedAt = Drafts.Now }],
+        });
+        Assert.Equal(isClaimed, draft.Body.Contains("has no entry", StringComparison.Ordinal));
+        Assert.Equal(!isClaimed, draft.NotClaimed.Any(n => n.StartsWith("That no public list", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Checks_OldOnes_AreAWarning()
+    {
+        ReadinessCheck old = new() { Name = "PtrRecord", Status = ReadinessStatus.Pass, Target = Drafts.Address, Found = "mail", CheckedAt = Drafts.Now.AddDays(-3) };
+        DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions { Now = Drafts.Now, Readiness = [old] });
+        Assert.Contains(draft.Warnings, w => w.Contains("two days", StringComparison.Ordinal));
+        Assert.Contains("2026-11-25 09:00 UTC", draft.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reply_IsQuotedWholeAndOnOneLine()
+    {
+        string reply = "5.7.1 " + new string('x', 3000) + " end";
+        DelistingRoute route = Routes.Plan(ShippedProviders.Current, Routes.Refused(ShippedProviders.Current, new MailRefusal
+        {
+            Cause = RefusalCause.AddressBlocked, Provider = "libero", ReplyCode = 550, ReplyText = reply + "\u001b[31m\r\nBcc: x",
+        }));
+        Assert.Contains(reply + " [31m Bcc: x", Drafts.Write(DraftSubject.Of(route)).Body.Replace("end[", "end [", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reply_LongerThanAnybodyReads_IsCutWithAWarning()
+    {
+        DelistingRoute route = Routes.Plan(ShippedProviders.Current, Routes.Refused(ShippedProviders.Current, new MailRefusal
+        {
+            Cause = RefusalCause.AddressBlocked, Provider = "libero", ReplyCode = 550, ReplyText = new string('x', 9000),
+        }));
+        DelistingDraft draft = Drafts.Write(DraftSubject.Of(route));
+        Assert.Contains("x [...]", draft.Body, StringComparison.Ordinal);
+        Assert.Contains(draft.Warnings, w => w.Contains("cut off", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Case_SavedText_IsTheBodyUntilItWasSent()
+    {
+        DelistingCase edited = CaseSamples.Microsoft().After(Drafts.Now, e => CaseProgress.SetDraft(e, "My own words, <your name>."));
+        DelistingDraft draft = Drafts.Write(DraftSubject.Of(edited));
+        Assert.True(draft.IsEdited);
+        Assert.Equal("My own words, <your name>.", draft.Body);
+        Assert.Contains("contactName", draft.Missing.Select(m => m.Name));
+        Assert.False(Drafts.Write(DraftSubject.Of(edited), new DraftOptions { IsFresh = true, Now = Drafts.Now }).IsEdited);
+
+        DelistingCase sent = edited.After(Drafts.Now, e => CaseProgress.Send(e));
+        Assert.False(Drafts.Write(DraftSubject.Of(sent)).IsEdited);
+        Assert.True(Drafts.Write(DraftSubject.Of(sent.After(Drafts.Now, e => CaseProgress.SetDraft(e, "Another.")))).IsEdited);
+    }
+
+    [Fact]
+    public void Case_NextStep_IsTheOneThatIsWrittenFor()
+    {
+        DelistingCase one = CaseSamples.Microsoft();
+        DelistingDraft first = Drafts.Write(DraftSubject.Of(one));
+        Assert.Equal("microsoft-consumer", first.For);
+        Assert.Contains(first.Warnings, w => w.StartsWith("Still to be done before it: 1. ", StringComparison.Ordinal));
+        DelistingDraft next = Drafts.Write(DraftSubject.Of(one.After(Drafts.Now, e => CaseProgress.Send(e))));
+        Assert.NotEqual(first.Step, next.Step);
+    }
+
+    [Theory]
+    [InlineData(ReplyVerdict.NotQualified, "microsoft-consumer-review")]
+    [InlineData(ReplyVerdict.NothingDetected, "microsoft-consumer-review")]
+    [InlineData(ReplyVerdict.MoreInformationNeeded, "general-information")]
+    public void Case_Answered_LeadsToTheLetterForThatAnswer(ReplyVerdict verdict, string letter)
+    {
+        DelistingCase one = CaseSamples.Microsoft().Answered(CaseSamples.Reply(verdict, "microsoft-consumer", "SRX123456ID"));
+        DelistingDraft draft = Drafts.Write(DraftSubject.Of(one));
+        Assert.Equal((DraftKind.Reply, letter), (draft.Kind, draft.Letter));
+        Assert.StartsWith("SRX123456ID: ", draft.Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Step_ThatSendsNothing_IsAProblem()
+    {
+        DraftSubject subject = DraftSubject.Of(Drafts.Model());
+        Assert.Equal("DraftStepWithoutText", Drafts.Fail(subject, new DraftOptions { Step = 1 })?.Id);
+        Assert.Equal("DraftStepNotFound", Drafts.Fail(subject, new DraftOptions { Step = 99 })?.Id);
+        Assert.Equal("DraftValueUnknown", Drafts.Fail(subject, new DraftOptions { Values = Drafts.Values(("nonsense", "x")) })?.Id);
+        Assert.Equal(
+            "DraftNothingToWrite", Drafts.Fail(DraftSubject.Of(CaseSamples.Made(StepKind.Fix, StepKind.Wait)), new DraftOptions())?.Id);
+    }
+
+    [Fact]
+    public void TOnline_WantsTheImprintInBothLanguages()
+    {
+        DelistingRoute route = Routes.Plan(ShippedProviders.Current, Routes.Refused(ShippedProviders.Current, Routes.Refusal(RefusalCause.AddressBlocked, "t-online")));
+        DelistingDraft german = Drafts.Write(DraftSubject.Of(route), new DraftOptions { Language = "de", Now = Drafts.Now, Values = Drafts.Values(("imprint", "https://a.test/impressum")) });
+        Assert.Contains("Impressum: https://a.test/impressum", german.Body, StringComparison.Ordinal);
+        Assert.Contains("<Ihr Name>", german.Body, StringComparison.Ordinal);
+        Assert.Contains("Imprint: <the web address", Drafts.Write(DraftSubject.Of(route)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HostName_OfTheCheckedPtrRecord_IsKnown()
+    {
+        DelistingRoute route = Routes.Plan(ShippedProviders.Current, Routes.Refused(ShippedProviders.Current, Routes.Refusal(RefusalCause.AddressBlocked, "libero"), Drafts.Address));
+        DelistingDraft draft = Drafts.Write(DraftSubject.Of(route), new DraftOptions
+        {
+            Now = Drafts.Now, Readiness = [Drafts.Check("PtrRecord", ReadinessStatus.Pass, Drafts.Address, "mail.newserver.example")],
+        });
+        Assert.Contains("Host name: mail.newserver.example", draft.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(draft.Missing, m => m.Name == "hostName");
+    }
+
+    [Fact]
+    public void Route_KeptInAStore_TellsTheSame()
+    {
+        DelistingCase one = CaseSamples.Of(CaseOpening.Of(Drafts.Model()).Single());
+        DelistingCase read = CaseJson.Read(CaseJson.Write(one));
+        DraftOptions options = Drafts.With(new DraftOptions { Now = Drafts.Now }, one.Steps.Single(s => s.Title == Form).Order);
+        Assert.Equal(Drafts.Shown(Drafts.Write(DraftSubject.Of(one), options)), Drafts.Shown(Drafts.Write(DraftSubject.Of(read), options)));
+        Assert.Contains("2026-11-27 14:05 UTC", Drafts.Write(DraftSubject.Of(read), options).Body, StringComparison.Ordinal);
+    }
+}
