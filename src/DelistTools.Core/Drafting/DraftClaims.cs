@@ -62,7 +62,7 @@ internal sealed class DraftClaims
 
     private void Weigh()
     {
-        List<ReadinessCheck> checks = _options.Readiness.GroupBy(c => c.Name + "|" + c.Target, StringComparer.OrdinalIgnoreCase)
+        List<ReadinessCheck> checks = _options.Readiness.GroupBy(c => c.Name + "|" + c.Target + "|" + c.Domain, StringComparer.OrdinalIgnoreCase)
             .Select(g => g.OrderBy(c => c.CheckedAt).Last()).ToList();
         List<ReadinessCheck> own = checks.Where(IsAboutSender).ToList();
         NotClaimed.AddRange(checks.Except(own).Select(c => c.Name + " of " + c.Target + ": it is not what the text is about."));
@@ -117,6 +117,12 @@ internal sealed class DraftClaims
 
     private bool IsAboutSender(ReadinessCheck check)
     {
+        // What passes for one domain from an address says nothing of another domain's mail from there.
+        if (check.Domain is not null && _domain is not null && !IsWithin(check.Domain, _domain) && !IsWithin(_domain, check.Domain))
+        {
+            return false;
+        }
+
         if (IpAddressText.TryParse(check.Target, out _))
         {
             return _targets.Contains(check.Target, StringComparer.OrdinalIgnoreCase);

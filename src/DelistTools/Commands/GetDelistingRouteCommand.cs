@@ -331,8 +331,15 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
         {
             IDnsTransport transport = _senders.Over(await TransportAsync().ConfigureAwait(false));
             ReadinessRun run = new(transport, _generic!, _catalog!, topic => topic.Fix is not null && wanted.Contains(topic.Fix));
-            await run.RunAsync(
-                new ReadinessSubject { Senders = sender.Addresses.Select(a => new SendingHost(a)).ToList(), Domain = sender.Domain }, checks.Add, StopToken).ConfigureAwait(false);
+            ReadinessSubject subject = new()
+            {
+                Senders = sender.Addresses.Select(a => new SendingHost(a)).ToList(),
+                Domain = sender.Domain,
+
+                // A refusal names the envelope's sender.
+                EnvelopeDomain = sender.Domain,
+            };
+            await run.RunAsync(subject, checks.Add, StopToken).ConfigureAwait(false);
         }
 
         return checks;

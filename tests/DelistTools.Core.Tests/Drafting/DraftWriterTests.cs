@@ -69,6 +69,18 @@ public sealed class DraftWriterTests
         Assert.Contains(draft.NotClaimed, n => n.Contains("not what the text is about", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("other.example", false)]
+    [InlineData("newserver.example", true)]
+    public void Write_PassOfAnotherDomainFromTheAddress_IsNotClaimed(string domain, bool isClaimed)
+    {
+        ReadinessCheck spf = new() { Name = "Spf", Status = ReadinessStatus.Pass, Target = Drafts.Address, Address = Drafts.Address, Domain = domain, Found = "passes by mx", CheckedAt = Drafts.Now };
+
+        DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions { Now = Drafts.Now, Readiness = [spf] });
+
+        Assert.Equal(isClaimed, !draft.NotClaimed.Contains("Spf of " + Drafts.Address + ": it is not what the text is about."));
+    }
+
     [Fact]
     public void Check_TwiceOfTheSame_CountsByItsLast()
     {

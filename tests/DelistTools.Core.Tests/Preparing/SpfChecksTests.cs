@@ -74,6 +74,7 @@ public sealed class SpfChecksTests
         IReadOnlyList<ReadinessCheck> checks = await RunAsync();
 
         Assert.All(checks.Where(c => c.Name == "Spf"), c => Assert.Equal((ReadinessStatus.Unknown, null), (c.Status, c.Record)));
+        Assert.Equal(1, _dns.Count(Checks.Domain, DnsRecordKind.Txt));
         Assert.DoesNotContain(checks, c => c.Name == "SpfRecord");
     }
 

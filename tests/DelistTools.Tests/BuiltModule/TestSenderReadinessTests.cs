@@ -210,6 +210,16 @@ public sealed class TestSenderReadinessTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_NothingAnswers_AreAskedSideBySide()
+    {
+        using PowerShell shell = _module.Create("Test-SenderReadiness a.silent.example, b.silent.example -TimeoutSeconds 300 -NameServer $server");
+        IAsyncResult run = shell.BeginInvoke();
+        await _lab.Dns.WaitForQuestionsAsync(4).WaitAsync(Guard);
+        await Task.Run(() => shell.Stop()).WaitAsync(Guard);
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(run));
+    }
+
+    [Fact]
     public void Route_Check_LooksAtItsPrerequisites()
     {
         IReadOnlyList<PSObject> fixes = _module.Run("($bounce | Get-DelistingRoute -Check -NameServer $server).Steps | Where-Object Kind -eq Fix").AssertNoErrors().Output;
@@ -221,6 +231,22 @@ public sealed class TestSenderReadinessTests : IDisposable
         Assert.Equal("Unknown", states["Sign with DKIM"]);
         Assert.Equal("Unknown", states["Stop what caused it"]);
     }
+
+    [Fact]
+    public void Route_CheckAgain_SeesWhatWasMended()
+    {
+        const string Script = "(($bounce | Get-DelistingRoute -Check -NameServer $server).Steps | Where-Object Title -eq 'Publish a DMARC record').State";
+        Assert.Equal("Needed", _module.Run(Script).AssertNoErrors().Output.Single().ToString());
+
+        _lab.Publish("_dmarc", "v=DMARC1; p=none; rua=mailto:postmaster@newserver.internal");
+
+        Assert.Equal("NotNeeded", _module.Run(Script).AssertNoErrors().Output.Single().ToString());
+    }
+
+    [Fact]
+    public void Route_CheckWithReadinessOfAnotherServer_LooksAllTheSame() => Assert.Equal("NotNeeded", _module.Run(
+        "(($bounce | Get-DelistingRoute -Check -NameServer $server -Readiness (Test-SenderReadiness 203.0.113.99 -NameServer $server)).Steps"
+        + " | Where-Object Title -like 'Set the PTR record*').State").AssertNoErrors().Output.Single().ToString());
 
     [Fact]
     public void Route_Readiness_DecidesTheFixes()
