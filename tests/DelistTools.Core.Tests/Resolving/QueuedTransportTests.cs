@@ -33,12 +33,13 @@ public sealed class QueuedTransportTests
     public async Task AskAsync_Waiting_CanBeGivenUp()
     {
         using CancellationTokenSource cancellation = new();
-        FakeTransport inner = new FakeTransport().Hangs("a.example", DnsRecordKind.A);
+        FakeTransport inner = new FakeTransport().Hangs("a.example", DnsRecordKind.A).Hangs("b.example", DnsRecordKind.A);
         using SemaphoreSlim places = new(1);
         QueuedTransport queue = new(inner, places);
         Task<DnsAnswer> first = queue.AskAsync("a.example", DnsRecordKind.A, cancellation.Token);
         Task<DnsAnswer> second = queue.AskAsync("b.example", DnsRecordKind.A, cancellation.Token);
 
+        Assert.Equal(["a.example A"], inner.Asked);
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<System.OperationCanceledException>(() => first);
