@@ -235,6 +235,7 @@ public sealed class TestSenderReadinessTests : IDisposable
     [Fact]
     public void Route_CheckAgain_SeesWhatWasMended()
     {
+        _lab.Behaviours.Zone(_lab.SenderZone).KeepsFor(600);
         const string Script = "(($bounce | Get-DelistingRoute -Check -NameServer $server).Steps | Where-Object Title -eq 'Publish a DMARC record').State";
         Assert.Equal("Needed", _module.Run(Script).AssertNoErrors().Output.Single().ToString());
 
