@@ -24,6 +24,10 @@ internal sealed class ReplyMatcher
     private static readonly BoundedRegex Blocked = new(
         @"\b(?:block\w*|unblock\w*|reject\w*|bounce\w*|refus\w*|removal|(?:ent|ge)?sperr\w*|fehlermeldung|bloqu\w*|bloca\w*|d\u00e9bloca\w*|rejet\w*|message d'erreur)\b");
 
+    /// <summary>What mail about sign-ins and mailboxes, which asks to open links too, does not speak of.</summary>
+    private static readonly BoundedRegex Request = new(
+        @"\b(?:de-?list\w*|un-?block(?:ing)?|(?:removal|unblock\w*) (?:requests?|of)|(?:black|block)[- ]?list\w*|dnsbl|rbl|entsperr\w*|freischalt\w*|(?:sperr|black)liste\w*|d\u00e9blo\w*|liste (?:noire|de blocage))\b");
+
     /// <summary>What needs most to be done about comes first.</summary>
     private static readonly ReplyVerdict[] ByConsequence =
     {
@@ -50,6 +54,7 @@ internal sealed class ReplyMatcher
         bool isOnTopic = known is not null || Matter.IsMatch(mail.Words) || Matter.IsMatch(mail.Subject ?? "");
         bool isOfAddress = isOnTopic || Address.IsMatch(mail.Words) || NamedAddresses.In(mail.Words).Count > 0;
         isOnTopic |= isOfAddress && Blocked.IsMatch(mail.Words);
+        bool isOfRequest = known is not null || Request.IsMatch(mail.Words) || Request.IsMatch(mail.Subject ?? "");
         bool isAnswer = known is not null || mail.IsAnswer || TicketNumber.In(new[] { _replies.Anybody }, mail.Subject, mail.Sentences) is not null;
 
         // Advertisements and other people's mail tell of addresses too, though of none in particular.
@@ -58,6 +63,7 @@ internal sealed class ReplyMatcher
         foreach (ReplySignature signature in _replies.Signatures)
         {
             bool could = signature.Operator is null ? (IsOfAnything(signature.Verdict) ? isOnTopic : isOfAddress) : !signature.IsOperatorOnly || signature.Operator == known?.Id;
+            could &= !signature.IsRequestNamed || isOfRequest;
             IReadOnlyList<string> sentences = isAnswer || signature.Operator is not null || IsOfAnything(signature.Verdict) ? mail.Sentences : ofAddresses.Value;
             if (could && signature.HasWords(mail.Words) && Match(signature, sentences) is ReplyMatch match && !IsOfItself(match, known) && !IsOfSeveral(match, mail, known))
             {

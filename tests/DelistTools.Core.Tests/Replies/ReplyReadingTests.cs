@@ -132,6 +132,18 @@ public sealed class ReplyReadingTests
     public void Ticket_InTheSubject_IsFound(string subject, string? expected) =>
         Assert.Equal(expected, ReplyReadings.Of(ReplyReadings.Mail(Removed, subject: subject)).Ticket);
 
+    [Theory]
+    [InlineData("Team <x@unknown.example>", "", ReplyVerdict.Unknown)]
+    [InlineData("Team <x@unknown.example>", "You asked us to delist 203.0.113.25. ", ReplyVerdict.MoreInformationNeeded)]
+    [InlineData("Barracuda Central <x@barracudacentral.org>", "", ReplyVerdict.MoreInformationNeeded)]
+    public void Read_LinkToOpen_CountsOfWhomIsKnownOrWhereARemovalIsSpokenOf(string from, string before, ReplyVerdict expected)
+    {
+        DelistingReply reply = ReplyReadings.Of(ReplyReadings.Mail("A session of IP 203.0.113.25 was blocked. " + before + "Please verify your identity by clicking the link below.", from));
+
+        Assert.Equal(expected, reply.Verdict);
+        Assert.True(expected == ReplyVerdict.Unknown || reply.NextStep.StartsWith("Beware", StringComparison.Ordinal), reply.NextStep);
+    }
+
     [Fact]
     public void Ticket_OfMailThatIsNoAnswerOfAnybodyKnown_IsNone() =>
         Assert.Null(ReplyReadings.Of(ReplyReadings.Mail("The printer is repaired.", "Help desk <help@company.example>", "[Ticket #4711] Printer")).Ticket);
