@@ -8,11 +8,12 @@ namespace DelistTools.Replies;
 /// </summary>
 internal static class TakenBack
 {
+    /// <summary>In the same clause: "there is nothing to do, since it was removed" takes nothing back.</summary>
     private static readonly BoundedRegex Before = new(
-        @"\b(?:none|neither|nothing|nobody|no one|hardly|(?:learn|see|read|know|about) how|our (?:customers?|clients?)['\u2019]?|over [\d,.]+|nichts|niemand|weder|keine[rs]?|aucune?|rien)\b");
+        @"\b(?:none|neither|nobody|no one|hardly|(?:learn|see|read|know|about) how|our (?:customers?|clients?)['\u2019]?|over \d[\d,.]*|niemand|weder|keine[rs]?|aucune?)\b[^,;:]{0,80}$|\b(?:nothing|nichts|rien n['\u2019]) ?$");
 
     private static readonly BoundedRegex Within = new(
-        @"\b(?:none|neither|nothing|would|could|might|how|w\u00e4re\w*|w\u00fcrde\w*|h\u00e4tte\w*|aurait|serait|bereits (?:zweimal|dreimal|mehrfach|mehrmals)|(?:zwei|drei|mehr)(?:mal|fach|mals)|twice|repeatedly|several times|\d{1,3} times)\b|\bour (?:customers?|clients?)['\u2019]|\bour (?:own )?(?:\w+ )?servers?['\u2019]");
+        @"\b(?:would|could|might) (?:have|be)\b|\b(?:zweimal|dreimal|mehrfach|mehrmals|twice|repeatedly|several times|\d{1,3} times)\s\S+$|\bour (?:customers?|clients?)['\u2019]");
 
     private static readonly BoundedRegex After = new(
         @"^\s?(?:\(?(?:\d{1,3}|two|three|four|five|several|many|multiple) times|twice|repeatedly|again and again|zweimal|dreimal|mehrfach|mehrmals|(?:back |earlier )?in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|im (?:januar|februar|m\u00e4rz|april|mai|juni|juli|august|september|oktober|november|dezember)\b)");
