@@ -24,6 +24,7 @@ internal static class ReplyReader
             Id = entry.Id,
             Operator = entry.Text("operator"),
             IsOperatorOnly = entry.Flag("operatorOnly"),
+            IsRequestNamed = entry.Flag("requestNamed"),
             IsConditional = entry.Flag("conditional"),
             Blocklist = entry.Text("list"),
             Fragments = fragments,

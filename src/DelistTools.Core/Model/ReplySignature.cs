@@ -15,6 +15,9 @@ internal sealed class ReplySignature : TextSignature
     /// <summary>The pattern is also looked for where the sentence has said "if", "once" or the like before it.</summary>
     internal bool IsConditional { get; init; }
 
+    /// <summary>It counts only where the operator is known, or the message speaks of a removal request or a blocklist.</summary>
+    internal bool IsRequestNamed { get; init; }
+
     internal ReplyVerdict Verdict { get; init; }
 
     /// <summary>The line above the addresses that this is said of, where one mail says several things.</summary>

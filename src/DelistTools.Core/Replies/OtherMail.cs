@@ -14,6 +14,9 @@ internal sealed class OtherMail
     private static readonly BoundedRegex Bulk = new(
         @"\b(?:unsubscribe|opt[- ]out|manage (?:your )?(?:email )?preferences|view (?:this|it|the) (?:e-?mail|message|newsletter)? ?(?:in|online)|newsletter (?:abbestellen|abmelden)|abmelden|abbestellen|se d\u00e9sabonner|d\u00e9sinscri\w+)\b");
 
+    /// <summary>The subject of a service that watches lists.</summary>
+    private static readonly BoundedRegex Watching = new(@"\b(?:black|block|deny)[- ]?list(?:ing|ed)? (?:alert|warning|monitor\w*|report|status|summary|change)s?\b|\b(?:monitor\w*|alert)\b[^;]{0,30}\b(?:black|block)[- ]?list");
+
     private static readonly BoundedRegex Code = new(@"^\s*(?:<[-~*]*\s+|S:\s+|smtp;\s*)?[45]\d\d[- ](?:\d\.\d|[\w#(\[])");
 
     /// <summary>A dialogue begins with what the server says or the client asks.</summary>
@@ -55,6 +58,10 @@ internal sealed class OtherMail
         "It is sent to many: a newsletter, an advertisement or a mailing list.", "This is mail to many, and not an answer to a request.",
         "Nothing: wait for the operator's answer.");
 
+    private static OtherMail Alert { get; } = new(
+        "Its subject is that of a service which watches lists.", "An alert tells where an address is listed; it is not an answer to a request.",
+        "Look the address up with Test-IpBlocklist; wait for the operator's answer.");
+
     /// <summary>What it is instead; null where it may be an answer.</summary>
     /// <param name="mail">The message.</param>
     /// <param name="isTicketed">It has a number of a known operator's own form.</param>
@@ -84,6 +91,7 @@ internal sealed class OtherMail
 
         return Absence.IsMatch((mail.Subject ?? "") + " " + string.Join(" ", mail.Sentences.Take(6))) ? AbsenceNote
             : !isTicketed && (IsBulk(content) || Bulk.IsMatch(mail.Words)) ? Newsletter
+            : !isTicketed && !mail.IsAnswer && Watching.IsMatch(mail.Subject ?? "") ? Alert
             : null;
     }
 

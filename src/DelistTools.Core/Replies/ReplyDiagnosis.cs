@@ -22,8 +22,8 @@ internal sealed class ReplyDiagnosis
     internal ReplyDiagnosis(ReplyCatalog replies, Func<SignatureCatalog> names, IClock? clock = null)
     {
         _replies = replies;
-        _matcher = new ReplyMatcher(replies);
         _names = new Lazy<SignatureCatalog>(names);
+        _matcher = new ReplyMatcher(replies, words => ListNamed(words, out _));
         _clock = clock ?? SystemClock.Instance;
     }
 
@@ -56,7 +56,7 @@ internal sealed class ReplyDiagnosis
         return new DelistingReply
         {
             Operator = operatorId,
-            Ticket = TicketNumber.In(new[] { answering, known, _replies.Anybody }.OfType<ReplyOperator>(), mail.Subject, mail.Sentences),
+            Ticket = signature is null && known is null ? null : TicketNumber.In(new[] { answering, known, _replies.Anybody }.OfType<ReplyOperator>(), mail.Subject, mail.Sentences),
             Verdict = signature?.Verdict ?? ReplyVerdict.Unknown,
             Blocklist = signature is null ? null : signature.Blocklist ?? Named(matches[0]) ?? answering?.Blocklist ?? ListOf(operatorId),
             Addresses = addresses,
@@ -93,8 +93,10 @@ internal sealed class ReplyDiagnosis
 
     /// <summary>The list that the sentence names which decided.</summary>
     private string? Named(ReplyMatch match) => match.Part("list") is string words
-        ? _names.Value.FindNamed(words, out string? zone)?.Id ?? _names.Value.FindNameIn(words)?.Id ?? zone
+        ? ListNamed(words, out string? zone)?.Id ?? zone
         : null;
+
+    private Blocklist? ListNamed(string words, out string? zone) => _names.Value.FindNamed(words, out zone) ?? _names.Value.FindNameIn(words);
 
     /// <summary>The operator of one list speaks of that list.</summary>
     private string? ListOf(string? operatorId) => operatorId is not null && _replies.Lists.Find(operatorId) is Blocklist list ? list.Id : null;

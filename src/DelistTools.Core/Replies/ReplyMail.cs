@@ -16,6 +16,9 @@ internal sealed class ReplyMail
 
     private static readonly BoundedRegex AnswerSubject = new(@"^\s*(?:\[[^\]]{1,20}\]\s*)?(?:re|aw|antw?|sv|rif|r\u00e9f?|odp)\s?:");
 
+    /// <summary>Before it a number may stand, but not the name of a mailing list.</summary>
+    private static readonly BoundedRegex OwnAnswerSubject = new(@"^\s*(?:\[[^\]]{0,40}\d[^\]]{0,40}\]\s*)?(?:re|aw|antw?|sv|rif|r\u00e9f?|odp)\s?:");
+
     private ReplyMail(MailContent? content, string text)
     {
         Content = content;
@@ -28,6 +31,9 @@ internal sealed class ReplyMail
         Text = own.Text;
         IsForwarded = own.Forwarded is not null;
         IsAnswerable = own.IsAnswerable;
+        bool isOfList = Subject is not null && AnswerSubject.IsMatch(Subject) && !OwnAnswerSubject.IsMatch(Subject);
+        IsAnswer = content is null || OwnAnswerSubject.IsMatch(Subject ?? "")
+            || (!IsForwarded && !isOfList && (header.Has("In-Reply-To") || header.Has("References")));
         Sentences = Replies.Sentences.Of(own.Text);
         Words = string.Join(" ", Sentences);
     }
@@ -57,6 +63,9 @@ internal sealed class ReplyMail
 
     /// <summary>It asks for answers above a line.</summary>
     internal bool IsAnswerable { get; }
+
+    /// <summary>It answers another message by its fields or its subject; what was pasted is taken for an answer by who pasted it.</summary>
+    internal bool IsAnswer { get; }
 
     /// <summary>A text without a header.</summary>
     internal static ReplyMail Of(string text) => new(null, text);

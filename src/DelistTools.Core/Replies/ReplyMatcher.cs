@@ -24,6 +24,10 @@ internal sealed class ReplyMatcher
     private static readonly BoundedRegex Blocked = new(
         @"\b(?:block\w*|unblock\w*|reject\w*|bounce\w*|refus\w*|removal|(?:ent|ge)?sperr\w*|fehlermeldung|bloqu\w*|bloca\w*|d\u00e9bloca\w*|rejet\w*|message d'erreur)\b");
 
+    /// <summary>What mail about sign-ins and mailboxes, which asks to open links too, does not speak of.</summary>
+    private static readonly BoundedRegex Request = new(
+        @"\b(?:de-?list\w*|un-?block(?:ing)?|(?:removal|unblock\w*) (?:requests?|of)|(?:black|block)[- ]?list\w*|dnsbl|rbl|entsperr\w*|freischalt\w*|(?:sperr|black)liste\w*|d\u00e9blo\w*|liste (?:noire|de blocage))\b");
+
     /// <summary>What needs most to be done about comes first.</summary>
     private static readonly ReplyVerdict[] ByConsequence =
     {
@@ -32,10 +36,14 @@ internal sealed class ReplyMatcher
     };
 
     private readonly ReplyCatalog _replies;
+    private readonly Func<string, Blocklist?> _named;
 
-    internal ReplyMatcher(ReplyCatalog replies)
+    /// <param name="replies">The answers that are known.</param>
+    /// <param name="named">The list that words name; null where they name none that is known.</param>
+    internal ReplyMatcher(ReplyCatalog replies, Func<string, Blocklist?> named)
     {
         _replies = replies;
+        _named = named;
     }
 
     /// <summary>The signatures that the message has, the one that decides first.</summary>
@@ -46,11 +54,18 @@ internal sealed class ReplyMatcher
         bool isOnTopic = known is not null || Matter.IsMatch(mail.Words) || Matter.IsMatch(mail.Subject ?? "");
         bool isOfAddress = isOnTopic || Address.IsMatch(mail.Words) || NamedAddresses.In(mail.Words).Count > 0;
         isOnTopic |= isOfAddress && Blocked.IsMatch(mail.Words);
+        bool isOfRequest = known is not null || Request.IsMatch(mail.Words) || Request.IsMatch(mail.Subject ?? "");
+        bool isAnswer = known is not null || mail.IsAnswer || TicketNumber.In(new[] { _replies.Anybody }, mail.Subject, mail.Sentences) is not null;
+
+        // Advertisements and other people's mail tell of addresses too, though of none in particular.
+        Lazy<IReadOnlyList<string>> ofAddresses = new(() => mail.Sentences.Where(s => NamedAddresses.In(s).Count > 0).ToList());
         List<ReplyMatch> found = new();
         foreach (ReplySignature signature in _replies.Signatures)
         {
             bool could = signature.Operator is null ? (IsOfAnything(signature.Verdict) ? isOnTopic : isOfAddress) : !signature.IsOperatorOnly || signature.Operator == known?.Id;
-            if (could && signature.HasWords(mail.Words) && Match(signature, mail.Sentences) is ReplyMatch match && !IsOfItself(match, known))
+            could &= !signature.IsRequestNamed || isOfRequest;
+            IReadOnlyList<string> sentences = isAnswer || signature.Operator is not null || IsOfAnything(signature.Verdict) ? mail.Sentences : ofAddresses.Value;
+            if (could && signature.HasWords(mail.Words) && Match(signature, sentences) is ReplyMatch match && !IsOfItself(match, known) && !IsOfSeveral(match, mail, known))
             {
                 found.Add(match);
             }
@@ -89,7 +104,13 @@ internal sealed class ReplyMatcher
         && (known.Id.StartsWith(list.Split(' ', '.', '-')[0], StringComparison.OrdinalIgnoreCase)
             || known.Names.Concat(known.Senders).Any(n => n.IndexOf(list, StringComparison.OrdinalIgnoreCase) >= 0));
 
-    private static ReplyMatch? Match(ReplySignature signature, IReadOnlyList<string> sentences)
+    /// <summary>Where nobody known speaks of several lists, it is not said which of them is followed.</summary>
+    private bool IsOfSeveral(ReplyMatch match, ReplyMail mail, ReplyOperator? known) =>
+        match.Signature.Verdict == ReplyVerdict.BlockedByUpstream && match.Signature.Operator is null && known is null
+        && _replies.Operators.Where(o => o.Blocklist is not null || _replies.Lists.Find(o.Id) is not null)
+            .Count(o => o.Names.Any(n => mail.Words.IndexOf(n, StringComparison.OrdinalIgnoreCase) >= 0)) > 1;
+
+    private ReplyMatch? Match(ReplySignature signature, IReadOnlyList<string> sentences)
     {
         if (signature.Pattern is null)
         {
@@ -102,7 +123,8 @@ internal sealed class ReplyMatcher
         List<string> found = new();
         foreach (string sentence in sentences)
         {
-            if (signature.Pattern.Find(sentence) is Match match && (signature.IsConditional || !Sentences.IsSupposed(sentence, match.Index)))
+            if (signature.Pattern.Find(sentence) is Match match && (signature.IsConditional || !Sentences.IsSupposed(sentence, match.Index))
+                && Means(signature.Verdict, sentence, match))
             {
                 first ??= match;
                 found.Add(sentence);
@@ -111,4 +133,13 @@ internal sealed class ReplyMatcher
 
         return first is null ? null : new ReplyMatch(signature, found, first);
     }
+
+    /// <summary>An entry that was gone is not gone now; a question where an address is listed tells nothing, nor does a list that no longer answers.</summary>
+    private bool Means(ReplyVerdict verdict, string sentence, Match match) => verdict switch
+    {
+        ReplyVerdict.Mitigated or ReplyVerdict.ConditionallyMitigated => !TakenBack.In(sentence, match),
+        ReplyVerdict.BlockedByUpstream => !sentence.EndsWith("?", StringComparison.Ordinal)
+            && !(match.Groups["list"] is { Success: true } list && _named(list.Value.Trim())?.Status == BlocklistStatus.Dead),
+        _ => true,
+    };
 }

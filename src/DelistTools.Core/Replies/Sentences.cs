@@ -26,7 +26,7 @@ internal static class Sentences
     private static readonly BoundedRegex Item = new(@"^(?:[-*\u2022\u00b7+]\s|\(?\d{1,2}[.)]\s|\d{1,3}(?:\.\d{1,3}){3})");
 
     private static readonly BoundedRegex If = new(
-        @"\b(?:if|once|unless|until|whether|in case|provided that|as soon as|should (?:you|the|your|it|this|there)|before (?:you|we|your|the)|when(?:ever)? (?:you|your|we|a|an|the (?:listing|problem|issue)|it|this|that)|after (?:you|your|we)|wenn|falls|sofern|sobald|sollten?|nachdem|bevor|bis (?:sie|wir|die)|ob|si|s['\u2019]il|d\u00e8s que|lorsqu\w*|quand|au cas o\u00f9|une fois que?|apr\u00e8s que)\b");
+        @"\b(?:if|once|unless|until|whether|in case|provided that|as soon as|should (?:you|the|your|it|this|there)|before (?:you|we|your|the)|when(?:ever)?|after (?:you|your|we)|wenn|falls|sofern|sobald|sollten?|nachdem|bevor|bis (?:sie|wir|die)|ob|si|s['\u2019]il|d\u00e8s que|lorsqu\w*|quand|au cas o\u00f9|une fois que?|apr\u00e8s que)\b");
 
     /// <summary>The sentences in their order, without control characters, their words parted by single spaces.</summary>
     /// <param name="text">The text, with line feeds.</param>

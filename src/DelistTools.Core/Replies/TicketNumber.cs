@@ -35,6 +35,8 @@ internal static class TicketNumber
     private static string? Plain(string found)
     {
         string ticket = NetworkText.WithoutControls(found).Trim().TrimEnd('.', ',', ';', ':', '-');
-        return ticket.Length is > 2 and <= Longest && ticket.Any(char.IsDigit) && !IpAddressText.TryParse(ticket, out _) ? ticket : null;
+
+        // "Fail2Ban" is a name.
+        return ticket.Length is > 2 and <= Longest && (char.IsDigit(ticket[0]) || ticket.Count(char.IsDigit) > 1) && !IpAddressText.TryParse(ticket, out _) ? ticket : null;
     }
 }

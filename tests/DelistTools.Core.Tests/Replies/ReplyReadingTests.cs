@@ -128,8 +128,37 @@ public sealed class ReplyReadingTests
     [InlineData("Ihre Anfrage, Ticketnummer: 2026112300012", "2026112300012")]
     [InlineData("Delisting of 192.0.2.45", null)]
     [InlineData("Ticket: 192.0.2.45", null)]
+    [InlineData("Re: [Fail2Ban] x", null)]
     public void Ticket_InTheSubject_IsFound(string subject, string? expected) =>
         Assert.Equal(expected, ReplyReadings.Of(ReplyReadings.Mail(Removed, subject: subject)).Ticket);
+
+    [Theory]
+    [InlineData("Team <x@unknown.example>", "", ReplyVerdict.Unknown)]
+    [InlineData("Team <x@unknown.example>", "You asked us to delist 203.0.113.25. ", ReplyVerdict.MoreInformationNeeded)]
+    [InlineData("Barracuda Central <x@barracudacentral.org>", "", ReplyVerdict.MoreInformationNeeded)]
+    public void Read_LinkToOpen_CountsOfWhomIsKnownOrWhereARemovalIsSpokenOf(string from, string before, ReplyVerdict expected)
+    {
+        DelistingReply reply = ReplyReadings.Of(ReplyReadings.Mail("A session of IP 203.0.113.25 was blocked. " + before + "Please verify your identity by clicking the link below.", from));
+
+        Assert.Equal(expected, reply.Verdict);
+        Assert.True(expected == ReplyVerdict.Unknown || reply.NextStep.StartsWith("Beware", StringComparison.Ordinal), reply.NextStep);
+    }
+
+    [Fact]
+    public void Ticket_OfMailThatIsNoAnswerOfAnybodyKnown_IsNone() =>
+        Assert.Null(ReplyReadings.Of(ReplyReadings.Mail("The printer is repaired.", "Help desk <help@company.example>", "[Ticket #4711] Printer")).Ticket);
+
+    [Theory]
+    [InlineData("Sales <sales@shop.example>", "Your IP", "Your IP has been removed from our blocklist.", ReplyVerdict.Unknown)]
+    [InlineData("Sales <sales@shop.example>", "Your IP", "Your IP 203.0.113.25 has been removed from our blocklist.", ReplyVerdict.Mitigated)]
+    [InlineData("Sales <sales@shop.example>", "RE: Your IP", "Your IP has been removed from our blocklist.", ReplyVerdict.Mitigated)]
+    [InlineData("Sales <sales@shop.example>", "[Ticket #4711] Your IP", "Your IP has been removed from our blocklist.", ReplyVerdict.Mitigated)]
+    [InlineData("Barracuda Central <x@barracudacentral.org>", "Your IP", "Your IP has been removed from our blocklist.", ReplyVerdict.Mitigated)]
+    public void Read_FinalWordsOfSomebodyUnknown_CountInAnAnswerOrForAnAddress(string from, string subject, string body, ReplyVerdict expected)
+    {
+        Assert.Equal(expected, ReplyReadings.Of(ReplyReadings.Mail(body, from, subject)).Verdict);
+        Assert.NotEqual(ReplyVerdict.Unknown, ReplyReadings.Of(ReplyReadings.Mail(body, from, subject, "In-Reply-To: <2@newserver.example>")).Verdict);
+    }
 
     [Theory]
     [InlineData("Please do not reply to this message, the mailbox is unattended.", true, false)]
