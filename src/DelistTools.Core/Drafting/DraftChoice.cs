@@ -37,7 +37,7 @@ internal sealed class DraftChoice
     /// <summary>What the text for a step is about, as the step says, or as its kind and the operator make likely.</summary>
     internal LetterKind LetterOf(DraftSubject subject, DelistingStep step) => step.Letter ?? step.Kind switch
     {
-        StepKind.Reply => subject.LastVerdict == ReplyVerdict.MoreInformationNeeded ? LetterKind.Information : LetterKind.Review,
+        StepKind.Reply => subject.LastVerdict(step) == ReplyVerdict.MoreInformationNeeded ? LetterKind.Information : LetterKind.Review,
         StepKind.Escalate => LetterKind.Escalation,
         _ => step.For is null ? LetterKind.Recipient
             : _providers.Lists.Find(step.For) is not null ? LetterKind.ListRemoval : LetterKind.ProviderBlock,
@@ -48,7 +48,7 @@ internal sealed class DraftChoice
     {
         StepKind.Reply => DraftKind.Reply,
         StepKind.Form => step.Url is not null || step.MailTo is null ? DraftKind.Form : DraftKind.Mail,
-        StepKind.Escalate when step.MailTo is null => step.Url is not null ? DraftKind.Form : subject.LastVerdict is not null ? DraftKind.Reply : DraftKind.Mail,
+        StepKind.Escalate when step.MailTo is null => step.Url is not null ? DraftKind.Form : subject.LastVerdict(step) is not null ? DraftKind.Reply : DraftKind.Mail,
         _ => DraftKind.Mail,
     };
 

@@ -67,7 +67,7 @@ internal sealed class DraftFacts
             LetterPlaces.Operator => List?.Operator is { Length: > 0 } name ? name : NameOfOperator,
             LetterPlaces.Name => List?.Name ?? NameOfOperator,
             LetterPlaces.Ticket => NetworkText.Line(_subject.Case?.Ticket),
-            LetterPlaces.RequestedAt => _subject.RequestedAt is { } at ? DraftClaims.Time(at) : null,
+            LetterPlaces.RequestedAt => _subject.RequestedAt(_step) is { } at ? DraftClaims.Time(at) : null,
             LetterPlaces.HostName => Told(place) ?? CheckedHostName,
             LetterPlaces.SenderDomain => Told(place) ?? CheckedDomain,
             LetterPlaces.Story => Story,

@@ -143,6 +143,55 @@ public sealed class DraftWriterTests
     }
 
     [Fact]
+    public void Case_SavedText_GoesToNobodyElse()
+    {
+        DelistingCase edited = CaseSamples.Microsoft().After(Drafts.Now, e => CaseProgress.SetDraft(e, "Dear Microsoft"));
+        DelistingStep other = edited.Steps.First(s => s.For == "symantec-brightmail" && s.Kind == StepKind.Form).Step;
+        DelistingDraft draft = Drafts.Write(DraftSubject.Of(edited), new DraftOptions { Step = other.Order, Now = Drafts.Now });
+        Assert.False(draft.IsEdited);
+        Assert.Contains(draft.Warnings, w => w.Contains("is for another step, ", StringComparison.Ordinal) && w.Contains(Form, StringComparison.Ordinal));
+
+        // Nor when that comes next, since the step that it was saved for was done without it.
+        DelistingStep own = edited.Steps.Single(s => s.Title == Form).Step;
+        DelistingCase later = edited.After(Drafts.Now, e => CaseProgress.SetStep(e, own.Order, StepProgress.Done));
+        Assert.False(Drafts.Write(DraftSubject.Of(later)).IsEdited);
+    }
+
+    [Fact]
+    public void Case_RequestAtAnotherOperator_IsNotThisOnesRequest()
+    {
+        DelistingRoute route = new()
+        {
+            Target = Drafts.Address,
+            Findings = [new RouteFinding { For = "lab", Operator = "Lab" }, new RouteFinding { For = "proofpoint-pdr", Operator = "Proofpoint" }],
+            Steps =
+            [
+                new DelistingStep { Order = 1, Kind = StepKind.Mail, For = "proofpoint-pdr", Title = "Ask the list" },
+                new DelistingStep { Order = 2, Kind = StepKind.Mail, For = "lab", Title = "Ask the lab" },
+                new DelistingStep { Order = 3, Kind = StepKind.Escalate, For = "lab", Title = "Ask the lab again" },
+            ],
+        };
+        DelistingCase sent = CaseSamples.Of(new NewCase { Target = Drafts.Address, For = "lab", Name = "Lab", Route = route })
+            .After(Drafts.Now, e => CaseProgress.Send(e, 1));
+        DraftOptions third = new() { Step = 3, Now = Drafts.Now };
+        Assert.Contains("requestedAt", Drafts.Write(DraftSubject.Of(sent), third).Missing.Select(m => m.Name));
+        DelistingCase asked = sent.After(Drafts.Now, e => CaseProgress.Send(e, 2), e => e.Insert(1, [new DelistingStep { Order = 1, Kind = StepKind.Fix, Title = "Mend" }]));
+        Assert.Contains("2026-11-28 09:00 UTC", Drafts.Write(DraftSubject.Of(asked), new DraftOptions { Step = 4, Now = Drafts.Now }).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Case_AnswerOfAnotherOperator_IsNotThisOnesAnswer()
+    {
+        DelistingCase one = CaseSamples.Microsoft();
+        DelistingCase other = one.Answered(CaseSamples.Reply(ReplyVerdict.MoreInformationNeeded, "symantec-brightmail"));
+        int order = other.Steps.Single(s => s.Title == Reply).Order;
+        Assert.Equal("microsoft-consumer-review", Drafts.Write(DraftSubject.Of(other), new DraftOptions { Step = order, Now = Drafts.Now }).Letter);
+        DelistingCase both = other.Answered(CaseSamples.Reply(ReplyVerdict.MoreInformationNeeded, "microsoft-consumer"));
+        order = both.Steps.Single(s => s.Title == Reply).Order;
+        Assert.Equal("general-information", Drafts.Write(DraftSubject.Of(both), new DraftOptions { Step = order, Now = Drafts.Now }).Letter);
+    }
+
+    [Fact]
     public void Case_NextStep_IsTheOneThatIsWrittenFor()
     {
         DelistingCase one = CaseSamples.Microsoft();
