@@ -32,7 +32,7 @@ internal sealed class DraftFacts
         _options = options;
         Targets = subject.TargetsOf(step);
         _given = options.Values.Where(v => !string.IsNullOrWhiteSpace(v.Value)).ToDictionary(v => v.Key, v => NetworkText.Lines(v.Value).Trim(), StringComparer.OrdinalIgnoreCase);
-        _claims = new DraftClaims(letters, options, Targets, Find(LetterPlaces.SenderDomain), step.For);
+        _claims = new DraftClaims(letters, providers.Lists, options, Targets, Find(LetterPlaces.SenderDomain), step.For);
     }
 
     internal IReadOnlyList<string> Targets { get; }
@@ -90,7 +90,8 @@ internal sealed class DraftFacts
 
     /// <summary>A PTR record that was looked at names the server.</summary>
     private string? CheckedHostName => Targets.Count == 1
-        ? _options.Readiness.FirstOrDefault(c => c is { Name: "PtrRecord", Status: ReadinessStatus.Pass } && c.Target == Targets[0])?.Found
+        && _options.Readiness.Where(c => c.Name == "PtrRecord" && c.Target == Targets[0]).OrderBy(c => c.CheckedAt).LastOrDefault() is { Status: ReadinessStatus.Pass } record
+        ? record.Found
         : null;
 
     private string? CheckedDomain

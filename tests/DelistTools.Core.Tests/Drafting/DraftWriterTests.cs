@@ -5,6 +5,7 @@ using DelistTools.Cases;
 using DelistTools.Core.Tests.Cases;
 using DelistTools.Drafting;
 using DelistTools.Lab;
+using DelistTools.Routing;
 using Xunit;
 
 namespace DelistTools.Core.Tests.Drafting;
@@ -35,7 +36,7 @@ public sealed class DraftWriterTests
                 Drafts.Check("Dmarc", ReadinessStatus.Fail, "_dmarc.newserver.example", "No DMARC record.", "microsoft-consumer"),
                 Drafts.Check("Spf", ReadinessStatus.Unknown, "newserver.example", "It could not be looked up."),
             ],
-            Evidence = [new IpBlocklistResult { Address = Drafts.Address, Status = ListingStatus.NotListed, Asked = 80, Answered = 78, CheckedAt = Drafts.Now.AddHours(-2) }],
+            Evidence = [Drafts.Evidence(ListingStatus.NotListed, Drafts.Address, Drafts.Now.AddHours(-2), 60, 58)],
         };
         string shown = Drafts.Shown(Drafts.Write(Drafts.Model(), title, options));
         string approved = Path.Combine(RepositoryFolder.Path, "tests", "DelistTools.Core.Tests", "Drafting", "Approved", name + ".txt");
@@ -89,10 +90,100 @@ public sealed class DraftWriterTests
     {
         DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions
         {
-            Now = Drafts.Now, Evidence = [new IpBlocklistResult { Address = address, Status = status, Asked = 9, Answered = 9, ListedOn = ["x"], CheckedAt = Drafts.Now }],
+            Now = Drafts.Now, Evidence = [Drafts.Evidence(status, address, Drafts.Now, 9, status == ListingStatus.Undetermined ? 2 : 9, status == ListingStatus.Listed ? ["spamcop"] : [])],
         });
         Assert.Equal(isClaimed, draft.Body.Contains("has no entry", StringComparison.Ordinal));
         Assert.Equal(!isClaimed, draft.NotClaimed.Any(n => n.StartsWith("That no public list", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void PublicLists_EntryThatNobodySawGone_IsNotDenied()
+    {
+        IpBlocklistResult listed = Drafts.Evidence(ListingStatus.Listed, Drafts.Address, Drafts.Now.AddHours(-1), 1, 1, "spamcop");
+        IpBlocklistResult others = new()
+        {
+            Address = Drafts.Address, Status = ListingStatus.NotListed, Asked = 1, Answered = 1, CheckedAt = Drafts.Now,
+            Checks = [Drafts.ListCheck("spamhaus-zen", ListingVerdict.NotListed, Drafts.Address, Drafts.Now)],
+        };
+        IpBlocklistResult gone = new()
+        {
+            Address = Drafts.Address, Status = ListingStatus.NotListed, Asked = 1, Answered = 1, CheckedAt = Drafts.Now,
+            Checks = [Drafts.ListCheck("spamcop", ListingVerdict.NotListed, Drafts.Address, Drafts.Now)],
+        };
+        DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions { Now = Drafts.Now, Evidence = [others, listed] });
+        Assert.DoesNotContain("has no entry", draft.Body, StringComparison.Ordinal);
+        Assert.Contains(draft.Warnings, w => w.Contains("is on spamcop.", StringComparison.Ordinal));
+        Assert.Contains("has no entry", Drafts.Write(Drafts.Model(), Form, new DraftOptions { Now = Drafts.Now, Evidence = [gone, listed] }).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PublicLists_ZoneThatNobodyKnows_IsNone()
+    {
+        IpBlocklistResult own = new()
+        {
+            Address = Drafts.Address, Status = ListingStatus.NotListed, Asked = 1, Answered = 1, CheckedAt = Drafts.Now,
+            Checks = [Drafts.ListCheck("bl.lab.internal", ListingVerdict.NotListed, Drafts.Address, Drafts.Now)],
+        };
+        DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions { Now = Drafts.Now, Evidence = [own] });
+        Assert.DoesNotContain("has no entry", draft.Body, StringComparison.Ordinal);
+        Assert.Contains(draft.NotClaimed, n => n.Contains("none of them was asked", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PublicLists_InALetterToOneOfThem_AreNotClaimed()
+    {
+        DelistingRoute route = Routes.Plan(ShippedProviders.Current, FindingReader.Read(ShippedCatalog.List("nordspam-bl"), Drafts.Address));
+        DelistingDraft draft = Drafts.Write(DraftSubject.Of(route), new DraftOptions
+        {
+            Now = Drafts.Now, Evidence = [Drafts.Evidence(ListingStatus.NotListed, route.Target ?? Drafts.Address, Drafts.Now, 9, 9)],
+        });
+        Assert.Equal("nordspam-bl", draft.For);
+        Assert.DoesNotContain("has no entry", draft.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Spf_OfAnotherDomain_IsNotClaimed()
+    {
+        DraftOptions Options(params ReadinessCheck[] checks) => new() { Now = Drafts.Now, Readiness = checks };
+        ReadinessCheck other = Drafts.Check("Spf", ReadinessStatus.Pass, Drafts.Address, "another.example passes by ip4:203.0.113.25");
+        ReadinessCheck own = Drafts.Check("Spf", ReadinessStatus.Pass, Drafts.Address, "newserver.example passes by ip4:203.0.113.25");
+        Assert.DoesNotContain("SPF", Drafts.Write(Drafts.Model(), Form, Options(other)).Body, StringComparison.Ordinal);
+        Assert.Contains("newserver.example passes", Drafts.Write(Drafts.Model(), Form, Options(own, other)).Body, StringComparison.Ordinal);
+        ReadinessCheck broken = new()
+        {
+            Name = "Spf", Status = ReadinessStatus.Fail, Target = Drafts.Address, Found = "The record of newserver.example is broken: x.", CheckedAt = Drafts.Now,
+        };
+        Assert.DoesNotContain("SPF", Drafts.Write(Drafts.Model(), Form, Options(broken, own, other)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Checks_OfSeveralDomainsWhereTheSenderIsUnknown_AreNotClaimed()
+    {
+        DelistingRoute route = Routes.Plan(ShippedProviders.Current, Routes.Refused(ShippedProviders.Current, new MailRefusal { Cause = RefusalCause.AddressBlocked, Provider = "libero" }, Drafts.Address));
+        ReadinessCheck[] checks = [Drafts.Check("Dmarc", ReadinessStatus.Pass, "_dmarc.one.example"), Drafts.Check("Dmarc", ReadinessStatus.Pass, "_dmarc.two.example")];
+        Assert.DoesNotContain("DMARC", Drafts.Write(DraftSubject.Of(route), new DraftOptions { Now = Drafts.Now, Readiness = checks }).Body, StringComparison.Ordinal);
+        Assert.Contains("_dmarc.one.example", Drafts.Write(DraftSubject.Of(route), new DraftOptions { Now = Drafts.Now, Readiness = checks[..1] }).Body, StringComparison.Ordinal);
+        string body = Drafts.Write(DraftSubject.Of(route), new DraftOptions { Now = Drafts.Now, Readiness = checks, Values = Drafts.Values(("senderDomain", "two.example")) }).Body;
+        Assert.Contains("_dmarc.two.example", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("_dmarc.one.example", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HostName_ThatTheAddressHasLost_IsNotClaimed()
+    {
+        DelistingRoute route = Routes.Plan(ShippedProviders.Current, Routes.Refused(ShippedProviders.Current, Routes.Refusal(RefusalCause.AddressBlocked, "libero"), Drafts.Address));
+        ReadinessCheck lost = new() { Name = "PtrRecord", Status = ReadinessStatus.Fail, Target = Drafts.Address, Found = "No PTR record.", CheckedAt = Drafts.Now };
+        DelistingDraft draft = Drafts.Write(DraftSubject.Of(route), new DraftOptions
+        {
+            Now = Drafts.Now,
+            Readiness =
+            [
+                Drafts.Check("PtrRecord", ReadinessStatus.Pass, Drafts.Address, "mail.newserver.example"),
+                Drafts.Check("PtrForward", ReadinessStatus.Pass, Drafts.Address, "mail.newserver.example leads to 203.0.113.25"),
+                lost,
+            ],
+        });
+        Assert.DoesNotContain("mail.newserver.example", draft.Body, StringComparison.Ordinal);
     }
 
     [Fact]
