@@ -35,13 +35,22 @@ internal sealed class DraftChoice
     }
 
     /// <summary>What the text for a step is about, as the step says, or as its kind and the operator make likely.</summary>
-    internal LetterKind LetterOf(DraftSubject subject, DelistingStep step) => step.Letter ?? step.Kind switch
+    internal LetterKind LetterOf(DraftSubject subject, DelistingStep step) => step.Letter switch
     {
-        StepKind.Reply => subject.LastVerdict(step) == ReplyVerdict.MoreInformationNeeded ? LetterKind.Information : LetterKind.Review,
-        StepKind.Escalate => LetterKind.Escalation,
-        _ => step.For is null ? LetterKind.Recipient
-            : _providers.Lists.Find(step.For) is not null ? LetterKind.ListRemoval : LetterKind.ProviderBlock,
+        LetterKind.RangeOwner when IsUnseen(subject, step) => LetterKind.RangeQuestion,
+        LetterKind.ListRemoval => RemovalFrom(step.For),
+        not null => step.Letter.Value,
+        null => step.Kind switch
+        {
+            StepKind.Reply => subject.LastVerdict(step) == ReplyVerdict.MoreInformationNeeded ? LetterKind.Information : LetterKind.Review,
+            StepKind.Escalate => LetterKind.Escalation,
+            _ => step.For is null ? LetterKind.Recipient : RemovalFrom(step.For),
+        },
     };
+
+    /// <summary>It is about a list on which nobody has found an entry.</summary>
+    internal bool IsUnseen(DraftSubject subject, DelistingStep step) => step.For is not null && _providers.Lists.Find(step.For) is not null
+        && step.State != StepState.Needed && subject.Route.Findings.All(f => f.For != step.For);
 
     /// <summary>Whatever has a page goes by its form, unless the step is a mail; then the page tells to whom.</summary>
     internal static DraftKind KindOf(DraftSubject subject, DelistingStep step) => step.Kind switch
@@ -53,6 +62,9 @@ internal sealed class DraftChoice
     };
 
     private bool AsksForText(DraftSubject subject, DelistingStep step) => CaseProgress.IsRequest(step.Kind) && LetterOf(subject, step) != LetterKind.None;
+
+    private LetterKind RemovalFrom(string? place) => place is null || _providers.Lists.Find(place) is not { } list ? LetterKind.ProviderBlock
+        : list.Kind == BlocklistKind.Domain ? LetterKind.DomainRemoval : LetterKind.ListRemoval;
 
     private static object Source(DraftSubject subject) => (object?)subject.Case ?? subject.Route;
 }

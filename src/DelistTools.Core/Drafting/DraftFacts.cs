@@ -69,7 +69,7 @@ internal sealed class DraftFacts
             LetterPlaces.Ticket => NetworkText.Line(_subject.Case?.Ticket),
             LetterPlaces.RequestedAt => _subject.RequestedAt(_step) is { } at ? DraftClaims.Time(at) : null,
             LetterPlaces.HostName => Told(place) ?? CheckedHostName,
-            LetterPlaces.SenderDomain => Told(place) ?? CheckedDomain,
+            LetterPlaces.SenderDomain => Told(place) ?? ListedDomain ?? CheckedDomain,
             LetterPlaces.Story => Story,
             LetterPlaces.Checks => _claims.Checks,
             LetterPlaces.NotListed => _claims.NotListed,
@@ -93,6 +93,9 @@ internal sealed class DraftFacts
         && _options.Readiness.Where(c => c.Name == "PtrRecord" && c.Target == Targets[0]).OrderBy(c => c.CheckedAt).LastOrDefault() is { Status: ReadinessStatus.Pass } record
         ? record.Found
         : null;
+
+    /// <summary>What is listed is a domain, and whoever sends by it asks.</summary>
+    private string? ListedDomain => Targets.Count == 1 && !IpAddressText.TryParse(Targets[0], out _) && Targets[0].IndexOf('/') < 0 ? Targets[0] : null;
 
     private string? CheckedDomain
     {

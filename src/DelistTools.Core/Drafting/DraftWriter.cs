@@ -138,8 +138,7 @@ internal sealed class DraftWriter
                 + ", so it is not used here.");
         }
 
-        bool isOfList = step.For is not null && _providers.Lists.Find(step.For) is not null;
-        if (isOfList && step.State != StepState.Needed && subject.Route.Findings.All(f => f.For != step.For))
+        if (_choice.IsUnseen(subject, step))
         {
             warnings.Add("Whether " + step.For + " has an entry was not found out. Look first; without one there is nothing to ask for.");
         }

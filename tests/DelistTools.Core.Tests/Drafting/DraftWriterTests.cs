@@ -187,6 +187,73 @@ public sealed class DraftWriterTests
     }
 
     [Fact]
+    public void RangeOwner_OfAListWhereNobodyLooked_IsAskedToLook()
+    {
+        DelistingRoute zen = Routes.Plan(ShippedProviders.Current, FindingReader.Read(ShippedCatalog.List("spamhaus-zen"), Drafts.Address));
+        DelistingStep[] others = [.. zen.Steps.Where(s => s is { Letter: LetterKind.RangeOwner, State: not StepState.Needed } && s.For is not (null or "spamhaus-zen"))];
+        Assert.NotEmpty(others);
+        foreach (DelistingStep step in others)
+        {
+            DelistingDraft draft = Drafts.Write(DraftSubject.Of(zen), new DraftOptions { Step = step.Order, Now = Drafts.Now });
+            Assert.Equal("general-range-question", draft.Letter);
+            Assert.Contains("If there is one, please ask", draft.Body, StringComparison.Ordinal);
+        }
+
+        DelistingRoute sbl = Routes.Plan(ShippedProviders.Current, Routes.Listed(ShippedProviders.Current, "spamhaus-sbl"));
+        DelistingStep own = sbl.Steps.First(s => s.Letter == LetterKind.RangeOwner);
+        Assert.Equal("spamhaus-sbl", Drafts.Write(DraftSubject.Of(sbl), new DraftOptions { Step = own.Order, Now = Drafts.Now }).Letter);
+    }
+
+    [Fact]
+    public void Zen_ItsPartsInTurn_IsNoText()
+    {
+        DelistingRoute zen = Drafts.Model();
+        int order = zen.Step("Take each part of Spamhaus ZEN in turn").Order;
+        Assert.Equal("DraftStepWithoutText", Drafts.Fail(DraftSubject.Of(zen), new DraftOptions { Step = order })?.Id);
+    }
+
+    [Fact]
+    public void DomainList_IsAskedForADomain()
+    {
+        DelistingRoute dbl = Routes.Plan(ShippedProviders.Current, FindingReader.Read(ShippedCatalog.List("spamhaus-dbl"), "newserver.example"));
+        DelistingDraft draft = Drafts.Write(DraftSubject.Of(dbl));
+        Assert.Contains(draft.Fields, f => f is { Name: "Domain", Value: "newserver.example" });
+        Assert.Contains("Domain: newserver.example", draft.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("address: newserver", draft.Body, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("general-domain-removal", draft.Letter);
+        DelistingRoute nordspam = Routes.Plan(ShippedProviders.Current, FindingReader.Read(ShippedCatalog.List("nordspam-dbl"), "newserver.example"));
+        Assert.Equal("nordspam-dbl", Drafts.Write(DraftSubject.Of(nordspam)).Letter);
+    }
+
+    [Fact]
+    public void Language_OperatorsOwnEnglishLetter_GoesBeforeTheGeneralGermanOne()
+    {
+        DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions { Language = "de", Now = Drafts.Now });
+        Assert.Equal(("microsoft-consumer", "en"), (draft.Letter, draft.Language));
+        Assert.Contains(draft.Warnings, w => w.Contains("'de'", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Hello,\n\n<your\nname>")]
+    [InlineData("Hello, <Your Name>")]
+    [InlineData("Hello, <YOUR\u00a0 name >")]
+    public void Placeholder_WrappedOrInAnotherCase_IsFound(string text)
+    {
+        Assert.Equal(["<your name>"], DraftPlaceholders.In(Drafts.Letters, text));
+        Assert.Equal(["contactName"], DraftPlaceholders.FactsIn(Drafts.Letters, text).Select(f => f.Place));
+    }
+
+    [Fact]
+    public void Microsoft_OneAddress_IsNotCalledSeveral()
+    {
+        Assert.DoesNotContain("all the addresses", Drafts.Write(Drafts.Model(), Form).Body, StringComparison.Ordinal);
+        DelistingRoute several = Routes.Plan(
+            ShippedProviders.Current,
+            [.. new[] { Drafts.Address, "203.0.113.26" }.Select(a => Routes.Refused(ShippedProviders.Current, Routes.Refusal(RefusalCause.AddressBlocked, "microsoft-consumer", rule: "outlook-ou-002"), a))]);
+        Assert.Contains("for all the addresses", Drafts.Write(several, Form).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Checks_OldOnes_AreAWarning()
     {
         ReadinessCheck old = new() { Name = "PtrRecord", Status = ReadinessStatus.Pass, Target = Drafts.Address, Found = "mail", CheckedAt = Drafts.Now.AddDays(-3) };
