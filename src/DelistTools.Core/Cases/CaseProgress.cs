@@ -88,9 +88,17 @@ internal static class CaseProgress
         if (edit.Draft != draft)
         {
             edit.Draft = draft;
-            edit.Add(CaseEventKind.Drafted, draft is null ? "The draft was removed" : "The draft was changed");
+
+            // For whom it is, so that it goes to nobody else.
+            CaseStep? next = draft is null ? null : NextText(edit.Steps, edit.Before);
+            edit.Add(CaseEventKind.Drafted, draft is null ? "The draft was removed" : "The draft was changed", next is null ? null : Described(next));
         }
     }
+
+    /// <summary>The open step that asks for a text next; null where none does.</summary>
+    internal static CaseStep? NextText(IReadOnlyList<CaseStep> steps, DelistingCase one) => NextRequest.Of(
+        steps, s => s.Step, s => s.Progress == StepProgress.Open && s.Step.State != StepState.NotNeeded,
+        s => IsRequest(s.Kind) && s.Step.Letter != LetterKind.None, FoundIn(one));
 
     internal static void Schedule(CaseEdit edit, DateTime at)
     {

@@ -10,11 +10,24 @@ internal sealed class ReplyProgress
     // What is lifted takes a day or two to be noticed by all of an operator's servers.
     private static readonly WaitPeriod UntilNoticed = new(48, WaitUnit.Hours);
 
+    private const string By = " by ";
+
     private readonly CaseWays _ways;
 
     internal ReplyProgress(CaseWays ways)
     {
         _ways = ways;
+    }
+
+    /// <summary>Whose answer an event is, and what it came to; the verdict is null where the history does not tell.</summary>
+    /// <param name="received">An event of the kind <see cref="CaseEventKind.ReplyReceived"/>.</param>
+    /// <param name="one">Its case: an answer that names nobody is that of the operator whom the case is about.</param>
+    internal static (string By, ReplyVerdict? Verdict) VerdictOf(CaseEvent received, DelistingCase one)
+    {
+        string head = received.Text.Split(':')[0];
+        int by = head.IndexOf(By, StringComparison.Ordinal);
+        bool isKnown = Enum.TryParse(by < 0 ? head : head.Substring(0, by), out ReplyVerdict verdict) && Enum.IsDefined(typeof(ReplyVerdict), verdict);
+        return (by < 0 ? one.For : head.Substring(by + By.Length), isKnown ? verdict : null);
     }
 
     internal void Apply(CaseEdit edit, DelistingReply reply)
@@ -25,7 +38,8 @@ internal sealed class ReplyProgress
             return;
         }
 
-        edit.Add(CaseEventKind.ReplyReceived, Described(reply), reply.Evidence);
+        string by = OperatorOf(edit, reply);
+        edit.Add(CaseEventKind.ReplyReceived, reply.Verdict + (by == edit.Before.For ? "" : By + by) + ": " + reply.Meaning, reply.Evidence);
         if (reply.Ticket is not null)
         {
             CaseProgress.AddTicket(edit, reply.Ticket);
@@ -37,7 +51,6 @@ internal sealed class ReplyProgress
             return;
         }
 
-        string by = OperatorOf(edit, reply);
         CaseStep? request = EndRequest(edit, by);
         switch (reply.Verdict)
         {

@@ -56,12 +56,12 @@ internal sealed class LetterCatalog
     }
 
     /// <summary>
-    /// The letter for an operator: its own in that language, or a general one in it, or else its own in English, or the
-    /// general one, which is always there.
+    /// The letter for an operator: its own in that language, or else its own in English, since it has what the operator asks
+    /// for; or a general one in that language, or the English one, which is always there.
     /// </summary>
     internal Letter Find(LetterKind kind, string? operatorId, string language) =>
-        (operatorId is null ? null : Own(kind, language, operatorId)) ?? General(Letters, kind, language)
-        ?? (operatorId is null ? null : Own(kind, LetterFactReader.English, operatorId)) ?? General(Letters, kind, LetterFactReader.English)!;
+        (operatorId is null ? null : Own(kind, language, operatorId) ?? Own(kind, LetterFactReader.English, operatorId))
+        ?? General(Letters, kind, language) ?? General(Letters, kind, LetterFactReader.English)!;
 
     internal LetterFact? FindFact(string place) => _facts.TryGetValue(place, out LetterFact? fact) ? fact : null;
 

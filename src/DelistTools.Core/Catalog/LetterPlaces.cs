@@ -38,6 +38,9 @@ internal static class LetterPlaces
     /// <summary>What the operator asks for besides, and the user gave.</summary>
     internal const string Others = "others";
 
+    /// <summary>How many addresses or domains it is about, where they are more than one.</summary>
+    internal const string Several = "several";
+
     /// <summary>What was found in order, a line each.</summary>
     internal const string Checks = "checks";
 
@@ -55,7 +58,7 @@ internal static class LetterPlaces
     };
 
     /// <summary>Sentences that are there or not: nothing stands in for them, so a letter has to ask for them first.</summary>
-    internal static readonly IReadOnlyList<string> Sentences = new[] { Checks, NotListed, Others };
+    internal static readonly IReadOnlyList<string> Sentences = new[] { Checks, NotListed, Others, Several };
 
     /// <summary>The places of a claim.</summary>
     internal static readonly IReadOnlyList<string> OfClaims = new[] { "checked", "found", "checkedAt" };

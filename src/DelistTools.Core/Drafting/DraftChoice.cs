@@ -35,24 +35,36 @@ internal sealed class DraftChoice
     }
 
     /// <summary>What the text for a step is about, as the step says, or as its kind and the operator make likely.</summary>
-    internal LetterKind LetterOf(DraftSubject subject, DelistingStep step) => step.Letter ?? step.Kind switch
+    internal LetterKind LetterOf(DraftSubject subject, DelistingStep step) => step.Letter switch
     {
-        StepKind.Reply => subject.LastVerdict == ReplyVerdict.MoreInformationNeeded ? LetterKind.Information : LetterKind.Review,
-        StepKind.Escalate => LetterKind.Escalation,
-        _ => step.For is null ? LetterKind.Recipient
-            : _providers.Lists.Find(step.For) is not null ? LetterKind.ListRemoval : LetterKind.ProviderBlock,
+        LetterKind.RangeOwner when IsUnseen(subject, step) => LetterKind.RangeQuestion,
+        LetterKind.ListRemoval => RemovalFrom(step.For),
+        not null => step.Letter.Value,
+        null => step.Kind switch
+        {
+            StepKind.Reply => subject.LastVerdict(step) == ReplyVerdict.MoreInformationNeeded ? LetterKind.Information : LetterKind.Review,
+            StepKind.Escalate => LetterKind.Escalation,
+            _ => step.For is null ? LetterKind.Recipient : RemovalFrom(step.For),
+        },
     };
+
+    /// <summary>It is about a list on which nobody has found an entry.</summary>
+    internal bool IsUnseen(DraftSubject subject, DelistingStep step) => step.For is not null && _providers.Lists.Find(step.For) is not null
+        && step.State != StepState.Needed && subject.Route.Findings.All(f => f.For != step.For);
 
     /// <summary>Whatever has a page goes by its form, unless the step is a mail; then the page tells to whom.</summary>
     internal static DraftKind KindOf(DraftSubject subject, DelistingStep step) => step.Kind switch
     {
         StepKind.Reply => DraftKind.Reply,
         StepKind.Form => step.Url is not null || step.MailTo is null ? DraftKind.Form : DraftKind.Mail,
-        StepKind.Escalate when step.MailTo is null => step.Url is not null ? DraftKind.Form : subject.LastVerdict is not null ? DraftKind.Reply : DraftKind.Mail,
+        StepKind.Escalate when step.MailTo is null => step.Url is not null ? DraftKind.Form : subject.LastVerdict(step) is not null ? DraftKind.Reply : DraftKind.Mail,
         _ => DraftKind.Mail,
     };
 
     private bool AsksForText(DraftSubject subject, DelistingStep step) => CaseProgress.IsRequest(step.Kind) && LetterOf(subject, step) != LetterKind.None;
+
+    private LetterKind RemovalFrom(string? place) => place is null || _providers.Lists.Find(place) is not { } list ? LetterKind.ProviderBlock
+        : list.Kind == BlocklistKind.Domain ? LetterKind.DomainRemoval : LetterKind.ListRemoval;
 
     private static object Source(DraftSubject subject) => (object?)subject.Case ?? subject.Route;
 }

@@ -21,6 +21,7 @@ internal sealed class DraftClaims
     private static readonly string[] DomainLabels = { "_dmarc", "_domainkey", "_mta-sts", "_smtp" };
 
     private readonly LetterCatalog _catalog;
+    private readonly ListCatalog _lists;
     private readonly DraftOptions _options;
     private readonly IReadOnlyList<string> _targets;
     private readonly string? _domain;
@@ -29,13 +30,16 @@ internal sealed class DraftClaims
     private readonly List<string> _notListed = new();
 
     /// <param name="catalog">The sentences.</param>
+    /// <param name="lists">The lists that are public.</param>
     /// <param name="options">What was checked.</param>
     /// <param name="targets">What the text is about.</param>
     /// <param name="domain">The sender's domain; null where it is not known.</param>
     /// <param name="operatorId">Whom it is for.</param>
-    internal DraftClaims(LetterCatalog catalog, DraftOptions options, IReadOnlyList<string> targets, string? domain, string? operatorId)
+    internal DraftClaims(
+        LetterCatalog catalog, ListCatalog lists, DraftOptions options, IReadOnlyList<string> targets, string? domain, string? operatorId)
     {
         _catalog = catalog;
+        _lists = lists;
         _options = options;
         _targets = targets;
         _domain = domain;
@@ -62,10 +66,10 @@ internal sealed class DraftClaims
 
     private void Weigh()
     {
-        List<ReadinessCheck> checks = _options.Readiness.GroupBy(c => c.Name + "|" + c.Target + "|" + c.Domain, StringComparer.OrdinalIgnoreCase)
+        List<ReadinessCheck> checks = _options.Readiness.GroupBy(c => c.Name + "|" + c.Target + "|" + DomainOf(c), StringComparer.OrdinalIgnoreCase)
             .Select(g => g.OrderBy(c => c.CheckedAt).Last()).ToList();
-        List<ReadinessCheck> own = checks.Where(IsAboutSender).ToList();
-        NotClaimed.AddRange(checks.Except(own).Select(c => c.Name + " of " + c.Target + ": it is not what the text is about."));
+        List<ReadinessCheck> own = checks.Where(c => WhyNotSender(c, checks) is null).ToList();
+        NotClaimed.AddRange(checks.Except(own).Select(c => c.Name + " of " + c.Target + ": " + WhyNotSender(c, checks)));
         if (checks.Count == 0)
         {
             NotClaimed.Add("Your own side (PTR, HELO, SPF, DKIM, DMARC): it was not looked at. Give -Readiness what Test-SenderReadiness gives.");
@@ -93,11 +97,15 @@ internal sealed class DraftClaims
         }
     }
 
+    /// <summary>
+    /// Of each list the last answer counts, whichever look-up it is of. Zones that are not in the catalogue, and lists of the
+    /// user's own, are not what an operator takes for public lists.
+    /// </summary>
     private void WeighLists()
     {
         LetterClaim? claim = _catalog.Claims.FirstOrDefault(c => c.Check == Blocklists);
-        List<IpBlocklistResult> own = _options.Evidence.GroupBy(e => e.Address, StringComparer.OrdinalIgnoreCase)
-            .Select(g => g.OrderBy(e => e.CheckedAt).Last()).Where(e => _targets.Contains(e.Address, StringComparer.OrdinalIgnoreCase)).ToList();
+        List<IGrouping<string, IpBlocklistResult>> own = _options.Evidence.Where(e => _targets.Contains(e.Address, StringComparer.OrdinalIgnoreCase))
+            .OrderBy(e => e.CheckedAt).GroupBy(e => e.Address, StringComparer.OrdinalIgnoreCase).ToList();
         if (claim is null || own.Count == 0)
         {
             NotClaimed.Add("That no public list has it: " + (_options.Evidence.Count == 0
@@ -106,31 +114,71 @@ internal sealed class DraftClaims
             return;
         }
 
-        _notListed.AddRange(own.Where(e => e.Status == ListingStatus.NotListed).Select(
-            e => Sentence(claim, e.Address, e.Answered.ToString(CultureInfo.InvariantCulture) + "/" + e.Asked.ToString(CultureInfo.InvariantCulture), e.CheckedAt)));
-        NotClaimed.AddRange(own.Where(e => e.Status == ListingStatus.Undetermined).Select(
-            e => "That no public list has " + e.Address + ": too few of them answered."));
-        NotClaimed.AddRange(own.Where(e => e.Status == ListingStatus.Listed).Select(e => "That no public list has " + e.Address + ": some have."));
-        Warnings.AddRange(own.Where(e => e.Status == ListingStatus.Listed).Select(
-            e => e.Address + " is on " + string.Join(", ", e.ListedOn) + ". Whoever follows one of these lists has to see it gone first."));
+        foreach (IGrouping<string, IpBlocklistResult> results in own)
+        {
+            IpBlocklistResult last = results.Last();
+            List<BlocklistCheck> asked = last.Checks.Where(IsPublic).ToList();
+            List<string> on = results.SelectMany(e => e.Checks).Where(c => IsPublic(c) && c.IsAnswered).GroupBy(c => c.Blocklist, StringComparer.OrdinalIgnoreCase)
+                .Select(g => g.OrderBy(c => c.CheckedAt).Last()).Where(c => c.Verdict == ListingVerdict.Listed).Select(c => c.Blocklist).ToList();
+            string? why = on.Count > 0 ? "some have."
+                : asked.Count == 0 ? "none of them was asked."
+                : last.Status == ListingStatus.Undetermined ? "too few of them answered."
+                : last.Status == ListingStatus.Listed ? "a list has that is none of them."
+                : _for is not null && _lists.Find(_for) is { Zone: not null } ? "the text is about the entry on one of them."
+                : null;
+            if (why is null)
+            {
+                string found = asked.Count(c => c.IsAnswered).ToString(CultureInfo.InvariantCulture) + "/" + asked.Count.ToString(CultureInfo.InvariantCulture);
+                _notListed.Add(Sentence(claim, last.Address, found, last.CheckedAt));
+            }
+            else
+            {
+                NotClaimed.Add("That no public list has " + last.Address + ": " + why);
+            }
+
+            if (on.Count > 0)
+            {
+                Warnings.Add(last.Address + " is on " + string.Join(", ", on.Where(l => !on.Any(o => _lists.Find(o)!.Includes.Contains(l))))
+                    + ". Whoever follows one of these lists has to see it gone first.");
+            }
+        }
     }
 
-    private bool IsAboutSender(ReadinessCheck check)
+    private bool IsPublic(BlocklistCheck check) => check.WasAsked && _lists.Find(check.Blocklist) is { Rules.Pace: > 0 };
+
+    /// <summary>Why a check is not about the sender of the text; null where it is.</summary>
+    private string? WhyNotSender(ReadinessCheck check, IReadOnlyList<ReadinessCheck> all)
     {
-        // What passes for one domain from an address says nothing of another domain's mail from there.
-        if (check.Domain is not null && _domain is not null && !IsWithin(check.Domain, _domain) && !IsWithin(_domain, check.Domain))
+        string? domain = DomainOf(check);
+        bool isAddress = IpAddressText.TryParse(check.Target, out _);
+        if (isAddress && !_targets.Contains(check.Target, StringComparer.OrdinalIgnoreCase)
+            || domain is not null && _domain is not null && !IsWithin(domain, _domain) && !IsWithin(_domain, domain))
         {
-            return false;
+            return "it is not what the text is about.";
         }
 
-        if (IpAddressText.TryParse(check.Target, out _))
+        if (domain is not null && _domain is null && IsOfSeveral(all))
         {
-            return _targets.Contains(check.Target, StringComparer.OrdinalIgnoreCase);
+            return "whose mail it is about is not known, and several domains were looked at. Give it: -Value @{ senderDomain = '...' }";
         }
 
-        string domain = DomainOf(check.Target);
-        return _domain is null || IsWithin(domain, _domain) || IsWithin(_domain, domain);
+        // What a name leads to says nothing any more once the address has lost it.
+        ReadinessCheck? record = all.FirstOrDefault(c => c.Name == "PtrRecord" && c.Target == check.Target);
+        return record is not null && record.Status != ReadinessStatus.Pass && check.Status == ReadinessStatus.Pass
+            && (check.Name is "PtrForward" or "PtrName" || check.Name == "HelloName" && record.Status == ReadinessStatus.Fail)
+            ? "the PTR record of the address is not in order."
+            : null;
     }
+
+    private static bool IsOfSeveral(IEnumerable<ReadinessCheck> checks)
+    {
+        List<string> domains = checks.Where(c => c.Name is not ("HelloName" or "SpfHello")).Select(DomainOf).OfType<string>().ToList();
+        return domains.Any(a => domains.Any(b => !IsWithin(a, b) && !IsWithin(b, a)));
+    }
+
+    /// <summary>The domain that a check is about; null where it is about an address whoever sends.</summary>
+    private static string? DomainOf(ReadinessCheck check) =>
+        check.Domain ?? (IpAddressText.TryParse(check.Target, out _) ? null : DomainOf(check.Target));
 
     private static bool IsWithin(string name, string domain) => string.Equals(name, domain, StringComparison.OrdinalIgnoreCase)
         || name.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);

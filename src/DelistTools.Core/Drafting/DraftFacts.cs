@@ -32,7 +32,7 @@ internal sealed class DraftFacts
         _options = options;
         Targets = subject.TargetsOf(step);
         _given = options.Values.Where(v => !string.IsNullOrWhiteSpace(v.Value)).ToDictionary(v => v.Key, v => NetworkText.Lines(v.Value).Trim(), StringComparer.OrdinalIgnoreCase);
-        _claims = new DraftClaims(letters, options, Targets, Find(LetterPlaces.SenderDomain), step.For);
+        _claims = new DraftClaims(letters, providers.Lists, options, Targets, Find(LetterPlaces.SenderDomain), step.For);
     }
 
     internal IReadOnlyList<string> Targets { get; }
@@ -67,9 +67,9 @@ internal sealed class DraftFacts
             LetterPlaces.Operator => List?.Operator is { Length: > 0 } name ? name : NameOfOperator,
             LetterPlaces.Name => List?.Name ?? NameOfOperator,
             LetterPlaces.Ticket => NetworkText.Line(_subject.Case?.Ticket),
-            LetterPlaces.RequestedAt => _subject.RequestedAt is { } at ? DraftClaims.Time(at) : null,
+            LetterPlaces.RequestedAt => _subject.RequestedAt(_step) is { } at ? DraftClaims.Time(at) : null,
             LetterPlaces.HostName => Told(place) ?? CheckedHostName,
-            LetterPlaces.SenderDomain => Told(place) ?? CheckedDomain,
+            LetterPlaces.SenderDomain => Told(place) ?? ListedDomain ?? CheckedDomain,
             LetterPlaces.Story => Story,
             LetterPlaces.Checks => _claims.Checks,
             LetterPlaces.NotListed => _claims.NotListed,
@@ -90,8 +90,12 @@ internal sealed class DraftFacts
 
     /// <summary>A PTR record that was looked at names the server.</summary>
     private string? CheckedHostName => Targets.Count == 1
-        ? _options.Readiness.FirstOrDefault(c => c is { Name: "PtrRecord", Status: ReadinessStatus.Pass } && c.Target == Targets[0])?.Found
+        && _options.Readiness.Where(c => c.Name == "PtrRecord" && c.Target == Targets[0]).OrderBy(c => c.CheckedAt).LastOrDefault() is { Status: ReadinessStatus.Pass } record
+        ? record.Found
         : null;
+
+    /// <summary>What is listed is a domain, and whoever sends by it asks.</summary>
+    private string? ListedDomain => Targets.Count == 1 && !IpAddressText.TryParse(Targets[0], out _) && Targets[0].IndexOf('/') < 0 ? Targets[0] : null;
 
     private string? CheckedDomain
     {

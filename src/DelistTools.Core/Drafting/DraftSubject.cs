@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DelistTools.Cases;
 using DelistTools.Routing;
 
 namespace DelistTools.Drafting;
@@ -42,14 +43,25 @@ internal sealed class DraftSubject
     /// <summary>The user's own text; null where there is none, or it went out already.</summary>
     internal string? SavedText => Case?.Draft is { } draft && LastOf(CaseEventKind.Sent) < Math.Max(LastOf(CaseEventKind.Drafted), 1) ? draft : null;
 
-    /// <summary>When the last request went out (UTC).</summary>
-    internal DateTime? RequestedAt => Case?.Events.LastOrDefault(e => e.Kind == CaseEventKind.Sent)?.At;
+    /// <summary>The step that the user's own text was saved for; null where the history does not tell.</summary>
+    internal CaseStep? SavedFor => Case!.Events.LastOrDefault(e => e.Kind == CaseEventKind.Drafted)?.Evidence is { } step ? StepOf(step) : null;
 
-    /// <summary>What the operator's last answer came to; null where it has not answered. The history has it as the first word.</summary>
-    internal ReplyVerdict? LastVerdict => Case?.Events.LastOrDefault(e => e.Kind == CaseEventKind.ReplyReceived)?.Text is { } text
-        && Enum.TryParse(text.Split(':')[0], out ReplyVerdict verdict) && Enum.IsDefined(typeof(ReplyVerdict), verdict)
-        ? verdict
-        : null;
+    /// <summary>When the last request went to the operator of a step (UTC); null where none did.</summary>
+    internal DateTime? RequestedAt(DelistingStep step) => Case?.Events.LastOrDefault(e => e.Kind == CaseEventKind.Sent && StepOf(e.Text) is { } sent && sent.For == step.For)?.At;
+
+    /// <summary>What the last answer of a step's operator came to; null where it has not answered.</summary>
+    internal ReplyVerdict? LastVerdict(DelistingStep step) => Case?.Events.Where(e => e.Kind == CaseEventKind.ReplyReceived)
+        .Select(e => ReplyProgress.VerdictOf(e, Case)).LastOrDefault(v => v.By == (step.For ?? Case.For)).Verdict;
+
+    /// <summary>
+    /// The step that the history names by number and title. Numbers change when steps are put in between, so the title counts,
+    /// and the number where several have it. Null where none is meant for certain.
+    /// </summary>
+    private CaseStep? StepOf(string described)
+    {
+        List<CaseStep> named = Case!.Steps.Where(s => described.EndsWith(". " + s.Title, StringComparison.Ordinal)).ToList();
+        return named.Count == 1 ? named[0] : named.FirstOrDefault(s => CaseProgress.Described(s) == described);
+    }
 
     private int LastOf(CaseEventKind kind) => Case!.Events.LastOrDefault(e => e.Kind == kind)?.Number ?? 0;
 }

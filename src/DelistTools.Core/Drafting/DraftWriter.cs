@@ -52,7 +52,7 @@ internal sealed class DraftWriter
         string subjectLine = text.WriteSubject(letter.Subject);
         IReadOnlyList<StepField> fields = step.Fields.Select(f => Field(f, letter, text, facts, subjectLine)).ToList().AsReadOnly();
         bool isShort = isForm && step.Fields.Count > 0 && !Asked(step).Any(Told.Contains);
-        string? saved = options.IsFresh ? null : subject.SavedText;
+        string? saved = options.IsFresh || !IsOwnText(subject, chosen) ? null : subject.SavedText;
         string body = saved ?? (isShort ? string.Join("\n", fields.Select(f => f.Name + ": " + (f.Value ?? "<" + (f.Hint ?? f.Name) + ">"))) : text.Write(letter.Parts));
         List<LetterFact> missing = saved is null ? text.Missing.ToList() : DraftPlaceholders.FactsIn(_letters, saved).ToList();
         return new DelistingDraft
@@ -76,6 +76,10 @@ internal sealed class DraftWriter
             Letter = letter.Id,
         };
     }
+
+    /// <summary>The user's text is for the step that came next when it was saved, and for nobody else.</summary>
+    private static bool IsOwnText(DraftSubject subject, DraftStep chosen) => subject.SavedText is not null
+        && (subject.SavedFor ?? CaseProgress.NextText(subject.Case!.Steps, subject.Case))?.Order == chosen.Order;
 
     private IEnumerable<string> Asked(DelistingStep step) =>
         step.Fields.Select(f => _letters.FindFactOfField(f.Name)?.Place).OfType<string>();
@@ -128,8 +132,13 @@ internal sealed class DraftWriter
             warnings.Add("Still to be done before it: " + string.Join("; ", before.Select(s => s.Order + ". " + s.Step.Title)) + ".");
         }
 
-        bool isOfList = step.For is not null && _providers.Lists.Find(step.For) is not null;
-        if (isOfList && step.State != StepState.Needed && subject.Route.Findings.All(f => f.For != step.For))
+        if (!options.IsFresh && subject.SavedText is not null && !IsOwnText(subject, chosen))
+        {
+            warnings.Add("The text that you saved in the case is for another step" + (subject.SavedFor is { } other ? ", " + CaseProgress.Described(other) : "")
+                + ", so it is not used here.");
+        }
+
+        if (_choice.IsUnseen(subject, step))
         {
             warnings.Add("Whether " + step.For + " has an entry was not found out. Look first; without one there is nothing to ask for.");
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using DelistTools.Catalog;
 
@@ -26,7 +27,11 @@ internal sealed class LetterText
         _facts = facts;
         _language = language;
         _asked = new HashSet<string>(asked, StringComparer.Ordinal);
-        _sentences = new Dictionary<string, string?>(StringComparer.Ordinal) { [LetterPlaces.Others] = others };
+        _sentences = new Dictionary<string, string?>(StringComparer.Ordinal) 
+        {
+            [LetterPlaces.Others] = others,
+            [LetterPlaces.Several] = facts.Targets.Count > 1 ? facts.Targets.Count.ToString(CultureInfo.InvariantCulture) : null,
+        };
     }
 
     /// <summary>The facts for which a placeholder was written, in their order.</summary>

@@ -9,11 +9,17 @@ internal enum LetterKind
     /// <summary>To a list: remove the address or domain.</summary>
     ListRemoval,
 
+    /// <summary>To a list of domains: remove the domain.</summary>
+    DomainRemoval,
+
     /// <summary>To a provider: lift the block.</summary>
     ProviderBlock,
 
     /// <summary>To whoever owns the range, mostly a hosting company: ask the list, or clean up.</summary>
     RangeOwner,
+
+    /// <summary>To the same, about a list on which nobody has found the entry: look, and ask if it is there.</summary>
+    RangeQuestion,
 
     /// <summary>To the receiver's postmaster or the recipient's administrator, who can make an exception.</summary>
     Recipient,

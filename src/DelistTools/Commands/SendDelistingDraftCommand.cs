@@ -223,13 +223,13 @@ public sealed class SendDelistingDraftCommand : CaseCommand
             Fail(new Problem("InvalidMessageId", InReplyTo!, InReplyTo!));
         }
 
-        if (InputObject.Kind == DraftKind.Form)
+        string? to = MailTo ?? InputObject.MailTo;
+        if (InputObject.Kind == DraftKind.Form && to is null)
         {
             WriteProblem(new Problem("DraftIsForm", InputObject, InputObject.Url ?? "the operator's page"));
             return null;
         }
 
-        string? to = MailTo ?? InputObject.MailTo;
         string? recipient = to is null ? null : MailArguments.Address(to);
         if (recipient is null)
         {
@@ -259,13 +259,22 @@ public sealed class SendDelistingDraftCommand : CaseCommand
     /// <summary>Nothing is left to fill in, and the case still waits for it; false, and an error, where it is not so.</summary>
     private bool MayGo(DraftMail mail)
     {
-        IReadOnlyList<string> left = DraftPlaceholders.In(LoadLetters(), mail.Subject, mail.Body);
+        // A short text of a form has the hints of its fields where values are missing.
+        List<string> left = DraftPlaceholders.In(LoadLetters(), mail.Subject, mail.Body).Concat(InputObject.Fields
+            .Where(f => f.Value is null).Select(f => "<" + (f.Hint ?? f.Name) + ">").Where(h => mail.Body.IndexOf(h, StringComparison.Ordinal) >= 0)).Distinct().ToList();
         if (left.Count > 0 || mail.Subject.Length == 0 || string.IsNullOrWhiteSpace(mail.Body))
         {
             WriteProblem(left.Count > 0
                 ? new Problem("DraftHasPlaceholders", InputObject, mail.To, string.Join(", ", left))
                 : new Problem("DraftEmpty", InputObject, mail.To));
             return false;
+        }
+
+        // What has no placeholder in the text, such as an attachment, would be forgotten otherwise.
+        List<string> missing = InputObject.Missing.Where(m => Body is null || m.Placeholder.Length == 0).Select(m => m.Name).ToList();
+        if (missing.Count > 0)
+        {
+            WriteWarning("The operator asks for what the text does not have: " + NetworkText.Clean(string.Join(", ", missing)) + ".");
         }
 
         if (mail.CaseId is not { } id)

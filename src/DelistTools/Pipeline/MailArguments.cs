@@ -24,12 +24,12 @@ internal static class MailArguments
     internal static string? Address(string text)
     {
         string address = text.Trim();
-        if (!MailAddressText.IsAddress(address) || address.Any(c => c >= 128))
+        int at = address.LastIndexOf('@');
+        if (!MailAddressText.IsAddress(address) || address.Take(at).Any(c => c >= 128))
         {
             return null;
         }
 
-        int at = address.LastIndexOf('@');
         return address.Substring(0, at + 1) + DomainNameText.Normalise(address.Substring(at + 1));
     }
 

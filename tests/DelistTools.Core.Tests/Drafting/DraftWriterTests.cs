@@ -5,6 +5,7 @@ using DelistTools.Cases;
 using DelistTools.Core.Tests.Cases;
 using DelistTools.Drafting;
 using DelistTools.Lab;
+using DelistTools.Routing;
 using Xunit;
 
 namespace DelistTools.Core.Tests.Drafting;
@@ -35,7 +36,7 @@ public sealed class DraftWriterTests
                 Drafts.Check("Dmarc", ReadinessStatus.Fail, "_dmarc.newserver.example", "No DMARC record.", "microsoft-consumer"),
                 Drafts.Check("Spf", ReadinessStatus.Unknown, "newserver.example", "It could not be looked up."),
             ],
-            Evidence = [new IpBlocklistResult { Address = Drafts.Address, Status = ListingStatus.NotListed, Asked = 80, Answered = 78, CheckedAt = Drafts.Now.AddHours(-2) }],
+            Evidence = [Drafts.Evidence(ListingStatus.NotListed, Drafts.Address, Drafts.Now.AddHours(-2), 60, 58)],
         };
         string shown = Drafts.Shown(Drafts.Write(Drafts.Model(), title, options));
         string approved = Path.Combine(RepositoryFolder.Path, "tests", "DelistTools.Core.Tests", "Drafting", "Approved", name + ".txt");
@@ -101,10 +102,168 @@ public sealed class DraftWriterTests
     {
         DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions
         {
-            Now = Drafts.Now, Evidence = [new IpBlocklistResult { Address = address, Status = status, Asked = 9, Answered = 9, ListedOn = ["x"], CheckedAt = Drafts.Now }],
+            Now = Drafts.Now, Evidence = [Drafts.Evidence(status, address, Drafts.Now, 9, status == ListingStatus.Undetermined ? 2 : 9, status == ListingStatus.Listed ? ["spamcop"] : [])],
         });
         Assert.Equal(isClaimed, draft.Body.Contains("has no entry", StringComparison.Ordinal));
         Assert.Equal(!isClaimed, draft.NotClaimed.Any(n => n.StartsWith("That no public list", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void PublicLists_EntryThatNobodySawGone_IsNotDenied()
+    {
+        IpBlocklistResult listed = Drafts.Evidence(ListingStatus.Listed, Drafts.Address, Drafts.Now.AddHours(-1), 1, 1, "spamcop");
+        IpBlocklistResult others = new()
+        {
+            Address = Drafts.Address, Status = ListingStatus.NotListed, Asked = 1, Answered = 1, CheckedAt = Drafts.Now,
+            Checks = [Drafts.ListCheck("spamhaus-zen", ListingVerdict.NotListed, Drafts.Address, Drafts.Now)],
+        };
+        IpBlocklistResult gone = new()
+        {
+            Address = Drafts.Address, Status = ListingStatus.NotListed, Asked = 1, Answered = 1, CheckedAt = Drafts.Now,
+            Checks = [Drafts.ListCheck("spamcop", ListingVerdict.NotListed, Drafts.Address, Drafts.Now)],
+        };
+        DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions { Now = Drafts.Now, Evidence = [others, listed] });
+        Assert.DoesNotContain("has no entry", draft.Body, StringComparison.Ordinal);
+        Assert.Contains(draft.Warnings, w => w.Contains("is on spamcop.", StringComparison.Ordinal));
+        Assert.Contains("has no entry", Drafts.Write(Drafts.Model(), Form, new DraftOptions { Now = Drafts.Now, Evidence = [gone, listed] }).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PublicLists_ZoneThatNobodyKnows_IsNone()
+    {
+        IpBlocklistResult own = new()
+        {
+            Address = Drafts.Address, Status = ListingStatus.NotListed, Asked = 1, Answered = 1, CheckedAt = Drafts.Now,
+            Checks = [Drafts.ListCheck("bl.lab.internal", ListingVerdict.NotListed, Drafts.Address, Drafts.Now)],
+        };
+        DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions { Now = Drafts.Now, Evidence = [own] });
+        Assert.DoesNotContain("has no entry", draft.Body, StringComparison.Ordinal);
+        Assert.Contains(draft.NotClaimed, n => n.Contains("none of them was asked", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PublicLists_InALetterToOneOfThem_AreNotClaimed()
+    {
+        DelistingRoute route = Routes.Plan(ShippedProviders.Current, FindingReader.Read(ShippedCatalog.List("nordspam-bl"), Drafts.Address));
+        DelistingDraft draft = Drafts.Write(DraftSubject.Of(route), new DraftOptions
+        {
+            Now = Drafts.Now, Evidence = [Drafts.Evidence(ListingStatus.NotListed, route.Target ?? Drafts.Address, Drafts.Now, 9, 9)],
+        });
+        Assert.Equal("nordspam-bl", draft.For);
+        Assert.DoesNotContain("has no entry", draft.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Spf_OfAnotherDomain_IsNotClaimed()
+    {
+        DraftOptions Options(params ReadinessCheck[] checks) => new() { Now = Drafts.Now, Readiness = checks };
+        ReadinessCheck Spf(string domain, ReadinessStatus status, string found) => new()
+        {
+            Name = "Spf", Status = status, Target = Drafts.Address, Domain = domain, Found = found, CheckedAt = Drafts.Now,
+        };
+        ReadinessCheck other = Spf("another.example", ReadinessStatus.Pass, "another.example passes by ip4:203.0.113.25");
+        ReadinessCheck own = Spf("newserver.example", ReadinessStatus.Pass, "newserver.example passes by ip4:203.0.113.25");
+        Assert.DoesNotContain("SPF", Drafts.Write(Drafts.Model(), Form, Options(other)).Body, StringComparison.Ordinal);
+        Assert.Contains("newserver.example passes", Drafts.Write(Drafts.Model(), Form, Options(own, other)).Body, StringComparison.Ordinal);
+        ReadinessCheck broken = Spf("newserver.example", ReadinessStatus.Fail, "The record of newserver.example is broken: x.");
+        Assert.DoesNotContain("SPF", Drafts.Write(Drafts.Model(), Form, Options(own, broken, other)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Checks_OfSeveralDomainsWhereTheSenderIsUnknown_AreNotClaimed()
+    {
+        DelistingRoute route = Routes.Plan(ShippedProviders.Current, Routes.Refused(ShippedProviders.Current, new MailRefusal { Cause = RefusalCause.AddressBlocked, Provider = "libero" }, Drafts.Address));
+        ReadinessCheck[] checks = [Drafts.Check("Dmarc", ReadinessStatus.Pass, "_dmarc.one.example"), Drafts.Check("Dmarc", ReadinessStatus.Pass, "_dmarc.two.example")];
+        Assert.DoesNotContain("DMARC", Drafts.Write(DraftSubject.Of(route), new DraftOptions { Now = Drafts.Now, Readiness = checks }).Body, StringComparison.Ordinal);
+        Assert.Contains("_dmarc.one.example", Drafts.Write(DraftSubject.Of(route), new DraftOptions { Now = Drafts.Now, Readiness = checks[..1] }).Body, StringComparison.Ordinal);
+        string body = Drafts.Write(DraftSubject.Of(route), new DraftOptions { Now = Drafts.Now, Readiness = checks, Values = Drafts.Values(("senderDomain", "two.example")) }).Body;
+        Assert.Contains("_dmarc.two.example", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("_dmarc.one.example", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HostName_ThatTheAddressHasLost_IsNotClaimed()
+    {
+        DelistingRoute route = Routes.Plan(ShippedProviders.Current, Routes.Refused(ShippedProviders.Current, Routes.Refusal(RefusalCause.AddressBlocked, "libero"), Drafts.Address));
+        ReadinessCheck lost = new() { Name = "PtrRecord", Status = ReadinessStatus.Fail, Target = Drafts.Address, Found = "No PTR record.", CheckedAt = Drafts.Now };
+        DelistingDraft draft = Drafts.Write(DraftSubject.Of(route), new DraftOptions
+        {
+            Now = Drafts.Now,
+            Readiness =
+            [
+                Drafts.Check("PtrRecord", ReadinessStatus.Pass, Drafts.Address, "mail.newserver.example"),
+                Drafts.Check("PtrForward", ReadinessStatus.Pass, Drafts.Address, "mail.newserver.example leads to 203.0.113.25"),
+                lost,
+            ],
+        });
+        Assert.DoesNotContain("mail.newserver.example", draft.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RangeOwner_OfAListWhereNobodyLooked_IsAskedToLook()
+    {
+        DelistingRoute zen = Routes.Plan(ShippedProviders.Current, FindingReader.Read(ShippedCatalog.List("spamhaus-zen"), Drafts.Address));
+        DelistingStep[] others = [.. zen.Steps.Where(s => s is { Letter: LetterKind.RangeOwner, State: not StepState.Needed } && s.For is not (null or "spamhaus-zen"))];
+        Assert.NotEmpty(others);
+        foreach (DelistingStep step in others)
+        {
+            DelistingDraft draft = Drafts.Write(DraftSubject.Of(zen), new DraftOptions { Step = step.Order, Now = Drafts.Now });
+            Assert.Equal("general-range-question", draft.Letter);
+            Assert.Contains("If there is one, please ask", draft.Body, StringComparison.Ordinal);
+        }
+
+        DelistingRoute sbl = Routes.Plan(ShippedProviders.Current, Routes.Listed(ShippedProviders.Current, "spamhaus-sbl"));
+        DelistingStep own = sbl.Steps.First(s => s.Letter == LetterKind.RangeOwner);
+        Assert.Equal("spamhaus-sbl", Drafts.Write(DraftSubject.Of(sbl), new DraftOptions { Step = own.Order, Now = Drafts.Now }).Letter);
+    }
+
+    [Fact]
+    public void Zen_ItsPartsInTurn_IsNoText()
+    {
+        DelistingRoute zen = Drafts.Model();
+        int order = zen.Step("Take each part of Spamhaus ZEN in turn").Order;
+        Assert.Equal("DraftStepWithoutText", Drafts.Fail(DraftSubject.Of(zen), new DraftOptions { Step = order })?.Id);
+    }
+
+    [Fact]
+    public void DomainList_IsAskedForADomain()
+    {
+        DelistingRoute dbl = Routes.Plan(ShippedProviders.Current, FindingReader.Read(ShippedCatalog.List("spamhaus-dbl"), "newserver.example"));
+        DelistingDraft draft = Drafts.Write(DraftSubject.Of(dbl));
+        Assert.Contains(draft.Fields, f => f is { Name: "Domain", Value: "newserver.example" });
+        Assert.Contains("Domain: newserver.example", draft.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("address: newserver", draft.Body, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("general-domain-removal", draft.Letter);
+        DelistingRoute nordspam = Routes.Plan(ShippedProviders.Current, FindingReader.Read(ShippedCatalog.List("nordspam-dbl"), "newserver.example"));
+        Assert.Equal("nordspam-dbl", Drafts.Write(DraftSubject.Of(nordspam)).Letter);
+    }
+
+    [Fact]
+    public void Language_OperatorsOwnEnglishLetter_GoesBeforeTheGeneralGermanOne()
+    {
+        DelistingDraft draft = Drafts.Write(Drafts.Model(), Form, new DraftOptions { Language = "de", Now = Drafts.Now });
+        Assert.Equal(("microsoft-consumer", "en"), (draft.Letter, draft.Language));
+        Assert.Contains(draft.Warnings, w => w.Contains("'de'", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Hello,\n\n<your\nname>")]
+    [InlineData("Hello, <Your Name>")]
+    [InlineData("Hello, <YOUR\u00a0 name >")]
+    public void Placeholder_WrappedOrInAnotherCase_IsFound(string text)
+    {
+        Assert.Equal(["<your name>"], DraftPlaceholders.In(Drafts.Letters, text));
+        Assert.Equal(["contactName"], DraftPlaceholders.FactsIn(Drafts.Letters, text).Select(f => f.Place));
+    }
+
+    [Fact]
+    public void Microsoft_OneAddress_IsNotCalledSeveral()
+    {
+        Assert.DoesNotContain("all the addresses", Drafts.Write(Drafts.Model(), Form).Body, StringComparison.Ordinal);
+        DelistingRoute several = Routes.Plan(
+            ShippedProviders.Current,
+            [.. new[] { Drafts.Address, "203.0.113.26" }.Select(a => Routes.Refused(ShippedProviders.Current, Routes.Refusal(RefusalCause.AddressBlocked, "microsoft-consumer", rule: "outlook-ou-002"), a))]);
+        Assert.Contains("for all the addresses", Drafts.Write(several, Form).Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,6 +311,55 @@ public sealed class DraftWriterTests
         DelistingCase sent = edited.After(Drafts.Now, e => CaseProgress.Send(e));
         Assert.False(Drafts.Write(DraftSubject.Of(sent)).IsEdited);
         Assert.True(Drafts.Write(DraftSubject.Of(sent.After(Drafts.Now, e => CaseProgress.SetDraft(e, "Another.")))).IsEdited);
+    }
+
+    [Fact]
+    public void Case_SavedText_GoesToNobodyElse()
+    {
+        DelistingCase edited = CaseSamples.Microsoft().After(Drafts.Now, e => CaseProgress.SetDraft(e, "Dear Microsoft"));
+        DelistingStep other = edited.Steps.First(s => s.For == "symantec-brightmail" && s.Kind == StepKind.Form).Step;
+        DelistingDraft draft = Drafts.Write(DraftSubject.Of(edited), new DraftOptions { Step = other.Order, Now = Drafts.Now });
+        Assert.False(draft.IsEdited);
+        Assert.Contains(draft.Warnings, w => w.Contains("is for another step, ", StringComparison.Ordinal) && w.Contains(Form, StringComparison.Ordinal));
+
+        // Nor when that comes next, since the step that it was saved for was done without it.
+        DelistingStep own = edited.Steps.Single(s => s.Title == Form).Step;
+        DelistingCase later = edited.After(Drafts.Now, e => CaseProgress.SetStep(e, own.Order, StepProgress.Done));
+        Assert.False(Drafts.Write(DraftSubject.Of(later)).IsEdited);
+    }
+
+    [Fact]
+    public void Case_RequestAtAnotherOperator_IsNotThisOnesRequest()
+    {
+        DelistingRoute route = new()
+        {
+            Target = Drafts.Address,
+            Findings = [new RouteFinding { For = "lab", Operator = "Lab" }, new RouteFinding { For = "proofpoint-pdr", Operator = "Proofpoint" }],
+            Steps =
+            [
+                new DelistingStep { Order = 1, Kind = StepKind.Mail, For = "proofpoint-pdr", Title = "Ask the list" },
+                new DelistingStep { Order = 2, Kind = StepKind.Mail, For = "lab", Title = "Ask the lab" },
+                new DelistingStep { Order = 3, Kind = StepKind.Escalate, For = "lab", Title = "Ask the lab again" },
+            ],
+        };
+        DelistingCase sent = CaseSamples.Of(new NewCase { Target = Drafts.Address, For = "lab", Name = "Lab", Route = route })
+            .After(Drafts.Now, e => CaseProgress.Send(e, 1));
+        DraftOptions third = new() { Step = 3, Now = Drafts.Now };
+        Assert.Contains("requestedAt", Drafts.Write(DraftSubject.Of(sent), third).Missing.Select(m => m.Name));
+        DelistingCase asked = sent.After(Drafts.Now, e => CaseProgress.Send(e, 2), e => e.Insert(1, [new DelistingStep { Order = 1, Kind = StepKind.Fix, Title = "Mend" }]));
+        Assert.Contains("2026-11-28 09:00 UTC", Drafts.Write(DraftSubject.Of(asked), new DraftOptions { Step = 4, Now = Drafts.Now }).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Case_AnswerOfAnotherOperator_IsNotThisOnesAnswer()
+    {
+        DelistingCase one = CaseSamples.Microsoft();
+        DelistingCase other = one.Answered(CaseSamples.Reply(ReplyVerdict.MoreInformationNeeded, "symantec-brightmail"));
+        int order = other.Steps.Single(s => s.Title == Reply).Order;
+        Assert.Equal("microsoft-consumer-review", Drafts.Write(DraftSubject.Of(other), new DraftOptions { Step = order, Now = Drafts.Now }).Letter);
+        DelistingCase both = other.Answered(CaseSamples.Reply(ReplyVerdict.MoreInformationNeeded, "microsoft-consumer"));
+        order = both.Steps.Single(s => s.Title == Reply).Order;
+        Assert.Equal("general-information", Drafts.Write(DraftSubject.Of(both), new DraftOptions { Step = order, Now = Drafts.Now }).Letter);
     }
 
     [Fact]

@@ -70,6 +70,20 @@ internal static class Drafts
         Name = name, Status = status, Target = target, Found = found, RequiredBy = requiredBy, CheckedAt = Now.AddHours(-1), Fix = "Set it.",
     };
 
+    /// <summary>What lists of the catalogue said of an address; those beyond the answered ones gave no answer.</summary>
+    internal static IpBlocklistResult Evidence(ListingStatus status, string address, DateTime at, int asked, int answered, params string[] listedOn) => new()
+    {
+        Address = address, Status = status, Asked = asked, Answered = answered, ListedOn = listedOn, CheckedAt = at,
+        Checks = [.. ShippedCatalog.Current.Blocklists.Where(l => l.Zone is not null && l.Status == BlocklistStatus.Live && !listedOn.Contains(l.Id)).Select(l => l.Id)
+            .Take(asked - listedOn.Length).Select((id, i) => ListCheck(id, i < answered - listedOn.Length ? ListingVerdict.NotListed : ListingVerdict.Failed, address, at)),
+            .. listedOn.Select(id => ListCheck(id, ListingVerdict.Listed, address, at))],
+    };
+
+    internal static BlocklistCheck ListCheck(string list, ListingVerdict verdict, string address, DateTime at) => new()
+    {
+        Target = address, Blocklist = list, Verdict = verdict, CheckedAt = at, FailureKind = verdict == ListingVerdict.Failed ? LookupFailureKind.Timeout : LookupFailureKind.None,
+    };
+
     internal static string Shown(DelistingDraft draft) => string.Join(
         "\n",
         new[] { "Kind: " + draft.Kind, "Url: " + draft.Url, "MailTo: " + draft.MailTo, "Subject: " + draft.Subject, "", "Fields:" }

@@ -58,10 +58,11 @@ public sealed class LetterCatalogTests
     }
 
     [Fact]
-    public void Find_LanguageThatTheOperatorHasNoLetterIn_IsTheGeneralOne()
+    public void Find_LanguageThatTheOperatorHasNoLetterIn_IsItsOwnInEnglish()
     {
         Assert.Equal("libero", Drafts.Letters.Find(LetterKind.ProviderBlock, "libero", "en").Id);
-        Assert.Equal("general-provider-block-de", Drafts.Letters.Find(LetterKind.ProviderBlock, "libero", "de").Id);
+        Assert.Equal("libero", Drafts.Letters.Find(LetterKind.ProviderBlock, "libero", "de").Id);
+        Assert.Equal("general-provider-block-de", Drafts.Letters.Find(LetterKind.ProviderBlock, "nobody", "de").Id);
         Assert.Equal("t-online-de", Drafts.Letters.Find(LetterKind.ProviderBlock, "t-online", "de").Id);
         Assert.Equal("general-escalation", Drafts.Letters.Find(LetterKind.Escalation, "t-online", "en").Id);
     }

@@ -72,7 +72,8 @@ public sealed class ShippedLettersTests
             {
                 DelistingDraft bare = Drafts.Write(subject, new DraftOptions { Step = step.Order, Language = language, Now = Drafts.Now });
                 RequireText(bare);
-                Assert.Equal(language, bare.Language);
+                bool isOwn = Drafts.Letters.Letters.Single(l => l.Id == bare.Letter).For.Count > 0;
+                Assert.True(bare.Language == language || isOwn, bare.Letter + " is in " + bare.Language);
                 Assert.False(Claim.IsMatch(bare.Body + " " + bare.Subject), step.Title + ": " + bare.Body);
                 Assert.NotEmpty(bare.NotClaimed);
                 Assert.All(bare.Missing, m => Assert.False(string.IsNullOrWhiteSpace(m.How), m.Name));

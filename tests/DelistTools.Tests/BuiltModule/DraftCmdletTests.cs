@@ -159,10 +159,33 @@ public sealed class DraftCmdletTests : IDisposable
     {
         Start();
         ModuleSession.Outcome outcome = _session.Run(
-            "Get-DelistingRoute -Blocklist symantec-brightmail -Address 203.0.113.25 | Get-DelistingDraft | Send-DelistingDraft -MailTo a@b.internal " + Relay);
+            "Get-DelistingRoute -Blocklist symantec-brightmail -Address 203.0.113.25 | Get-DelistingDraft | Send-DelistingDraft " + Relay);
         Assert.Equal("DraftIsForm" + Send, outcome.Error.FullyQualifiedErrorId);
         Assert.Contains("https://ipremoval.sms.symantec.com/", outcome.Error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(_relay!.Sessions);
+    }
+
+    [Fact]
+    public void Send_FormOfAnOperatorThatTakesMailToo_GoesThere()
+    {
+        Start();
+        ModuleSession.Outcome outcome = _session.Run(
+            "Get-DelistingRoute -Blocklist symantec-brightmail -Address 203.0.113.25 | Get-DelistingDraft "
+            + "| Send-DelistingDraft -Body 'Please look at it.' -MailTo 'removals@bücher.internal' " + Relay).AssertNoErrors();
+        Assert.Equal("removals@xn--bcher-kva.internal", Text(Assert.Single(outcome.Output), "To"));
+        Assert.Contains("To: removals@xn--bcher-kva.internal", Assert.Single(_relay!.Messages).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Send_FactWithoutPlaceholder_IsAWarning()
+    {
+        Start();
+        ModuleSession.Outcome outcome = _session.Run(
+            "$r = Get-DelistingRoute -Provider mailru -Address 203.0.113.25; foreach ($s in $r.Steps) { if ($s.Fields.Name -contains 'Attachment') { "
+            + "$r | Get-DelistingDraft -Step $s.Order -Cause 'An account was hijacked.' -ContactMail tom@sender.internal -Organization Lab " + Known
+            + "| Send-DelistingDraft -MailTo a@operator.internal " + Relay + "} }").AssertNoErrors();
+        Assert.Single(_relay!.Messages);
+        Assert.Contains(outcome.Warnings, w => w.Contains("Attachment", StringComparison.Ordinal));
     }
 
     [Theory]
