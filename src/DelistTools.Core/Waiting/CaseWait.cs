@@ -58,7 +58,7 @@ internal sealed class CaseWait
 
     /// <summary>Waits for its end.</summary>
     /// <exception cref="StoreException">There is no such case, or the store cannot be used as the wait begins or ends.</exception>
-    /// <exception cref="WaitException">The first probe could not be made.</exception>
+    /// <exception cref="WaitException">The first probe could not be made, or one reached another provider than the case's.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<DelistingWait> WaitAsync(int id, CancellationToken cancellationToken)
     {
@@ -143,6 +143,12 @@ internal sealed class CaseWait
                 _options.Trace?.Invoke("No probe was made: " + problem.Id);
                 course.NextAt = isTooSoon ? now + Probing.OperatorTurns.Interval : schedule.AfterFailure(now);
                 continue;
+            }
+
+            if (ProbePlace.IsElsewhere(result.Provider, course.About.For, _catalog))
+            {
+                // The recipient's MX told it. Whatever was said there, it was not said about the case, and does not enter it.
+                throw new WaitException(new Problem("WaitProbeElsewhere", result.To, result.To, result.Provider!, course.About.Id, course.About.For));
             }
 
             course.Asked++;

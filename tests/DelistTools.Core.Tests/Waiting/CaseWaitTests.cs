@@ -175,6 +175,38 @@ public sealed class CaseWaitTests : IDisposable
     }
 
     [Theory]
+    [InlineData("microsoft-consumer", true)]
+    [InlineData(null, true)]
+    [InlineData("gmail", false)]
+    public async Task Wait_ProbeThatAnotherProviderTook_IsNoEndOfTheCase(string? provider, bool isTaken)
+    {
+        OpenAtProvider();
+        Task<DelistingWait> wait = RunAsync(probe: Make(Probe(ProbeOutcome.Accepted, provider: provider)), closes: true);
+
+        if (isTaken)
+        {
+            Assert.Equal(WaitEnd.Accepted, (await wait).Ended);
+            return;
+        }
+
+        Assert.Equal("WaitProbeElsewhere", (await Assert.ThrowsAsync<WaitException>(() => wait)).Problem.Id);
+        DelistingCase after = Store.Find(1, default)!;
+        Assert.Equal((CaseState.Open, 1), (after.State, after.Events.Count));
+    }
+
+    [Theory]
+    [InlineData("hotmail.com", null, "microsoft-consumer", false)]
+    [InlineData("hotmail.com", "127.0.0.1", "microsoft-consumer", false)]
+    [InlineData("gmail.com", null, "microsoft-consumer", true)]
+    [InlineData("receiver.internal", "aspmx.l.google.com", "microsoft-consumer", true)]
+    [InlineData("receiver.internal", null, "microsoft-consumer", false)]
+    [InlineData("hotmail.com", null, "symantec-brightmail", false)]
+    [InlineData("gmail.com", null, "symantec-brightmail", true)]
+    [InlineData("gmail.com", null, "lab-list", false)]
+    public void IsElsewhere_Recipient_IsComparedWithWhatTheCatalogueKnows(string domain, string? host, string caseFor, bool isElsewhere) =>
+        Assert.Equal(isElsewhere, ProbePlace.IsElsewhere(ProbePlace.Of(domain, host, Catalog), caseFor, Catalog));
+
+    [Theory]
     [InlineData(RefusalCause.AddressBlocked, null)]
     [InlineData(RefusalCause.Greylisted, null)]
     [InlineData(RefusalCause.Unknown, null)]
@@ -264,8 +296,9 @@ public sealed class CaseWaitTests : IDisposable
         Assert.Equal((WaitEnd.Delisted, "StoreForeign"), (ended.Ended, ended.Fault!.Id));
     }
 
-    private static ProbeResult Probe(ProbeOutcome outcome, RefusalCause? cause = null, string text = "") => new()
+    private static ProbeResult Probe(ProbeOutcome outcome, RefusalCause? cause = null, string text = "", string? provider = null) => new()
     {
+        Provider = provider,
         To = "b@receiver.internal",
         Outcome = outcome,
         Stage = SmtpStage.Recipient,
