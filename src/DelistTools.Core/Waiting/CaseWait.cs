@@ -120,7 +120,7 @@ internal sealed class CaseWait
     {
         DateTime end = _options.EndOf(course.Since);
         AskSchedule schedule = AskSchedule.OfProbes();
-        course.NextAt = course.About.NextActionAt > course.Since ? course.About.NextActionAt.Value : course.Since;
+        course.NextAt = course.NotBefore(course.About.NextActionAt ?? course.Since);
         while (true)
         {
             if (!await SleepAsync(course, "a probe for case " + course.About.Id, course.NextAt.Value, end, cancellationToken).ConfigureAwait(false))
@@ -219,7 +219,7 @@ internal sealed class CaseWait
             if (course.Lists is null && course.About.NextActionAt != before)
             {
                 // Somebody has set another time, and the probe goes by it, too: never sooner than six hours after the last.
-                DateTime set = course.About.NextActionAt ?? _options.Clock.UtcNow;
+                DateTime set = course.NotBefore(course.About.NextActionAt ?? _options.Clock.UtcNow);
                 course.NextAt = course.Asked == 0 || set > course.NextAt ? set : course.NextAt;
                 until = course.NextAt!.Value < end ? course.NextAt.Value : end;
             }
@@ -337,5 +337,13 @@ internal sealed class CaseWait
         internal DateTime? NextAt { get; set; }
 
         internal Problem? Fault { get; set; }
+
+        /// <summary>That time, unless it is over or an earlier wait's probe is not six hours old by then.</summary>
+        internal DateTime NotBefore(DateTime time)
+        {
+            DateTime earliest = CaseNotes.LastProbeOf(About) + AskSchedule.ProbeFirst ?? Since;
+            DateTime later = time > earliest ? time : earliest;
+            return later > Since ? later : Since;
+        }
     }
 }

@@ -158,7 +158,7 @@ public sealed class CaseWaitTests : IDisposable
         Assert.Equal(Waits.Start.AddDays(1), _probed[0]);
         Assert.Equal([6, 9, 13.5, 20.25], _probed.Between().Select(b => b.TotalHours));
         DelistingCase after = Store.Find(1, default)!;
-        Assert.Equal(3, after.Events.Count(e => e.Kind == CaseEventKind.Probed));
+        Assert.Equal(_probed, after.Events.Where(e => e.Kind == CaseEventKind.Probed).Select(e => e.At));
         Assert.Contains("S3150", after.Events.First(e => e.Kind == CaseEventKind.Probed).Evidence, StringComparison.Ordinal);
         Assert.Null(after.ClosedAt);
     }
@@ -223,6 +223,29 @@ public sealed class CaseWaitTests : IDisposable
         await RunAsync(probe: Make(Probe(ProbeOutcome.DnsFailed), Probe(ProbeOutcome.LocalError), Probe(ProbeOutcome.Accepted)));
 
         Assert.Equal([15, 22.5], _probed.Between().Select(b => b.TotalMinutes));
+    }
+
+    [Fact]
+    public async Task Wait_BegunAgain_KeepsSixHoursFromTheLastProbe()
+    {
+        OpenAtProvider();
+        CaseWait.CaseProbe probe = Make(Refused("S3150"), Refused("S3150"), Refused("S3150"));
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal(WaitEnd.TimedOut, (await RunAsync(probe: probe, limit: TimeSpan.FromMinutes(40))).Ended);
+        }
+
+        Assert.Equal([6, 6], _probed.Between().Select(b => b.TotalHours));
+    }
+
+    [Fact]
+    public async Task Wait_BegunAgainAfterAProbeThatReachedNobody_MakesOneAtOnce()
+    {
+        OpenAtProvider();
+        CaseWait.CaseProbe probe = Make(Probe(ProbeOutcome.DnsFailed), Probe(ProbeOutcome.Accepted));
+        await RunAsync(probe: probe, limit: TimeSpan.FromMinutes(2));
+
+        Assert.Equal(WaitEnd.Accepted, (await RunAsync(probe: probe, limit: TimeSpan.FromMinutes(2))).Ended);
     }
 
     [Fact]
