@@ -48,6 +48,25 @@ internal static class CaseNotes
     /// <summary>When an operator last saw a probe for the case (UTC); null where none did.</summary>
     internal static DateTime? LastProbeOf(DelistingCase about) => about.Events.LastOrDefault(e => e.Kind == CaseEventKind.Probed && IsCounted(e.Text))?.At;
 
+    /// <summary>
+    /// The entry was seen before the wait: by a question when the route was made, by a server that refused mail for it, or
+    /// by an earlier wait. That somebody named the list is no sight of it.
+    /// </summary>
+    internal static bool WasListed(DelistingCase about, WaitTarget target, Blocklist list) =>
+        about.Events.Any(e => e.Kind == CaseEventKind.Listed && e.Text == WaitedEntry.Describe(target, list))
+        || about.Route.Findings.Any(f => f.For == list.Id
+            && (f.Reason.StartsWith(ListingVerdict.Listed + ": ", StringComparison.Ordinal) || f.Facts.Any(fact => fact.Name == "reply" && fact.Value is not null))
+            && (f.Targets.Count == 0 || f.Targets.Contains(target.Text, StringComparer.OrdinalIgnoreCase)));
+
+    /// <summary>Notes once that no entry was found, where none was ever seen.</summary>
+    internal static void NotListed(CaseEdit edit, ListWait wait, string reason)
+    {
+        if (edit.Before.Events.LastOrDefault(e => e.Kind == CaseEventKind.Checked)?.Text != reason)
+        {
+            edit.Add(CaseEventKind.Checked, reason, string.Join("; ", wait.Checks.Select(Evidence)));
+        }
+    }
+
     /// <summary>Notes that the time was up.</summary>
     internal static void TimedOut(CaseEdit edit, ListWait wait) => edit.Add(
         CaseEventKind.Checked,
@@ -97,7 +116,7 @@ internal static class CaseNotes
 
     private static bool IsAt(CaseStep step, IReadOnlyCollection<string> places) => step.For is not null && places.Contains(step.For);
 
-    private static CaseEventKind? KindOf(WaitedEntry entry) => entry.Gone.IsGone ? CaseEventKind.Delisted
+    private static CaseEventKind? KindOf(WaitedEntry entry) => entry.Gone.IsGone ? (entry.WasListed ? CaseEventKind.Delisted : null)
         : entry.Check?.Verdict == ListingVerdict.Listed ? CaseEventKind.Listed
         : null;
 

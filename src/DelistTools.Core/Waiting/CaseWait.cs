@@ -81,7 +81,7 @@ internal sealed class CaseWait
     {
         DateTime end = _options.EndOf(course.Since);
         ListWait wait = new(_asker, _options.Clock, targets.SelectMany(t => lists.Select(l => new WaitedEntry(
-            t, l, AskSchedule.Of(l, StatedTimes.Of(course.About, l, _catalog, course.Since)), course.Since, wasListed: true))).ToList());
+            t, l, AskSchedule.Of(l, StatedTimes.Of(course.About, l, _catalog, course.Since)), course.Since, CaseNotes.WasListed(course.About, t, l)))).ToList());
         course.Lists = wait;
         while (true)
         {
@@ -98,6 +98,12 @@ internal sealed class CaseWait
                     edit =>
                     {
                         wait.Entries.ToList().ForEach(e => CaseNotes.Entry(edit, e));
+                        if (ended == WaitEnd.NotListed)
+                        {
+                            // Whatever holds up the mail, it is not these lists, and the case is as open as it was.
+                            CaseNotes.NotListed(edit, wait, reason);
+                        }
+
                         if (ended == WaitEnd.Delisted)
                         {
                             CaseNotes.End(edit, lists.Select(l => l.Id).ToList(), isEntryGone: true);

@@ -28,6 +28,7 @@ public sealed class CaseWaitTests : IDisposable
     private readonly FakeCalendar _clock = new(Waits.Start);
     private readonly FakeTransport _transport = new FakeTransport().Healthy("bl.test");
     private readonly List<DateTime> _probed = [];
+    private string _finding = "";
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -64,6 +65,25 @@ public sealed class CaseWaitTests : IDisposable
         await RunAsync();
 
         Assert.Equal(["1 Fix 1 Open", "2 Form 2 NotNeeded", "3 Wait 3 Done"], Store.Find(1, default)!.Shown());
+    }
+
+    [Theory]
+    [InlineData("An entry at Lab.", WaitEnd.NotListed, CaseState.Open, CaseEventKind.Checked)]
+    [InlineData("Listed: 127.0.0.2.", WaitEnd.Delisted, CaseState.Solved, CaseEventKind.Delisted)]
+    public async Task Wait_NothingThere_IsTheEndOfAnEntryThatWasSeenOnly(string finding, WaitEnd end, CaseState state, CaseEventKind kind)
+    {
+        _finding = finding;
+        Open(StepKind.Form, StepKind.Wait);
+
+        Assert.Equal(end, (await RunAsync(closes: true)).Ended);
+        DelistingCase after = Store.Find(1, default)!;
+        Assert.Equal((state, kind), (after.State, after.Events[1].Kind));
+        if (end == WaitEnd.NotListed)
+        {
+            await RunAsync(closes: true);
+            Assert.Equal(2, Store.Find(1, default)!.Events.Count);
+            Assert.Equal(["1 Form 1 Open", "2 Wait 2 Open"], after.Shown());
+        }
     }
 
     [Fact]
@@ -352,7 +372,7 @@ public sealed class CaseWaitTests : IDisposable
             Route = new DelistingRoute
             {
                 Target = Waits.Address,
-                Findings = [new RouteFinding { For = "lab-list", Operator = "Lab" }],
+                Findings = [new RouteFinding { For = "lab-list", Operator = "Lab", Reason = _finding }],
                 Steps = [.. kinds.Select((k, i) => new DelistingStep { Order = i + 1, Kind = k, For = k == StepKind.Fix ? null : "lab-list", Title = k + " " + (i + 1) })],
             },
         },
