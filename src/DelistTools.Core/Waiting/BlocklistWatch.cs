@@ -122,6 +122,7 @@ internal sealed class BlocklistWatch
     {
         BlocklistRun run = await _asker.OpenAsync(_lists, cancellationToken).ConfigureAwait(false);
         ConcurrentDictionary<string, ListRound> rounds = new(StringComparer.Ordinal);
+        ConcurrentBag<BlocklistCheck> silent = new();
         using SemaphoreSlim places = new(_window);
         using SemaphoreSlim writing = new(1);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -136,6 +137,10 @@ internal sealed class BlocklistWatch
                 foreach (BlocklistCheck check in result.Checks.Where(c => c.Verdict != ListingVerdict.NotApplicable))
                 {
                     rounds.GetOrAdd(check.Blocklist, _ => new ListRound()).Note(check);
+                    if (!check.IsAnswered && check.WasAsked)
+                    {
+                        silent.Add(check);
+                    }
                 }
 
                 if (Changed(result) is { Count: > 0 } changed)
@@ -171,6 +176,7 @@ internal sealed class BlocklistWatch
         if (isHeard)
         {
             NoteLists(rounds, told, cancellationToken);
+            NoteSilences(silent.Where(c => rounds[c.Blocklist].IsAnswered), told, cancellationToken);
         }
 
         return isHeard;
@@ -186,13 +192,32 @@ internal sealed class BlocklistWatch
     private void Note(string address, List<BlocklistCheck> changed, Action<BlocklistEvent> told, CancellationToken cancellationToken)
     {
         DateTime now = _options.Clock.UtcNow;
+        Note(address, changed, (before, check) => Step(before, check, now), now, told, cancellationToken);
+    }
+
+    /// <summary>Addresses that a list says nothing about, round after round, although it answers for others.</summary>
+    private void NoteSilences(IEnumerable<BlocklistCheck> silent, Action<BlocklistEvent> told, CancellationToken cancellationToken)
+    {
+        DateTime now = _options.Clock.UtcNow;
+        foreach (IGrouping<string, BlocklistCheck> address in silent
+            .Where(c => !ReferenceEquals(WatchEntry.Silenced(Known(c), c, now).After, Known(c)))
+            .GroupBy(c => c.Target, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            Note(address.Key, address.ToList(), (before, check) => WatchEntry.Silenced(before, check, now), now, told, cancellationToken);
+        }
+    }
+
+    private void Note(
+        string address, List<BlocklistCheck> changed, Func<WatchEntry?, BlocklistCheck, (WatchEntry? After, BlocklistChange? Change)> step, DateTime now,
+        Action<BlocklistEvent> told, CancellationToken cancellationToken)
+    {
         (IReadOnlyList<WatchEntry> entries, IReadOnlyList<BlocklistEvent> events) = _store.Note(
             _name,
             address,
             known => changed.Select(check =>
             {
                 known.TryGetValue(check.Blocklist, out WatchEntry? before);
-                (WatchEntry? after, BlocklistChange? change) = Step(before, check, now);
+                (WatchEntry? after, BlocklistChange? change) = step(before, check);
                 return (after!, change is null ? null : Event(change.Value, check.Target, check, now, before?.Since));
             }).Where(s => s.Item1 is not null),
             cancellationToken);

@@ -24,6 +24,7 @@ public sealed class BlocklistWatchTests : IDisposable
     private bool _isAway;
     private bool _isDead;
     private bool _areSilent;
+    private bool _isMute;
 
     public BlocklistWatchTests()
     {
@@ -158,6 +159,31 @@ public sealed class BlocklistWatchTests : IDisposable
         {
             BlocklistWatch watch = new(
                 "one", Store(), Waits.Asker(_transport), [new SelectedList(Waits.List(), isNamed: true)], 2, new WaitOptions { Clock = _clock }, false);
+            watch.Resume(default);
+            return await RoundAsync(watch);
+        }
+    }
+
+    [Fact]
+    public async Task Round_AddressThatTheListIsSilentAbout_IsToldWithTheAddressOnce()
+    {
+        _listed[2] = true;
+        _transport.On("2.113.0.203.bl.test", DnsRecordKind.A, _ => Task.FromResult(_isMute ? Reply.Timeout : Reply.A("127.0.0.2")));
+        _transport.On("3.113.0.203.bl.test", DnsRecordKind.A, _ => Task.FromResult(_isMute ? Reply.Timeout : Reply.NameError));
+        Assert.Equal(["203.0.113.2 a-list: Listed"], await OnceAsync());
+
+        _isMute = true;
+        Assert.Empty(await OnceAsync());
+        Assert.Empty(await OnceAsync());
+        Assert.Equal(["203.0.113.2 a-list: CannotTell", "203.0.113.3 a-list: CannotTell"], await OnceAsync());
+        Assert.Empty(await OnceAsync());
+        _isMute = false;
+        Assert.Equal(["203.0.113.2 a-list: CanTellAgain", "203.0.113.3 a-list: CanTellAgain"], (await OnceAsync()).Order());
+        Assert.Empty(await OnceAsync());
+
+        async Task<List<string>> OnceAsync()
+        {
+            BlocklistWatch watch = Watch();
             watch.Resume(default);
             return await RoundAsync(watch);
         }
