@@ -80,6 +80,7 @@ internal sealed class CaseWait
         Course course, IReadOnlyList<Blocklist> lists, IReadOnlyList<WaitTarget> targets, CancellationToken cancellationToken)
     {
         DateTime end = _options.EndOf(course.Since);
+        ListWarnings warnings = new(_options.Warn);
         ListWait wait = new(_asker, _options.Clock, targets.SelectMany(t => lists.Select(l => new WaitedEntry(
             t, l, AskSchedule.Of(l, StatedTimes.Of(course.About, l, _catalog, course.Since)), course.Since, CaseNotes.WasListed(course.About, t, l)))).ToList());
         course.Lists = wait;
@@ -87,6 +88,7 @@ internal sealed class CaseWait
         {
             foreach (WaitedEntry entry in await wait.AskAsync(cancellationToken).ConfigureAwait(false))
             {
+                warnings.Note(entry.Check!);
                 _options.Trace?.Invoke(entry.Described + ": " + entry.Check!.Verdict + (entry.Check.Reason is null ? "" : " (" + entry.Check.Reason + ")"));
             }
 
@@ -126,6 +128,7 @@ internal sealed class CaseWait
     {
         DateTime end = _options.EndOf(course.Since);
         AskSchedule schedule = AskSchedule.OfProbes();
+        int kept = 0;
         course.NextAt = course.NotBefore(course.About.NextActionAt ?? course.Since);
         while (true)
         {
@@ -161,6 +164,17 @@ internal sealed class CaseWait
             course.Probe = result;
             _options.Trace?.Invoke("Probe for case " + course.About.Id + ": " + CaseNotes.Described(result));
             WaitEnd? ended = ProbeRule.EndOf(result);
+            kept = ProbeRule.WasKeptHere(result) ? kept + 1 : 0;
+            if (kept > 0 && (course.Asked == 1 || kept == ProbeRule.MostKeptHere))
+            {
+                course.NextAt = null;
+                TryChange(course, edit => CaseNotes.Probe(edit, result), cancellationToken);
+                return Result(
+                    course,
+                    WaitEnd.CannotProbe,
+                    "No probe leaves this machine: " + CaseNotes.Described(result) + ". " + string.Join(" ", result.Notes.Select(n => NetworkText.Clean(n))) + " Wait from another machine, or mend that first.");
+            }
+
             if (ended is null)
             {
                 course.NextAt = ProbeRule.WasHeard(result) ? schedule.AfterAnswer(TimeSpan.Zero, now) : schedule.AfterFailure(now);

@@ -9,7 +9,7 @@ namespace DelistTools.Waiting;
 /// <summary>
 /// What watches have told, kept in the store of cases. A change and the word of it are written in one transaction; the word
 /// stays there until it was handed over. So a watch that is killed loses none, and tells one twice only if it was killed
-/// between the two, then under the same number.
+/// between the two, or another process began between the two, then under the same number.
 /// </summary>
 internal sealed class WatchStore
 {
@@ -47,7 +47,7 @@ internal sealed class WatchStore
 
     /// <summary>
     /// Notes what changed. Each step is made from what the store holds at that moment, so that two processes that watch the
-    /// same never both tell of one change.
+    /// same never both find one change.
     /// </summary>
     /// <param name="name">The watch.</param>
     /// <param name="address">The address.</param>

@@ -298,6 +298,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
     {
         Limit = TimeoutSeconds > 0 ? TimeSpan.FromSeconds(TimeoutSeconds) : null,
         Trace = Trace,
+        Warn = text => Pump.Post(() => WriteWarning(text)),
         Status = text => _statuses[key] = text,
     };
 

@@ -240,9 +240,37 @@ public sealed class CaseWaitTests : IDisposable
     {
         OpenAtProvider();
 
-        await RunAsync(probe: Make(Probe(ProbeOutcome.DnsFailed), Probe(ProbeOutcome.LocalError), Probe(ProbeOutcome.Accepted)));
+        await RunAsync(probe: Make(
+            Probe(ProbeOutcome.DnsFailed), Probe(ProbeOutcome.LocalError), Probe(ProbeOutcome.PortBlocked), Probe(ProbeOutcome.Accepted)));
 
-        Assert.Equal([15, 22.5], _probed.Between().Select(b => b.TotalMinutes));
+        Assert.Equal([15, 22.5, 33.75], _probed.Between().Select(b => b.TotalMinutes));
+    }
+
+    [Theory]
+    [InlineData(1, ProbeOutcome.PortBlocked)]
+    [InlineData(1, ProbeOutcome.LocalError)]
+    [InlineData(4, ProbeOutcome.DnsFailed, ProbeOutcome.PortBlocked, ProbeOutcome.LocalError, ProbeOutcome.PortBlocked)]
+    public async Task Wait_ProbesThatNeverLeave_EndItAndSayWhy(int probes, params ProbeOutcome[] outcomes)
+    {
+        OpenAtProvider();
+
+        DelistingWait ended = await RunAsync(probe: Make([.. outcomes.Select(o => Probe(o))]), closes: true);
+
+        Assert.Equal((WaitEnd.CannotProbe, probes), (ended.Ended, ended.Asked));
+        Assert.Contains(outcomes[^1] + "", ended.Reason, StringComparison.Ordinal);
+        Assert.Equal(CaseState.Open, Store.Find(1, default)!.State);
+    }
+
+    [Fact]
+    public async Task Wait_ListThatRefuses_IsWarnedOfOnce()
+    {
+        Open(StepKind.Form, StepKind.Wait);
+        _transport.On("2.0.0.127.bl.test", DnsRecordKind.A, Reply.NameError);
+        List<string> warned = [];
+
+        await RunAsync(limit: TimeSpan.FromDays(1), warn: warned.Add);
+
+        Assert.StartsWith("lab-list gives no answer", Assert.Single(warned), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -382,9 +410,9 @@ public sealed class CaseWaitTests : IDisposable
     private void OpenAtProvider() => Store.Create(
         new NewCase { Target = Waits.Address, For = "microsoft-consumer", Name = "Microsoft", Route = new DelistingRoute { Target = Waits.Address } }, false, default);
 
-    private Task<DelistingWait> RunAsync(CaseWait.CaseProbe? probe = null, bool closes = false, TimeSpan? limit = null, Action? woken = null)
+    private Task<DelistingWait> RunAsync(CaseWait.CaseProbe? probe = null, bool closes = false, TimeSpan? limit = null, Action? woken = null, Action<string>? warn = null)
     {
-        CaseWait wait = new(Store, Catalog, Waits.Asker(_transport), probe, new WaitOptions { Clock = _clock, Limit = limit }, closes);
+        CaseWait wait = new(Store, Catalog, Waits.Asker(_transport), probe, new WaitOptions { Clock = _clock, Limit = limit, Warn = warn }, closes);
         return _clock.RunFromNowAsync(() => wait.WaitAsync(1, CancellationToken.None), woken);
     }
 }
