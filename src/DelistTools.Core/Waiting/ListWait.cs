@@ -59,7 +59,7 @@ internal sealed class ListWait
     internal (WaitEnd Ended, string Reason) End() => Entries.Any(e => e.Gone.IsGone && e.WasListed)
         ? (WaitEnd.Delisted, "Gone from " + Names(e => e.Gone.IsGone && e.WasListed) + ": asked twice, some time apart, and the list works.")
         : (WaitEnd.NotListed, Entries.Any(e => e.Gone.IsGone)
-            ? "Not on " + Names(e => e.Gone.IsGone) + ", and no entry was ever seen there."
+            ? "Not on " + Names(e => e.Gone.IsGone) + ", and was not when the wait began."
             : "The lists hold no targets of this kind.");
 
     private string Names(Func<WaitedEntry, bool> which) => string.Join(", ", Entries.Where(which).Select(e => e.List.Id).Distinct(StringComparer.Ordinal));
