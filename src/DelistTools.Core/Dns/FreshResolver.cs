@@ -15,12 +15,16 @@ internal sealed class FreshResolver
     private readonly IPEndPoint? _named;
     private readonly Func<IPEndPoint, IDnsTransport> _open;
     private readonly Func<IReadOnlyList<IPEndPoint>> _discover;
+    private readonly Action<string>? _trace;
 
     /// <param name="named">The one that the user names; null: the system's.</param>
     /// <param name="open">Makes the way to one.</param>
     /// <param name="discover">Those of the system.</param>
-    internal FreshResolver(IPEndPoint? named, Func<IPEndPoint, IDnsTransport> open, Func<IReadOnlyList<IPEndPoint>>? discover = null)
+    /// <param name="trace">Told where the system cannot say which they are.</param>
+    internal FreshResolver(
+        IPEndPoint? named, Func<IPEndPoint, IDnsTransport> open, Func<IReadOnlyList<IPEndPoint>>? discover = null, Action<string>? trace = null)
     {
+        _trace = trace;
         _named = named;
         _open = open;
         _discover = discover ?? SystemResolver.Discover;
@@ -30,10 +34,27 @@ internal sealed class FreshResolver
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<IDnsTransport> OpenAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<IPEndPoint> candidates = _named is null ? _discover() : new[] { _named };
+        IReadOnlyList<IPEndPoint> candidates = _named is null ? Discover() : new[] { _named };
         return candidates.Count == 0
             ? new Absent()
             : _open(await SystemResolver.FirstAliveAsync(candidates, _open, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// A system that cannot say is one that names none: while a network comes and goes the list of interfaces cannot be read
+    /// (NetworkInformationException), nor a file that is just being written, and whoever asks over days asks again.
+    /// </summary>
+    private IReadOnlyList<IPEndPoint> Discover()
+    {
+        try
+        {
+            return _discover();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _trace?.Invoke("The system's name servers could not be found out, and will be asked for again: " + e.GetType().Name + ", " + e.Message);
+            return Array.Empty<IPEndPoint>();
+        }
     }
 
     private sealed class Absent : IDnsTransport

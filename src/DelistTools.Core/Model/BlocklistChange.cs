@@ -12,9 +12,12 @@ public enum BlocklistChange
     /// <summary>The list still names it, with other codes.</summary>
     CodesChanged,
 
-    /// <summary>The list has stopped answering, or its answers can no longer be trusted: about no address can be told.</summary>
+    /// <summary>
+    /// The list has stopped answering, or its answers can no longer be trusted: about no address can be told; or, where the
+    /// event names an address, it answers for others and no longer for this one.
+    /// </summary>
     CannotTell,
 
-    /// <summary>Its answers can be trusted again.</summary>
+    /// <summary>Its answers are there again, and can be trusted.</summary>
     CanTellAgain,
 }

@@ -18,6 +18,9 @@ public enum WaitEnd
     /// <summary>The provider's server refuses, but for something that no waiting cures, such as a mailbox that is not there.</summary>
     RefusedOtherwise,
 
+    /// <summary>No probe leaves this machine or its network, so that nothing would ever be known.</summary>
+    CannotProbe,
+
     /// <summary>The time has come at which to look at the case again.</summary>
     ActionDue,
 

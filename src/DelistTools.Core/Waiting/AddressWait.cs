@@ -38,6 +38,7 @@ internal sealed class AddressWait
         DateTime since = _options.Clock.UtcNow;
         DateTime end = _options.EndOf(since);
         WaitTarget target = WaitTarget.Of(address);
+        ListWarnings warnings = new(_options.Warn);
         ListWait wait = new(_asker, _options.Clock, lists.Select(l => new WaitedEntry(target, l, AskSchedule.Of(l, _statedTime(l)), since)).ToList());
         int looked = 0;
         if (lists.Count == 0)
@@ -55,6 +56,7 @@ internal sealed class AddressWait
         {
             foreach (WaitedEntry entry in await wait.AskAsync(cancellationToken).ConfigureAwait(false))
             {
+                warnings.Note(entry.Check!);
                 _options.Trace?.Invoke(entry.Described + ": " + entry.Check!.Verdict + (entry.Check.Reason is null ? "" : " (" + entry.Check.Reason + ")"));
             }
 
@@ -91,6 +93,12 @@ internal sealed class AddressWait
             {
                 return (Result(
                     result.Address, none, WaitEnd.NotListed, "None of the " + result.Asked + " lists that were asked has it, so there is nothing to wait for.", since, asked), null, asked);
+            }
+
+            if (asked == 1 && result.Answered > 0)
+            {
+                _options.Warn?.Invoke(result.Address + ": only " + result.Answered + " of " + result.Asked
+                    + " lists gave an answer that can be used, so it is not known yet which have it. Test-Blocklist tells which are wrong; -Blocklist names those to wait for.");
             }
 
             DateTime next = result.Answered == 0 ? retries.AfterFailure(now) : retries.AfterAnswer(TimeSpan.Zero, now);

@@ -8,6 +8,9 @@ namespace DelistTools.Waiting;
 /// </summary>
 internal sealed class AskSchedule
 {
+    /// <summary>Four attempts a day: operators count them, some lengthen a block at each, and none lifts one sooner for being asked.</summary>
+    internal static readonly TimeSpan ProbeFirst = TimeSpan.FromHours(6);
+
     private const double Growth = 1.5;
 
     /// <summary>Of the time that an operator states, so much passes between two questions at first.</summary>
@@ -30,9 +33,6 @@ internal sealed class AskSchedule
     private static readonly TimeSpan OwnFirst = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan OwnLongest = TimeSpan.FromMinutes(1);
-
-    // Four attempts a day: operators count them, some lengthen a block at each, and none lifts one sooner for being asked.
-    private static readonly TimeSpan ProbeFirst = TimeSpan.FromHours(6);
 
     private static readonly TimeSpan ProbeLongest = TimeSpan.FromHours(24);
 

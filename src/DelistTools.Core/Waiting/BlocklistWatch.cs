@@ -78,14 +78,16 @@ internal sealed class BlocklistWatch
         {
             DateTime begun = _options.Clock.UtcNow;
             Problem? fault = null;
+            bool isSilent = false;
             try
             {
-                int answered = await RoundAsync(addresses, told, cancellationToken).ConfigureAwait(false);
-                fault = answered > 0 ? null : SilentRound();
+                fault = await RoundAsync(addresses, told, cancellationToken).ConfigureAwait(false) ? null : SilentRound();
+                isSilent = fault is not null;
             }
             catch (StoreException e)
             {
-                // What could not be written down is not told either, and is still a change at the next round.
+                // What could not be written down is not told either, and is still a change at the next round. That one comes
+                // when it would have: lists are not asked more often because a file of ours is locked.
                 fault = e.Problem;
             }
 
@@ -97,50 +99,63 @@ internal sealed class BlocklistWatch
             }
 
             DateTime usual = begun + interval;
-            DateTime next = fault is null ? usual : retries.AfterFailure(now);
-            if (fault is null)
+            DateTime next = isSilent ? retries.AfterFailure(now) : usual;
+            if (!isSilent)
             {
                 retries = AskSchedule.OfRetries();
             }
 
-            next = fault is not null && next > usual && usual > now ? usual : next;
+            next = isSilent && next > usual && usual > now ? usual : next;
             _options.Status?.Invoke(AddressWait.Line("the watch '" + _name + "'", next));
             await _options.Clock.DelayAsync(next - now > Pause ? next - now : interval < Pause ? interval : Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>What is told of a round in which no list answered.</summary>
+    /// <summary>What is told of a round in which nothing came back, not from the resolver either.</summary>
     internal Problem SilentRound() => new("WatchRoundFailed", _name, _name);
 
     /// <summary>Asks everything once. <paramref name="told"/> is called from any thread, once a change.</summary>
-    /// <returns>How many lists answered; none: the round says nothing about anything.</returns>
-    /// <exception cref="StoreException">The store cannot be used.</exception>
+    /// <returns>False where nothing came back, not from the resolver either: the round says nothing about anything.</returns>
+    /// <exception cref="StoreException">The store cannot be used; the rest of the round was not made.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    internal async Task<int> RoundAsync(IReadOnlyList<IPAddress> addresses, Action<BlocklistEvent> told, CancellationToken cancellationToken)
+    internal async Task<bool> RoundAsync(IReadOnlyList<IPAddress> addresses, Action<BlocklistEvent> told, CancellationToken cancellationToken)
     {
         BlocklistRun run = await _asker.OpenAsync(_lists, cancellationToken).ConfigureAwait(false);
         ConcurrentDictionary<string, ListRound> rounds = new(StringComparer.Ordinal);
+        ConcurrentBag<BlocklistCheck> silent = new();
         using SemaphoreSlim places = new(_window);
         using SemaphoreSlim writing = new(1);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        CancellationToken stopping = stop.Token;
         int done = 0;
         await Task.WhenAll(addresses.Select(async address =>
         {
-            await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await places.WaitAsync(stopping).ConfigureAwait(false);
             try
             {
-                IpBlocklistResult result = await run.CheckAsync(address, null, null, cancellationToken).ConfigureAwait(false);
+                IpBlocklistResult result = await run.CheckAsync(address, null, null, stopping).ConfigureAwait(false);
                 foreach (BlocklistCheck check in result.Checks.Where(c => c.Verdict != ListingVerdict.NotApplicable))
                 {
                     rounds.GetOrAdd(check.Blocklist, _ => new ListRound()).Note(check);
+                    if (!check.IsAnswered && check.WasAsked)
+                    {
+                        silent.Add(check);
+                    }
                 }
 
                 if (Changed(result) is { Count: > 0 } changed)
                 {
                     // One at a time: side by side they would only wait for one another's lock of the file.
-                    await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    await writing.WaitAsync(stopping).ConfigureAwait(false);
                     try
                     {
-                        Note(result.Address, changed, told, cancellationToken);
+                        Note(result.Address, changed, told, stopping);
+                    }
+                    catch (StoreException)
+                    {
+                        // A file that is locked holds each writer for a minute, and no question is worth asking whose answer is lost.
+                        stop.Cancel();
+                        throw;
                     }
                     finally
                     {
@@ -156,13 +171,15 @@ internal sealed class BlocklistWatch
             }
         })).ConfigureAwait(false);
 
-        int answered = rounds.Count(r => r.Value.IsAnswered);
-        if (answered > 0)
+        // Bad health comes from answers. Silence may be the network's, unless a list or the resolver does answer.
+        bool isHeard = rounds.Any(r => r.Value.IsHeard) || await _asker.IsResolverAliveAsync(cancellationToken).ConfigureAwait(false);
+        if (isHeard)
         {
             NoteLists(rounds, told, cancellationToken);
+            NoteSilences(silent.Where(c => rounds[c.Blocklist].IsAnswered), told, cancellationToken);
         }
 
-        return answered;
+        return isHeard;
     }
 
     /// <summary>What of an address's answers is not as it was.</summary>
@@ -175,13 +192,32 @@ internal sealed class BlocklistWatch
     private void Note(string address, List<BlocklistCheck> changed, Action<BlocklistEvent> told, CancellationToken cancellationToken)
     {
         DateTime now = _options.Clock.UtcNow;
+        Note(address, changed, (before, check) => Step(before, check, now), now, told, cancellationToken);
+    }
+
+    /// <summary>Addresses that a list says nothing about, round after round, although it answers for others.</summary>
+    private void NoteSilences(IEnumerable<BlocklistCheck> silent, Action<BlocklistEvent> told, CancellationToken cancellationToken)
+    {
+        DateTime now = _options.Clock.UtcNow;
+        foreach (IGrouping<string, BlocklistCheck> address in silent
+            .Where(c => !ReferenceEquals(WatchEntry.Silenced(Known(c), c, now).After, Known(c)))
+            .GroupBy(c => c.Target, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            Note(address.Key, address.ToList(), (before, check) => WatchEntry.Silenced(before, check, now), now, told, cancellationToken);
+        }
+    }
+
+    private void Note(
+        string address, List<BlocklistCheck> changed, Func<WatchEntry?, BlocklistCheck, (WatchEntry? After, BlocklistChange? Change)> step, DateTime now,
+        Action<BlocklistEvent> told, CancellationToken cancellationToken)
+    {
         (IReadOnlyList<WatchEntry> entries, IReadOnlyList<BlocklistEvent> events) = _store.Note(
             _name,
             address,
             known => changed.Select(check =>
             {
                 known.TryGetValue(check.Blocklist, out WatchEntry? before);
-                (WatchEntry? after, BlocklistChange? change) = Step(before, check, now);
+                (WatchEntry? after, BlocklistChange? change) = step(before, check);
                 return (after!, change is null ? null : Event(change.Value, check.Target, check, now, before?.Since));
             }).Where(s => s.Item1 is not null),
             cancellationToken);
@@ -244,6 +280,9 @@ internal sealed class BlocklistWatch
         private BlocklistCheck? _telling;
 
         internal bool IsAnswered => Telling.IsAnswered;
+
+        /// <summary>Something came back from it, be it nothing that one can use.</summary>
+        internal bool IsHeard => IsAnswered || Telling.Verdict is ListingVerdict.Refused || WatchedList.IsBad(Telling.Health);
 
         /// <summary>An answer, or where there was none, the first reason why.</summary>
         internal BlocklistCheck Telling => _telling!;

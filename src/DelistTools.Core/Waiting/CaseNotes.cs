@@ -11,6 +11,11 @@ namespace DelistTools.Waiting;
 /// </summary>
 internal static class CaseNotes
 {
+    private static readonly ProbeOutcome[] Heard =
+    {
+        ProbeOutcome.Accepted, ProbeOutcome.NotRefusedBeforeData, ProbeOutcome.Refused, ProbeOutcome.Deferred, ProbeOutcome.Interrupted, ProbeOutcome.TlsFailed,
+    };
+
     /// <summary>Notes an entry that was seen, or seen to be gone, unless the history says so already; true where it did not.</summary>
     internal static bool Entry(CaseEdit edit, WaitedEntry entry)
     {
@@ -27,13 +32,38 @@ internal static class CaseNotes
     internal static bool IsNews(DelistingCase about, WaitedEntry entry) => KindOf(entry) is { } kind
         && about.Events.LastOrDefault(e => e.Kind is CaseEventKind.Listed or CaseEventKind.Delisted && e.Text == entry.Described)?.Kind != kind;
 
-    /// <summary>Notes a probe, unless it said what the one before did.</summary>
+    /// <summary>
+    /// Notes a probe. One that an operator has seen is noted each time, since the next one goes by its time; one that
+    /// reached nobody only if the one before said something else.
+    /// </summary>
     internal static void Probe(CaseEdit edit, ProbeResult probe)
     {
         string text = Described(probe);
-        if (edit.Before.Events.LastOrDefault(e => e.Kind == CaseEventKind.Probed)?.Text != text)
+        if (IsCounted(text) || edit.Before.Events.LastOrDefault(e => e.Kind == CaseEventKind.Probed)?.Text != text)
         {
             edit.Add(CaseEventKind.Probed, text, probe.ReplyText.Length == 0 ? string.Join(" ", probe.Notes) : probe.ReplyCode + " " + probe.ReplyText);
+        }
+    }
+
+    /// <summary>When an operator last saw a probe for the case (UTC); null where none did.</summary>
+    internal static DateTime? LastProbeOf(DelistingCase about) => about.Events.LastOrDefault(e => e.Kind == CaseEventKind.Probed && IsCounted(e.Text))?.At;
+
+    /// <summary>
+    /// The entry was seen before the wait: by a question when the route was made, by a server that refused mail for it, or
+    /// by an earlier wait. That somebody named the list is no sight of it.
+    /// </summary>
+    internal static bool WasListed(DelistingCase about, WaitTarget target, Blocklist list) =>
+        about.Events.Any(e => e.Kind == CaseEventKind.Listed && e.Text == WaitedEntry.Describe(target, list))
+        || about.Route.Findings.Any(f => f.For == list.Id
+            && (f.Reason.StartsWith(ListingVerdict.Listed + ": ", StringComparison.Ordinal) || f.Facts.Any(fact => fact.Name == "reply" && fact.Value is not null))
+            && (f.Targets.Count == 0 || f.Targets.Contains(target.Text, StringComparer.OrdinalIgnoreCase)));
+
+    /// <summary>Notes once that no entry was found, where none was ever seen.</summary>
+    internal static void NotListed(CaseEdit edit, ListWait wait, string reason)
+    {
+        if (edit.Before.Events.LastOrDefault(e => e.Kind == CaseEventKind.Checked)?.Text != reason)
+        {
+            edit.Add(CaseEventKind.Checked, reason, string.Join("; ", wait.Checks.Select(Evidence)));
         }
     }
 
@@ -81,9 +111,12 @@ internal static class CaseNotes
         + (probe.ReplyCode is null ? "" : " (" + probe.ReplyCode + (probe.EnhancedCode is null ? "" : " " + probe.EnhancedCode) + ")")
         + (probe.Provider is null ? "" : " by " + probe.Provider);
 
+    /// <summary>By what the history says: a server spoke.</summary>
+    private static bool IsCounted(string described) => Heard.Any(o => described.StartsWith(o + " at ", StringComparison.Ordinal));
+
     private static bool IsAt(CaseStep step, IReadOnlyCollection<string> places) => step.For is not null && places.Contains(step.For);
 
-    private static CaseEventKind? KindOf(WaitedEntry entry) => entry.Gone.IsGone ? CaseEventKind.Delisted
+    private static CaseEventKind? KindOf(WaitedEntry entry) => entry.Gone.IsGone ? (entry.WasListed ? CaseEventKind.Delisted : null)
         : entry.Check?.Verdict == ListingVerdict.Listed ? CaseEventKind.Listed
         : null;
 

@@ -58,7 +58,7 @@ internal sealed class CaseWait
 
     /// <summary>Waits for its end.</summary>
     /// <exception cref="StoreException">There is no such case, or the store cannot be used as the wait begins or ends.</exception>
-    /// <exception cref="WaitException">The first probe could not be made.</exception>
+    /// <exception cref="WaitException">The first probe could not be made, or one reached another provider than the case's.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<DelistingWait> WaitAsync(int id, CancellationToken cancellationToken)
     {
@@ -80,13 +80,15 @@ internal sealed class CaseWait
         Course course, IReadOnlyList<Blocklist> lists, IReadOnlyList<WaitTarget> targets, CancellationToken cancellationToken)
     {
         DateTime end = _options.EndOf(course.Since);
+        ListWarnings warnings = new(_options.Warn);
         ListWait wait = new(_asker, _options.Clock, targets.SelectMany(t => lists.Select(l => new WaitedEntry(
-            t, l, AskSchedule.Of(l, StatedTimes.Of(course.About, l, _catalog, course.Since)), course.Since, wasListed: true))).ToList());
+            t, l, AskSchedule.Of(l, StatedTimes.Of(course.About, l, _catalog, course.Since)), course.Since, CaseNotes.WasListed(course.About, t, l)))).ToList());
         course.Lists = wait;
         while (true)
         {
             foreach (WaitedEntry entry in await wait.AskAsync(cancellationToken).ConfigureAwait(false))
             {
+                warnings.Note(entry.Check!);
                 _options.Trace?.Invoke(entry.Described + ": " + entry.Check!.Verdict + (entry.Check.Reason is null ? "" : " (" + entry.Check.Reason + ")"));
             }
 
@@ -98,6 +100,12 @@ internal sealed class CaseWait
                     edit =>
                     {
                         wait.Entries.ToList().ForEach(e => CaseNotes.Entry(edit, e));
+                        if (ended == WaitEnd.NotListed)
+                        {
+                            // Whatever holds up the mail, it is not these lists, and the case is as open as it was.
+                            CaseNotes.NotListed(edit, wait, reason);
+                        }
+
                         if (ended == WaitEnd.Delisted)
                         {
                             CaseNotes.End(edit, lists.Select(l => l.Id).ToList(), isEntryGone: true);
@@ -120,7 +128,8 @@ internal sealed class CaseWait
     {
         DateTime end = _options.EndOf(course.Since);
         AskSchedule schedule = AskSchedule.OfProbes();
-        course.NextAt = course.About.NextActionAt > course.Since ? course.About.NextActionAt.Value : course.Since;
+        int kept = 0;
+        course.NextAt = course.NotBefore(course.About.NextActionAt ?? course.Since);
         while (true)
         {
             if (!await SleepAsync(course, "a probe for case " + course.About.Id, course.NextAt.Value, end, cancellationToken).ConfigureAwait(false))
@@ -145,10 +154,27 @@ internal sealed class CaseWait
                 continue;
             }
 
+            if (ProbePlace.IsElsewhere(result.Provider, course.About.For, _catalog))
+            {
+                // The recipient's MX told it. Whatever was said there, it was not said about the case, and does not enter it.
+                throw new WaitException(new Problem("WaitProbeElsewhere", result.To, result.To, result.Provider!, course.About.Id, course.About.For));
+            }
+
             course.Asked++;
             course.Probe = result;
             _options.Trace?.Invoke("Probe for case " + course.About.Id + ": " + CaseNotes.Described(result));
             WaitEnd? ended = ProbeRule.EndOf(result);
+            kept = ProbeRule.WasKeptHere(result) ? kept + 1 : 0;
+            if (kept > 0 && (course.Asked == 1 || kept == ProbeRule.MostKeptHere))
+            {
+                course.NextAt = null;
+                TryChange(course, edit => CaseNotes.Probe(edit, result), cancellationToken);
+                return Result(
+                    course,
+                    WaitEnd.CannotProbe,
+                    "No probe leaves this machine: " + CaseNotes.Described(result) + ". " + string.Join(" ", result.Notes.Select(n => NetworkText.Clean(n))) + " Wait from another machine, or mend that first.");
+            }
+
             if (ended is null)
             {
                 course.NextAt = ProbeRule.WasHeard(result) ? schedule.AfterAnswer(TimeSpan.Zero, now) : schedule.AfterFailure(now);
@@ -213,7 +239,7 @@ internal sealed class CaseWait
             if (course.Lists is null && course.About.NextActionAt != before)
             {
                 // Somebody has set another time, and the probe goes by it, too: never sooner than six hours after the last.
-                DateTime set = course.About.NextActionAt ?? _options.Clock.UtcNow;
+                DateTime set = course.NotBefore(course.About.NextActionAt ?? _options.Clock.UtcNow);
                 course.NextAt = course.Asked == 0 || set > course.NextAt ? set : course.NextAt;
                 until = course.NextAt!.Value < end ? course.NextAt.Value : end;
             }
@@ -331,5 +357,13 @@ internal sealed class CaseWait
         internal DateTime? NextAt { get; set; }
 
         internal Problem? Fault { get; set; }
+
+        /// <summary>That time, unless it is over or an earlier wait's probe is not six hours old by then.</summary>
+        internal DateTime NotBefore(DateTime time)
+        {
+            DateTime earliest = CaseNotes.LastProbeOf(About) + AskSchedule.ProbeFirst ?? Since;
+            DateTime later = time > earliest ? time : earliest;
+            return later > Since ? later : Since;
+        }
     }
 }

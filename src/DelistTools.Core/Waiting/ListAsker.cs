@@ -45,6 +45,11 @@ internal sealed class ListAsker
             Trace = _options.Trace,
         });
 
+    /// <summary>Whether the resolver answers anything at the moment: where it does, what lists do not say is their own silence.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<bool> IsResolverAliveAsync(CancellationToken cancellationToken) =>
+        await SystemResolver.IsReachableAsync(await _open(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
     /// <summary>One round of questions about some targets, each at one list, in the order given.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<IReadOnlyList<BlocklistCheck>> AskAsync(

@@ -3,6 +3,12 @@ namespace DelistTools.Waiting;
 /// <summary>What a probe says about the end of a provider's block.</summary>
 internal static class ProbeRule
 {
+    /// <summary>In a row, so many probes that do not leave this machine are no accident of a laptop that moves.</summary>
+    internal const int MostKeptHere = 3;
+
+    /// <summary>It never left this machine or its network, and no waiting at the provider's cures that.</summary>
+    internal static bool WasKeptHere(ProbeResult probe) => probe.Outcome is ProbeOutcome.PortBlocked or ProbeOutcome.LocalError;
+
     /// <summary>What ends the wait; null where it goes on.</summary>
     internal static WaitEnd? EndOf(ProbeResult probe) => probe.Outcome switch
     {

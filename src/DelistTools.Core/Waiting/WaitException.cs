@@ -2,7 +2,7 @@ using System;
 
 namespace DelistTools.Waiting;
 
-/// <summary>A wait that cannot begin as it was asked for.</summary>
+/// <summary>A wait that cannot begin, or go on, as it was asked for.</summary>
 internal sealed class WaitException : Exception
 {
     internal WaitException(Problem problem)

@@ -13,6 +13,9 @@ internal sealed class WaitOptions
     /// <summary>Told what happens, from any thread.</summary>
     internal Action<string>? Trace { get; init; }
 
+    /// <summary>Told, from any thread, why a wait cannot end as things are.</summary>
+    internal Action<string>? Warn { get; init; }
+
     /// <summary>Told what a wait is doing now, and until when: for a line that is overwritten.</summary>
     internal Action<string>? Status { get; init; }
 

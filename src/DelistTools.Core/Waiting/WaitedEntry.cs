@@ -40,7 +40,9 @@ internal sealed class WaitedEntry
     internal DateTime NextAt { get; private set; }
 
     /// <summary>Its place in a sentence, and in the history of a case.</summary>
-    internal string Described => Target.Text + " on " + List.Id;
+    internal string Described => Describe(Target, List);
+
+    internal static string Describe(WaitTarget target, Blocklist list) => target.Text + " on " + list.Id;
 
     internal void Note(BlocklistCheck check, DateTime now)
     {

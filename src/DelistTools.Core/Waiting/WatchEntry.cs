@@ -7,8 +7,9 @@ namespace DelistTools.Waiting;
 /// <summary>What a watch knows of one address at one list. Nothing in it changes; each answer makes another one, or the same.</summary>
 internal sealed class WatchEntry
 {
-    internal WatchEntry(string address, string blocklist, WatchTold told, DateTime since, IReadOnlyList<string> codes, DateTime? goneFrom)
+    internal WatchEntry(string address, string blocklist, WatchTold told, DateTime since, IReadOnlyList<string> codes, DateTime? goneFrom, int silent = 0)
     {
+        Silent = silent;
         Address = address;
         Blocklist = blocklist;
         Told = told;
@@ -32,6 +33,27 @@ internal sealed class WatchEntry
     /// <summary>It was seen to be gone once; from then on (UTC) a second time counts.</summary>
     internal DateTime? GoneFrom { get; }
 
+    /// <summary>Rounds in a row in which the list said nothing about it, although it did about others; as many as are told, and no more.</summary>
+    internal int Silent { get; }
+
+    private bool IsSilenceTold => Silent >= WatchedList.SilencesUntilTold;
+
+    /// <summary>What is known after a round in which the list answered for others, and not for this one.</summary>
+    /// <param name="before">What was known; null where nothing was.</param>
+    /// <param name="check">What came instead of an answer.</param>
+    /// <param name="now">When (UTC).</param>
+    internal static (WatchEntry After, BlocklistChange? Change) Silenced(WatchEntry? before, BlocklistCheck check, DateTime now)
+    {
+        if (before is { IsSilenceTold: true })
+        {
+            return (before, null);
+        }
+
+        WatchEntry known = before ?? new WatchEntry(check.Target, check.Blocklist, WatchTold.CannotTell, now, Array.Empty<string>(), null);
+        WatchEntry after = new(known.Address, known.Blocklist, known.Told, known.Since, known.Codes, known.GoneFrom, known.Silent + 1);
+        return (after, after.IsSilenceTold ? BlocklistChange.CannotTell : null);
+    }
+
     /// <summary>What is known after one more answer, and what of it is to be told.</summary>
     /// <param name="before">What was known; null where nothing was.</param>
     /// <param name="list">The list.</param>
@@ -45,8 +67,15 @@ internal sealed class WatchEntry
             return (before, null);
         }
 
+        if (before is { Silent: > 0 })
+        {
+            WatchEntry heard = before.With(before.Codes, before.GoneFrom);
+            (WatchEntry? after, BlocklistChange? change) = Next(heard, list, check, isQuiet, now);
+            return (after, change ?? (before.IsSilenceTold ? BlocklistChange.CanTellAgain : null));
+        }
+
         bool isListed = check.Verdict == ListingVerdict.Listed;
-        if (before is null)
+        if (before is null or { Told: WatchTold.CannotTell })
         {
             return (New(isListed ? WatchTold.Listed : WatchTold.Clear), isListed && !isQuiet ? BlocklistChange.Listed : null);
         }

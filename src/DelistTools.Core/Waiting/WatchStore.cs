@@ -9,7 +9,7 @@ namespace DelistTools.Waiting;
 /// <summary>
 /// What watches have told, kept in the store of cases. A change and the word of it are written in one transaction; the word
 /// stays there until it was handed over. So a watch that is killed loses none, and tells one twice only if it was killed
-/// between the two, then under the same number.
+/// between the two, or another process began between the two, then under the same number.
 /// </summary>
 internal sealed class WatchStore
 {
@@ -32,7 +32,7 @@ internal sealed class WatchStore
     /// <summary>All that is known of a watch.</summary>
     /// <exception cref="StoreException">The store cannot be used.</exception>
     internal IReadOnlyList<WatchEntry> Entries(string name, CancellationToken cancellationToken) => _file.Read<IReadOnlyList<WatchEntry>>(
-        c => Read(c, "SELECT address, blocklist, told, since, codes, gone_from FROM watched WHERE watch_id = ?", IdOf(c, name)), cancellationToken)
+        c => Read(c, "SELECT address, blocklist, told, since, codes, gone_from, silent FROM watched WHERE watch_id = ?", IdOf(c, name)), cancellationToken)
         ?? Array.Empty<WatchEntry>();
 
     /// <summary>What is known of its lists by themselves.</summary>
@@ -47,7 +47,7 @@ internal sealed class WatchStore
 
     /// <summary>
     /// Notes what changed. Each step is made from what the store holds at that moment, so that two processes that watch the
-    /// same never both tell of one change.
+    /// same never both find one change.
     /// </summary>
     /// <param name="name">The watch.</param>
     /// <param name="address">The address.</param>
@@ -62,14 +62,14 @@ internal sealed class WatchStore
             {
                 long id = IdOf(c, name);
                 Dictionary<string, WatchEntry> known = Read(
-                    c, "SELECT address, blocklist, told, since, codes, gone_from FROM watched WHERE watch_id = ? AND address = ?", id, address)
+                    c, "SELECT address, blocklist, told, since, codes, gone_from, silent FROM watched WHERE watch_id = ? AND address = ?", id, address)
                     .ToDictionary(e => e.Blocklist, StringComparer.Ordinal);
                 List<BlocklistEvent> events = new();
                 foreach ((WatchEntry after, BlocklistEvent? change) in step(known).ToList())
                 {
                     c.Execute(
-                        "INSERT OR REPLACE INTO watched (watch_id, address, blocklist, told, since, codes, gone_from) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        id, after.Address, after.Blocklist, after.Told, after.Since, string.Join(CodeSeparator.ToString(), after.Codes), after.GoneFrom);
+                        "INSERT OR REPLACE INTO watched (watch_id, address, blocklist, told, since, codes, gone_from, silent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        id, after.Address, after.Blocklist, after.Told, after.Since, string.Join(CodeSeparator.ToString(), after.Codes), after.GoneFrom, after.Silent);
                     known[after.Blocklist] = after;
                     if (change is not null)
                     {
@@ -129,7 +129,7 @@ internal sealed class WatchStore
         using StoreStatement row = connection.Query(sql, values);
         while (row.Read())
         {
-            entries.Add(new WatchEntry(row.Text(0), row.Text(1), row.Choice<WatchTold>(2), row.Time(3)!.Value, Codes(row.Text(4)), row.Time(5)));
+            entries.Add(new WatchEntry(row.Text(0), row.Text(1), row.Choice<WatchTold>(2), row.Time(3)!.Value, Codes(row.Text(4)), row.Time(5), row.Int(6)));
         }
 
         return entries;

@@ -9,6 +9,6 @@ internal enum WatchTold
     /// <summary>Listed.</summary>
     Listed,
 
-    /// <summary>About no address can be told (of a list by itself).</summary>
+    /// <summary>Of a list by itself: about no address can be told. Of an address: nothing was ever told.</summary>
     CannotTell,
 }

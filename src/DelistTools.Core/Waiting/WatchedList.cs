@@ -43,5 +43,5 @@ internal readonly record struct WatchedList(WatchTold Told, DateTime Since, int 
     }
 
     /// <summary>No accident of one moment.</summary>
-    private static bool IsBad(ListHealth health) => health is ListHealth.ListsWorld or ListHealth.Empty or ListHealth.Refused or ListHealth.Parked or ListHealth.Filtered;
+    internal static bool IsBad(ListHealth health) => health is ListHealth.ListsWorld or ListHealth.Empty or ListHealth.Refused or ListHealth.Parked or ListHealth.Filtered;
 }

@@ -35,7 +35,7 @@ public abstract class NameServerCommand : WorkCommand
     /// <summary>The resolver for questions over days, whatever the system's is at the time. Ends the command where the one named is none.</summary>
     /// <param name="nameServer">The one that the user names; null: the system's.</param>
     private protected FreshResolver FindFreshResolver(string? nameServer) =>
-        new(nameServer is null ? null : FindNameServers(nameServer)[0], Open);
+        new(nameServer is null ? null : FindNameServers(nameServer)[0], Open, trace: Trace);
 
     private protected Task<IDnsTransport> TransportAsync() => _transport!.Value;
 

@@ -264,6 +264,13 @@ public sealed class WaitDelistingCommand : NameServerCommand
             return;
         }
 
+        if (isProbed && ProbePlace.Of(_probe!.RecipientDomain, MailExchanger is null ? null : MailServerAddress.TryParse(MailExchanger)?.Host, _providers) is { } reached
+            && ProbePlace.IsElsewhere(reached, about.For, _providers))
+        {
+            WriteProblem(new Problem("WaitProbeElsewhere", To!, To!, reached, id, about.For));
+            return;
+        }
+
         string what = isProbed
             ? "Wait for case " + id + ", with a probe at its time and then one in six hours or more, until " + Until + " by way of "
                 + (MailExchanger ?? "the mail servers of " + _probe!.RecipientDomain)
@@ -291,6 +298,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
     {
         Limit = TimeoutSeconds > 0 ? TimeSpan.FromSeconds(TimeoutSeconds) : null,
         Trace = Trace,
+        Warn = text => Pump.Post(() => WriteWarning(text)),
         Status = text => _statuses[key] = text,
     };
 

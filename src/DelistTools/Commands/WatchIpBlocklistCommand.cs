@@ -194,7 +194,7 @@ public sealed class WatchIpBlocklistCommand : ListQuestionCommand
     {
         try
         {
-            if (await watch.RoundAsync(_addresses, e => Pump.Post(() => Tell(e)), StopToken).ConfigureAwait(false) == 0)
+            if (!await watch.RoundAsync(_addresses, e => Pump.Post(() => Tell(e)), StopToken).ConfigureAwait(false))
             {
                 Report(watch.SilentRound());
             }

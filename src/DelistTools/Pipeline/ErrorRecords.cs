@@ -134,6 +134,7 @@ internal static class ErrorRecords
         ["UnknownBlocklist"] = ErrorCategory.ObjectNotFound,
         ["UnknownMailProvider"] = ErrorCategory.ObjectNotFound,
         ["WaitNeedsAddress"] = ErrorCategory.InvalidArgument,
+        ["WaitProbeElsewhere"] = ErrorCategory.InvalidArgument,
         ["WaitProbeIncomplete"] = ErrorCategory.InvalidArgument,
         ["WatchIntervalTooShort"] = ErrorCategory.InvalidArgument,
         ["WatchNeedsAddress"] = ErrorCategory.InvalidArgument,

@@ -23,16 +23,18 @@ public sealed class BlocklistWatchTests : IDisposable
     private readonly ConcurrentDictionary<int, bool> _listed = new();
     private bool _isAway;
     private bool _isDead;
+    private bool _areSilent;
+    private bool _isMute;
 
     public BlocklistWatchTests()
     {
         foreach (string zone in new[] { "bl.test", "b.test" })
         {
             _transport.On("2.0.0.127." + zone, DnsRecordKind.A, _ => Task.FromResult(
-                _isAway ? Reply.Timeout : _isDead && zone == "bl.test" ? Reply.NameError : Reply.A("127.0.0.2")));
+                _isAway || _areSilent ? Reply.Timeout : _isDead && zone == "bl.test" ? Reply.NameError : Reply.A("127.0.0.2")));
         }
 
-        _transport.Otherwise = (name, kind) => _isAway ? Reply.Timeout
+        _transport.Otherwise = (name, kind) => _isAway || (_areSilent && name != ".") ? Reply.Timeout
             : name.EndsWith(".113.0.203.bl.test", StringComparison.Ordinal) && kind == DnsRecordKind.A && _listed.TryGetValue(name[0] - '0', out bool listed) && listed && !_isDead
                 ? Reply.A("127.0.0.2")
                 : Reply.NameError;
@@ -119,7 +121,7 @@ public sealed class BlocklistWatchTests : IDisposable
         _isAway = true;
         for (int i = 0; i < 5; i++)
         {
-            Assert.Empty(await RoundAsync(watch, answered: 0));
+            Assert.Empty(await RoundAsync(watch, isHeard: false));
         }
 
         _isAway = false;
@@ -135,13 +137,95 @@ public sealed class BlocklistWatchTests : IDisposable
         await RoundAsync(watch);
 
         _isDead = true;
-        Assert.Equal(["a-list: CannotTell"], await RoundAsync(watch, answered: 1));
-        Assert.Empty(await RoundAsync(watch, answered: 1));
+        Assert.Equal(["a-list: CannotTell"], await RoundAsync(watch));
+        Assert.Empty(await RoundAsync(watch));
         BlocklistWatch again = Watch();
         again.Resume(default);
-        Assert.Empty(await RoundAsync(again, answered: 1));
+        Assert.Empty(await RoundAsync(again));
         _isDead = false;
         Assert.Equal(["a-list: CanTellAgain"], await RoundAsync(again));
+    }
+
+    [Fact]
+    public async Task Round_OnlyListThatDies_IsToldOnce()
+    {
+        _isDead = true;
+        Assert.Equal(["a-list: CannotTell"], await OnceAsync());
+        Assert.Empty(await OnceAsync());
+        _isDead = false;
+        Assert.Equal(["a-list: CanTellAgain"], await OnceAsync());
+
+        async Task<List<string>> OnceAsync()
+        {
+            BlocklistWatch watch = new(
+                "one", Store(), Waits.Asker(_transport), [new SelectedList(Waits.List(), isNamed: true)], 2, new WaitOptions { Clock = _clock }, false);
+            watch.Resume(default);
+            return await RoundAsync(watch);
+        }
+    }
+
+    [Fact]
+    public async Task Round_AddressThatTheListIsSilentAbout_IsToldWithTheAddressOnce()
+    {
+        _listed[2] = true;
+        _transport.On("2.113.0.203.bl.test", DnsRecordKind.A, _ => Task.FromResult(_isMute ? Reply.Timeout : Reply.A("127.0.0.2")));
+        _transport.On("3.113.0.203.bl.test", DnsRecordKind.A, _ => Task.FromResult(_isMute ? Reply.Timeout : Reply.NameError));
+        Assert.Equal(["203.0.113.2 a-list: Listed"], await OnceAsync());
+
+        _isMute = true;
+        Assert.Empty(await OnceAsync());
+        Assert.Empty(await OnceAsync());
+        Assert.Equal(["203.0.113.2 a-list: CannotTell", "203.0.113.3 a-list: CannotTell"], await OnceAsync());
+        Assert.Empty(await OnceAsync());
+        _isMute = false;
+        Assert.Equal(["203.0.113.2 a-list: CanTellAgain", "203.0.113.3 a-list: CanTellAgain"], (await OnceAsync()).Order());
+        Assert.Empty(await OnceAsync());
+
+        async Task<List<string>> OnceAsync()
+        {
+            BlocklistWatch watch = Watch();
+            watch.Resume(default);
+            return await RoundAsync(watch);
+        }
+    }
+
+    [Fact]
+    public async Task Round_AllListsSilentWhereTheResolverAnswers_IsToldAfterThreeRounds()
+    {
+        _areSilent = true;
+        List<string> told = [];
+        for (int i = 0; i < 5; i++)
+        {
+            BlocklistWatch watch = Watch();
+            watch.Resume(default);
+            told.AddRange((await RoundAsync(watch)).Select(e => i + " " + e));
+        }
+
+        Assert.Equal(["2 a-list: CannotTell", "2 b-list: CannotTell"], told);
+    }
+
+    [Fact]
+    public async Task Run_StoreThatFails_WaitsTheUsualTimeAndEndsTheRoundAtOnce()
+    {
+        Set.ToList().ForEach(a => _listed[a.GetAddressBytes()[3]] = true);
+        BlocklistWatch watch = Watch(window: 1);
+        watch.Resume(default);
+        File.WriteAllText(Path.Combine(_folder.FullName, "cases.db"), new string('x', 5000));
+        List<string?> faults = [];
+        using System.Threading.CancellationTokenSource stop = new();
+        Task<bool> run = Ended(watch.RunAsync(Set, TimeSpan.FromHours(1), _ => { }, p => faults.Add(p?.Id), stop.Token));
+        int slept = 0;
+        Assert.False(await _clock.RunAsync(run, () =>
+        {
+            if (++slept == 3)
+            {
+                stop.Cancel();
+            }
+        }));
+
+        Assert.Equal(["StoreForeign"], faults);
+        Assert.Equal([60, 60, 60], _clock.Waits.Take(3).Select(w => w.TotalMinutes));
+        Assert.Single(_transport.Asked.Where(q => q.Contains(".113.0.203.bl.test", StringComparison.Ordinal)).Select(q => q.Split(' ')[0]).Distinct());
     }
 
     [Fact]
@@ -268,16 +352,16 @@ public sealed class BlocklistWatchTests : IDisposable
 
     private WatchStore Store() => new(new StoreFile(Path.Combine(_folder.FullName, "cases.db")));
 
-    private BlocklistWatch Watch(WatchStore? store = null, bool isQuiet = false) => new(
+    private BlocklistWatch Watch(WatchStore? store = null, bool isQuiet = false, int window = 2) => new(
         "w", store ?? Store(), Waits.Asker(_transport),
         [.. new[] { Waits.List(), Waits.List(id: "b-list", zone: "b.test") }.Select(l => new SelectedList(l, isNamed: true))],
-        2, new WaitOptions { Clock = _clock }, isQuiet);
+        window, new WaitOptions { Clock = _clock }, isQuiet);
 
     /// <summary>One round, and an hour after it; what it told counts as handed over.</summary>
-    private async Task<List<string>> RoundAsync(BlocklistWatch watch, int answered = 2, bool isTold = true)
+    private async Task<List<string>> RoundAsync(BlocklistWatch watch, bool isHeard = true, bool isTold = true)
     {
         List<BlocklistEvent> events = [];
-        Assert.Equal(answered, await watch.RoundAsync(Set, e => Add(events, e), default).WaitAsync(Waits.Guard));
+        Assert.Equal(isHeard, await watch.RoundAsync(Set, e => Add(events, e), default).WaitAsync(Waits.Guard));
         _clock.Advance(TimeSpan.FromHours(1));
         if (isTold)
         {

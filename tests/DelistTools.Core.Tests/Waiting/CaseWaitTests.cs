@@ -28,6 +28,7 @@ public sealed class CaseWaitTests : IDisposable
     private readonly FakeCalendar _clock = new(Waits.Start);
     private readonly FakeTransport _transport = new FakeTransport().Healthy("bl.test");
     private readonly List<DateTime> _probed = [];
+    private string _finding = "";
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -64,6 +65,25 @@ public sealed class CaseWaitTests : IDisposable
         await RunAsync();
 
         Assert.Equal(["1 Fix 1 Open", "2 Form 2 NotNeeded", "3 Wait 3 Done"], Store.Find(1, default)!.Shown());
+    }
+
+    [Theory]
+    [InlineData("An entry at Lab.", WaitEnd.NotListed, CaseState.Open, CaseEventKind.Checked)]
+    [InlineData("Listed: 127.0.0.2.", WaitEnd.Delisted, CaseState.Solved, CaseEventKind.Delisted)]
+    public async Task Wait_NothingThere_IsTheEndOfAnEntryThatWasSeenOnly(string finding, WaitEnd end, CaseState state, CaseEventKind kind)
+    {
+        _finding = finding;
+        Open(StepKind.Form, StepKind.Wait);
+
+        Assert.Equal(end, (await RunAsync(closes: true)).Ended);
+        DelistingCase after = Store.Find(1, default)!;
+        Assert.Equal((state, kind), (after.State, after.Events[1].Kind));
+        if (end == WaitEnd.NotListed)
+        {
+            await RunAsync(closes: true);
+            Assert.Equal(2, Store.Find(1, default)!.Events.Count);
+            Assert.Equal(["1 Form 1 Open", "2 Wait 2 Open"], after.Shown());
+        }
     }
 
     [Fact]
@@ -158,7 +178,7 @@ public sealed class CaseWaitTests : IDisposable
         Assert.Equal(Waits.Start.AddDays(1), _probed[0]);
         Assert.Equal([6, 9, 13.5, 20.25], _probed.Between().Select(b => b.TotalHours));
         DelistingCase after = Store.Find(1, default)!;
-        Assert.Equal(3, after.Events.Count(e => e.Kind == CaseEventKind.Probed));
+        Assert.Equal(_probed, after.Events.Where(e => e.Kind == CaseEventKind.Probed).Select(e => e.At));
         Assert.Contains("S3150", after.Events.First(e => e.Kind == CaseEventKind.Probed).Evidence, StringComparison.Ordinal);
         Assert.Null(after.ClosedAt);
     }
@@ -175,6 +195,38 @@ public sealed class CaseWaitTests : IDisposable
     }
 
     [Theory]
+    [InlineData("microsoft-consumer", true)]
+    [InlineData(null, true)]
+    [InlineData("gmail", false)]
+    public async Task Wait_ProbeThatAnotherProviderTook_IsNoEndOfTheCase(string? provider, bool isTaken)
+    {
+        OpenAtProvider();
+        Task<DelistingWait> wait = RunAsync(probe: Make(Probe(ProbeOutcome.Accepted, provider: provider)), closes: true);
+
+        if (isTaken)
+        {
+            Assert.Equal(WaitEnd.Accepted, (await wait).Ended);
+            return;
+        }
+
+        Assert.Equal("WaitProbeElsewhere", (await Assert.ThrowsAsync<WaitException>(() => wait)).Problem.Id);
+        DelistingCase after = Store.Find(1, default)!;
+        Assert.Equal((CaseState.Open, 1), (after.State, after.Events.Count));
+    }
+
+    [Theory]
+    [InlineData("hotmail.com", null, "microsoft-consumer", false)]
+    [InlineData("hotmail.com", "127.0.0.1", "microsoft-consumer", false)]
+    [InlineData("gmail.com", null, "microsoft-consumer", true)]
+    [InlineData("receiver.internal", "aspmx.l.google.com", "microsoft-consumer", true)]
+    [InlineData("receiver.internal", null, "microsoft-consumer", false)]
+    [InlineData("hotmail.com", null, "symantec-brightmail", false)]
+    [InlineData("gmail.com", null, "symantec-brightmail", true)]
+    [InlineData("gmail.com", null, "lab-list", false)]
+    public void IsElsewhere_Recipient_IsComparedWithWhatTheCatalogueKnows(string domain, string? host, string caseFor, bool isElsewhere) =>
+        Assert.Equal(isElsewhere, ProbePlace.IsElsewhere(ProbePlace.Of(domain, host, Catalog), caseFor, Catalog));
+
+    [Theory]
     [InlineData(RefusalCause.AddressBlocked, null)]
     [InlineData(RefusalCause.Greylisted, null)]
     [InlineData(RefusalCause.Unknown, null)]
@@ -188,9 +240,60 @@ public sealed class CaseWaitTests : IDisposable
     {
         OpenAtProvider();
 
-        await RunAsync(probe: Make(Probe(ProbeOutcome.DnsFailed), Probe(ProbeOutcome.LocalError), Probe(ProbeOutcome.Accepted)));
+        await RunAsync(probe: Make(
+            Probe(ProbeOutcome.DnsFailed), Probe(ProbeOutcome.LocalError), Probe(ProbeOutcome.PortBlocked), Probe(ProbeOutcome.Accepted)));
 
-        Assert.Equal([15, 22.5], _probed.Between().Select(b => b.TotalMinutes));
+        Assert.Equal([15, 22.5, 33.75], _probed.Between().Select(b => b.TotalMinutes));
+    }
+
+    [Theory]
+    [InlineData(1, ProbeOutcome.PortBlocked)]
+    [InlineData(1, ProbeOutcome.LocalError)]
+    [InlineData(4, ProbeOutcome.DnsFailed, ProbeOutcome.PortBlocked, ProbeOutcome.LocalError, ProbeOutcome.PortBlocked)]
+    public async Task Wait_ProbesThatNeverLeave_EndItAndSayWhy(int probes, params ProbeOutcome[] outcomes)
+    {
+        OpenAtProvider();
+
+        DelistingWait ended = await RunAsync(probe: Make([.. outcomes.Select(o => Probe(o))]), closes: true);
+
+        Assert.Equal((WaitEnd.CannotProbe, probes), (ended.Ended, ended.Asked));
+        Assert.Contains(outcomes[^1] + "", ended.Reason, StringComparison.Ordinal);
+        Assert.Equal(CaseState.Open, Store.Find(1, default)!.State);
+    }
+
+    [Fact]
+    public async Task Wait_ListThatRefuses_IsWarnedOfOnce()
+    {
+        Open(StepKind.Form, StepKind.Wait);
+        _transport.On("2.0.0.127.bl.test", DnsRecordKind.A, Reply.NameError);
+        List<string> warned = [];
+
+        await RunAsync(limit: TimeSpan.FromDays(1), warn: warned.Add);
+
+        Assert.StartsWith("lab-list gives no answer", Assert.Single(warned), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wait_BegunAgain_KeepsSixHoursFromTheLastProbe()
+    {
+        OpenAtProvider();
+        CaseWait.CaseProbe probe = Make(Refused("S3150"), Refused("S3150"), Refused("S3150"));
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal(WaitEnd.TimedOut, (await RunAsync(probe: probe, limit: TimeSpan.FromMinutes(40))).Ended);
+        }
+
+        Assert.Equal([6, 6], _probed.Between().Select(b => b.TotalHours));
+    }
+
+    [Fact]
+    public async Task Wait_BegunAgainAfterAProbeThatReachedNobody_MakesOneAtOnce()
+    {
+        OpenAtProvider();
+        CaseWait.CaseProbe probe = Make(Probe(ProbeOutcome.DnsFailed), Probe(ProbeOutcome.Accepted));
+        await RunAsync(probe: probe, limit: TimeSpan.FromMinutes(2));
+
+        Assert.Equal(WaitEnd.Accepted, (await RunAsync(probe: probe, limit: TimeSpan.FromMinutes(2))).Ended);
     }
 
     [Fact]
@@ -264,8 +367,9 @@ public sealed class CaseWaitTests : IDisposable
         Assert.Equal((WaitEnd.Delisted, "StoreForeign"), (ended.Ended, ended.Fault!.Id));
     }
 
-    private static ProbeResult Probe(ProbeOutcome outcome, RefusalCause? cause = null, string text = "") => new()
+    private static ProbeResult Probe(ProbeOutcome outcome, RefusalCause? cause = null, string text = "", string? provider = null) => new()
     {
+        Provider = provider,
         To = "b@receiver.internal",
         Outcome = outcome,
         Stage = SmtpStage.Recipient,
@@ -296,7 +400,7 @@ public sealed class CaseWaitTests : IDisposable
             Route = new DelistingRoute
             {
                 Target = Waits.Address,
-                Findings = [new RouteFinding { For = "lab-list", Operator = "Lab" }],
+                Findings = [new RouteFinding { For = "lab-list", Operator = "Lab", Reason = _finding }],
                 Steps = [.. kinds.Select((k, i) => new DelistingStep { Order = i + 1, Kind = k, For = k == StepKind.Fix ? null : "lab-list", Title = k + " " + (i + 1) })],
             },
         },
@@ -306,9 +410,9 @@ public sealed class CaseWaitTests : IDisposable
     private void OpenAtProvider() => Store.Create(
         new NewCase { Target = Waits.Address, For = "microsoft-consumer", Name = "Microsoft", Route = new DelistingRoute { Target = Waits.Address } }, false, default);
 
-    private Task<DelistingWait> RunAsync(CaseWait.CaseProbe? probe = null, bool closes = false, TimeSpan? limit = null, Action? woken = null)
+    private Task<DelistingWait> RunAsync(CaseWait.CaseProbe? probe = null, bool closes = false, TimeSpan? limit = null, Action? woken = null, Action<string>? warn = null)
     {
-        CaseWait wait = new(Store, Catalog, Waits.Asker(_transport), probe, new WaitOptions { Clock = _clock, Limit = limit }, closes);
+        CaseWait wait = new(Store, Catalog, Waits.Asker(_transport), probe, new WaitOptions { Clock = _clock, Limit = limit, Warn = warn }, closes);
         return _clock.RunFromNowAsync(() => wait.WaitAsync(1, CancellationToken.None), woken);
     }
 }

@@ -33,6 +33,23 @@ public sealed class FreshResolverTests
     }
 
     [Fact]
+    public async Task Open_SystemThatCannotSay_IsOneWithoutUntilItCan()
+    {
+        bool isFailing = true;
+        List<string> traced = [];
+        FreshResolver resolver = new(
+            null,
+            s => new FakeTransport { Resolver = s.Address.ToString() },
+            () => isFailing ? throw new System.Net.NetworkInformation.NetworkInformationException(5) : [Server("198.51.100.1")],
+            traced.Add);
+
+        Assert.Equal("none", (await resolver.OpenAsync(default)).Resolver);
+        Assert.Contains("NetworkInformationException", Assert.Single(traced), System.StringComparison.Ordinal);
+        isFailing = false;
+        Assert.Equal("198.51.100.1", (await resolver.OpenAsync(default)).Resolver);
+    }
+
+    [Fact]
     public async Task Open_OneThatIsNamed_IsUsedWhateverTheSystemSays()
     {
         FreshResolver resolver = new(Server("203.0.113.53"), s => new FakeTransport { Resolver = s.Address.ToString() }, () => [Server("192.0.2.1")]);

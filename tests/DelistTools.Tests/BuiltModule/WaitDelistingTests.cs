@@ -178,6 +178,18 @@ public sealed class WaitDelistingTests : IAsyncLifetime, IDisposable
         Assert.Empty(_mail!.Sessions);
     }
 
+    [Fact]
+    public void Wait_RecipientAtAnotherProvider_IsAnErrorBeforeAnybodyIsAsked()
+    {
+        OpenAtProvider();
+        StartMail(b => b);
+        ModuleSession.Outcome outcome = _session.Run("Wait-Delisting -Id 1 -CloseCase -Until Data" + ProbeArguments.Replace("b@receiver.internal", "b@gmail.com", StringComparison.Ordinal));
+
+        Assert.Equal("WaitProbeElsewhere" + Command, outcome.Error.FullyQualifiedErrorId);
+        Assert.Empty(_mail!.Sessions);
+        Assert.Equal(0, _dns.Questions.Total);
+    }
+
     [Theory]
     [InlineData("Wait-Delisting -Id 1 -WhatIf")]
     [InlineData("$WhatIfPreference = $true; Wait-Delisting -Id 1")]

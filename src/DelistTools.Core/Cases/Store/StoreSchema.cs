@@ -40,6 +40,11 @@ internal sealed class StoreSchema
             + " reason TEXT, since TEXT)",
     };
 
+    private static readonly string[] WatchSilences =
+    {
+        "ALTER TABLE watched ADD COLUMN silent INTEGER NOT NULL DEFAULT 0",
+    };
+
     private readonly IReadOnlyList<IReadOnlyList<string>> _migrations;
 
     internal StoreSchema(params IReadOnlyList<string>[] migrations)
@@ -48,7 +53,7 @@ internal sealed class StoreSchema
     }
 
     /// <summary>The schema of this version of the module.</summary>
-    internal static StoreSchema Current { get; } = new(Cases, Watches);
+    internal static StoreSchema Current { get; } = new(Cases, Watches, WatchSilences);
 
     internal int Version => _migrations.Count;
 
