@@ -41,6 +41,8 @@ internal static class CaseJson
                 json.Choice("kind", happened.Kind);
                 json.Text("text", happened.Text);
                 json.Text("evidence", happened.Evidence);
+                json.Text("replyId", happened.ReplyId);
+                json.Time("replyDate", happened.ReplyDate);
             });
         }).ToString();
     }
@@ -85,6 +87,8 @@ internal static class CaseJson
                 Kind = f.Choice<CaseEventKind>("kind"),
                 Text = f.Text("text"),
                 Evidence = f.OptionalText("evidence"),
+                ReplyId = f.OptionalText("replyId"),
+                ReplyDate = f.OptionalTime("replyDate"),
             }),
         };
     }

@@ -128,7 +128,7 @@ public sealed class SetDelistingCaseCommand : CaseSelectionCommand
 
         string what = NetworkText.Clean(reply.ToString());
         WriteProblem(found.Count == 0
-            ? new Problem("ReplyMatchesNoCase", reply, what)
+            ? new Problem(reply.Operator is null ? "ReplyWithoutOperator" : "ReplyMatchesNoCase", reply, what)
             : new Problem("ReplyMatchesSeveralCases", reply, what, string.Join("; ", found.Select(Named))));
         return null;
     }
@@ -164,7 +164,12 @@ public sealed class SetDelistingCaseCommand : CaseSelectionCommand
 
         foreach (DelistingReply reply in replies)
         {
-            new ReplyProgress(Ways()).Apply(edit, reply);
+            if (ReplyProgress.IsKnown(edit, reply))
+            {
+                WriteWarning(ErrorRecords.Message("ReplyKnown", edit.Before.Id, reply.ToString()));
+            }
+
+            Require(new ReplyProgress(Ways()).Apply(edit, reply));
         }
 
         if (Ticket is not null)
@@ -189,7 +194,7 @@ public sealed class SetDelistingCaseCommand : CaseSelectionCommand
 
         if (MyInvocation.BoundParameters.ContainsKey(nameof(NextActionAt)))
         {
-            CaseProgress.Schedule(edit, NextActionAt.ToUniversalTime());
+            Require(CaseProgress.Schedule(edit, NextActionAt.ToUniversalTime()));
         }
     }
 

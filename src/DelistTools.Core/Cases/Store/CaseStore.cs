@@ -93,7 +93,7 @@ internal sealed class CaseStore
 
     /// <summary>
     /// Adds cases from elsewhere in one transaction. One that is here already is left as it is and given as null; one
-    /// whose number is taken gets another.
+    /// whose number is taken, or out of all order, gets another.
     /// </summary>
     internal IReadOnlyList<DelistingCase?> Import(IEnumerable<DelistingCase> cases, CancellationToken cancellationToken) => _file.Write(
         connection =>
@@ -111,7 +111,7 @@ internal sealed class CaseStore
 
     private DelistingCase Numbered(StoreConnection connection, DelistingCase one)
     {
-        bool isTaken = CaseRows.Find(connection, one.Id) is not null;
-        return one.Imported(isTaken ? 0 : one.Id, _clock.UtcNow);
+        bool isFree = CaseRows.IsInReach(connection, one.Id) && CaseRows.Find(connection, one.Id) is null;
+        return one.Imported(isFree ? one.Id : 0, _clock.UtcNow);
     }
 }

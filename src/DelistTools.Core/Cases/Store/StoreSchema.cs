@@ -40,6 +40,12 @@ internal sealed class StoreSchema
             + " reason TEXT, since TEXT)",
     };
 
+    private static readonly string[] Answers =
+    {
+        "ALTER TABLE events ADD COLUMN reply_id TEXT",
+        "ALTER TABLE events ADD COLUMN reply_date TEXT",
+    };
+
     private readonly IReadOnlyList<IReadOnlyList<string>> _migrations;
 
     internal StoreSchema(params IReadOnlyList<string>[] migrations)
@@ -48,7 +54,7 @@ internal sealed class StoreSchema
     }
 
     /// <summary>The schema of this version of the module.</summary>
-    internal static StoreSchema Current { get; } = new(Cases, Watches);
+    internal static StoreSchema Current { get; } = new(Cases, Watches, Answers);
 
     internal int Version => _migrations.Count;
 
