@@ -11,6 +11,9 @@ internal static class CaseProgress
     /// <summary>When a case is looked at again where nobody says how long an answer takes.</summary>
     internal static readonly WaitPeriod UsualWait = new(3, WaitUnit.WorkingDays);
 
+    /// <summary>Characters; longer than the number of any operator.</summary>
+    internal const int LongestTicket = 64;
+
     /// <summary>Sets what became of a step; null, or what is wrong with it.</summary>
     internal static Problem? SetStep(CaseEdit edit, int order, StepProgress progress)
     {
@@ -83,7 +86,8 @@ internal static class CaseProgress
 
     internal static void AddTicket(CaseEdit edit, string ticket)
     {
-        if (edit.AddTicket(ticket))
+        // An answer's longer one stays in its evidence.
+        if (ticket.Length > 0 && ticket.Length <= LongestTicket && edit.AddTicket(ticket))
         {
             edit.Add(CaseEventKind.TicketAdded, ticket);
         }

@@ -80,6 +80,13 @@ public sealed class SetDelistingCaseCommand : CaseSelectionCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        RequireText(nameof(Ticket), Ticket);
+        RequireText(nameof(Note), Note);
+        if (Ticket?.Trim().Length > CaseProgress.LongestTicket)
+        {
+            Fail(new Problem("CaseTicketTooLong", Ticket, Ticket.Trim().Length, CaseProgress.LongestTicket));
+        }
+
         if (!MyInvocation.ExpectingInput)
         {
             RequireChange();
@@ -106,6 +113,14 @@ public sealed class SetDelistingCaseCommand : CaseSelectionCommand
         foreach (int id in SelectedIds)
         {
             Change(id, Reply);
+        }
+    }
+
+    private void RequireText(string parameter, string? text)
+    {
+        if (text is not null && NetworkText.Clean(text).Trim().Length == 0)
+        {
+            Fail(new Problem("CaseTextEmpty", text, parameter));
         }
     }
 

@@ -65,6 +65,16 @@ public sealed class CaseJsonTests
         Assert.Contains("is missing", Assert.Throws<FormatException>(() => CaseJson.Read(line + ",\"for\":null}")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65)]
+    public void Line_TicketOfNoLengthOrTooLong_IsRefused(int length)
+    {
+        string line = CaseJson.Write(CaseSamples.Made(StepKind.Form)).TrimEnd('}');
+
+        Assert.Throws<FormatException>(() => CaseJson.Read(line + ",\"tickets\":[\"" + new string('7', length) + "\"]}"));
+    }
+
     [Fact]
     public void Line_CutAnywhere_IsRefused()
     {

@@ -23,8 +23,8 @@ internal static class CaseRows
     internal static int? FindKey(StoreConnection connection, Guid key) =>
         (int?)connection.Number("SELECT id FROM cases WHERE key = ?", key.ToString("D"));
 
-    internal static int? FindUnclosed(StoreConnection connection, string? target, string operatorId, string name) => (int?)connection.Number(
-        "SELECT min(id) FROM cases WHERE closed_at IS NULL AND target IS ? AND (operator = ? OR name = ?)", target, operatorId, name);
+    internal static int? FindUnclosed(StoreConnection connection, string? target, string operatorId, string name, int beside = 0) => (int?)connection.Number(
+        "SELECT min(id) FROM cases WHERE closed_at IS NULL AND target IS ? AND (operator = ? OR name = ?) AND id <> ?", target, operatorId, name, beside);
 
     internal static IEnumerable<DelistingCase> List(StoreConnection connection, CaseFilter filter)
     {

@@ -47,7 +47,8 @@ internal sealed class CaseStore
         // The process's folder is not the session's.
         return !System.IO.Path.IsPathRooted(path)
             ? throw new StoreException(new Problem("StorePathRelative", path!, path!, PathVariable))
-            : Directory.Exists(path) ? System.IO.Path.Combine(path, UsualName) : System.IO.Path.GetFullPath(path);
+            : Directory.Exists(path) || path!.EndsWith("/", StringComparison.Ordinal)
+                || path.EndsWith(System.IO.Path.DirectorySeparatorChar.ToString(), StringComparison.Ordinal) ? System.IO.Path.Combine(path, UsualName) : System.IO.Path.GetFullPath(path);
     }
 
     /// <summary>Opens a case.</summary>
@@ -108,6 +109,10 @@ internal sealed class CaseStore
             return added;
         },
         cancellationToken);
+
+    /// <summary>Another case that is open and has that target and operator; null where there is none.</summary>
+    internal int? FindBeside(DelistingCase one, CancellationToken cancellationToken) => one.ClosedAt is not null ? null : _file.Read(
+        c => CaseRows.FindUnclosed(c, one.Target, one.For, one.Name, one.Id), cancellationToken);
 
     private DelistingCase Numbered(StoreConnection connection, DelistingCase one)
     {
