@@ -48,13 +48,15 @@ internal sealed class CaseEdit
 
     internal CaseStep? FindStep(int order) => order >= 1 && order <= _steps.Count ? _steps[order - 1] : null;
 
-    internal void Add(CaseEventKind kind, string text, string? evidence = null) => _events.Add(new CaseEvent
+    internal void Add(CaseEventKind kind, string text, string? evidence = null, string? replyId = null, DateTime? replyDate = null) => _events.Add(new CaseEvent
     {
         Number = Before.Events.Count + _events.Count + 1,
         At = Now,
         Kind = kind,
         Text = text,
         Evidence = evidence,
+        ReplyId = replyId,
+        ReplyDate = replyDate,
     });
 
     /// <summary>Sets what became of a step; false where it is so already.</summary>
@@ -120,7 +122,7 @@ internal sealed class CaseEdit
         Name = Before.Name,
         State = State,
         OpenedAt = Before.OpenedAt,
-        ChangedAt = Now,
+        ChangedAt = IsChanged ? Now : Before.ChangedAt,
         ClosedAt = IsClosed ? _closedAt ?? Now : null,
         NextActionAt = IsClosed ? null : NextActionAt,
         Tickets = _tickets.ToList().AsReadOnly(),
@@ -128,6 +130,9 @@ internal sealed class CaseEdit
         Events = Before.Events.Concat(_events).ToList().AsReadOnly(),
         Draft = Draft,
     };
+
+    private bool IsChanged => _events.Count > 0 || State != Before.State || NextActionAt != Before.NextActionAt || Draft != Before.Draft
+        || !_tickets.SequenceEqual(Before.Tickets) || !_steps.SequenceEqual(Before.Steps);
 
     private void Renumber()
     {

@@ -16,8 +16,8 @@ internal sealed class CaseFilter
     internal bool IsUnclosed { get; init; }
 
     /// <summary>
-    /// Only those that something is to be done about by then (UTC): whose time has come, and those whose next move is the
-    /// user's and that have no time. The longest due come first.
+    /// Only those that something is to be done about by then (UTC): whose time has come, and those that
+    /// have no time, since nothing else would ever bring them up. The longest due come first.
     /// </summary>
     internal DateTime? DueAt { get; init; }
 

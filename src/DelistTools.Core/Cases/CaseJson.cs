@@ -41,6 +41,8 @@ internal static class CaseJson
                 json.Choice("kind", happened.Kind);
                 json.Text("text", happened.Text);
                 json.Text("evidence", happened.Evidence);
+                json.Text("replyId", happened.ReplyId);
+                json.Time("replyDate", happened.ReplyDate);
             });
         }).ToString();
     }
@@ -75,7 +77,9 @@ internal static class CaseJson
             ChangedAt = changedAt,
             ClosedAt = state is CaseState.Solved or CaseState.Abandoned ? fields.OptionalTime("closedAt") ?? changedAt : null,
             NextActionAt = fields.OptionalTime("nextActionAt"),
-            Tickets = fields.Texts("tickets"),
+            Tickets = fields.Texts("tickets").All(t => t.Trim().Length > 0 && t.Length <= CaseProgress.LongestTicket)
+                ? fields.Texts("tickets")
+                : throw new FormatException("field 'tickets': one is empty, or longer than " + CaseProgress.LongestTicket + " characters"),
             Draft = fields.OptionalText("draft"),
             Steps = steps,
             Events = fields.Objects("events", f => new CaseEvent
@@ -85,6 +89,8 @@ internal static class CaseJson
                 Kind = f.Choice<CaseEventKind>("kind"),
                 Text = f.Text("text"),
                 Evidence = f.OptionalText("evidence"),
+                ReplyId = f.OptionalText("replyId"),
+                ReplyDate = f.OptionalTime("replyDate"),
             }),
         };
     }

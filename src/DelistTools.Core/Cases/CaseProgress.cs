@@ -11,6 +11,9 @@ internal static class CaseProgress
     /// <summary>When a case is looked at again where nobody says how long an answer takes.</summary>
     internal static readonly WaitPeriod UsualWait = new(3, WaitUnit.WorkingDays);
 
+    /// <summary>Characters; longer than the number of any operator.</summary>
+    internal const int LongestTicket = 64;
+
     /// <summary>Sets what became of a step; null, or what is wrong with it.</summary>
     internal static Problem? SetStep(CaseEdit edit, int order, StepProgress progress)
     {
@@ -19,7 +22,7 @@ internal static class CaseProgress
             return new Problem("CaseStepNotFound", edit.Before, edit.Before.Id, order, edit.Steps.Count);
         }
 
-        bool wasNext = edit.NextStep == step;
+        bool wasNext = DelistingCase.NextOf(edit.Steps, edit.State) == step;
         if (edit.SetStep(order, progress))
         {
             edit.Add(EventOf(progress), Described(step));
@@ -35,6 +38,11 @@ internal static class CaseProgress
     /// <param name="evidence">By what it is known, such as the id of the message.</param>
     internal static Problem? Send(CaseEdit edit, int? order = null, string? evidence = null)
     {
+        if (edit.IsClosed)
+        {
+            return Closed(edit);
+        }
+
         CaseStep? request = order is null
             ? NextRequest.Of(edit.Steps, s => s.Step, s => s.Progress == StepProgress.Open, s => IsRequest(s.Kind), FoundIn(edit.Before))
             : edit.Steps.FirstOrDefault(s => s.Progress == StepProgress.Open && IsRequest(s.Kind) && s.Order == order);
@@ -53,7 +61,7 @@ internal static class CaseProgress
     /// <summary>Closes a case, or takes it up again.</summary>
     internal static void SetState(CaseEdit edit, CaseState state)
     {
-        if (edit.State == state)
+        if (edit.State == state && (state != CaseState.Waiting || edit.NextActionAt is not null))
         {
             return;
         }
@@ -72,12 +80,14 @@ internal static class CaseProgress
         }
 
         edit.State = state;
-        edit.NextActionAt = state == CaseState.Waiting && edit.NextStep is { } next ? AnswerBy(edit, next) : null;
+        edit.NextActionAt = state != CaseState.Waiting ? null
+            : edit.NextStep is { } next ? AnswerBy(edit, next) : UsualWait.After(edit.Now);
     }
 
     internal static void AddTicket(CaseEdit edit, string ticket)
     {
-        if (edit.AddTicket(ticket))
+        // An answer's longer one stays in its evidence.
+        if (ticket.Length > 0 && ticket.Length <= LongestTicket && edit.AddTicket(ticket))
         {
             edit.Add(CaseEventKind.TicketAdded, ticket);
         }
@@ -100,10 +110,17 @@ internal static class CaseProgress
         steps, s => s.Step, s => s.Progress == StepProgress.Open && s.Step.State != StepState.NotNeeded,
         s => IsRequest(s.Kind) && s.Step.Letter != LetterKind.None, FoundIn(one));
 
-    internal static void Schedule(CaseEdit edit, DateTime at)
+    /// <summary>Sets when a case is due; null, or what is wrong with it: a closed one never is.</summary>
+    internal static Problem? Schedule(CaseEdit edit, DateTime at)
     {
+        if (edit.IsClosed)
+        {
+            return Closed(edit);
+        }
+
         edit.NextActionAt = at;
         edit.Add(CaseEventKind.Scheduled, at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture));
+        return null;
     }
 
     /// <summary>The lists and providers that a case is about, and not merely those whom they follow.</summary>
@@ -139,6 +156,8 @@ internal static class CaseProgress
             edit.NextActionAt = null;
         }
     }
+
+    private static Problem Closed(CaseEdit edit) => new("CaseClosed", edit.Before, edit.Before.Id, edit.State.ToString());
 
     private static CaseEventKind EventOf(StepProgress progress) => progress switch
     {

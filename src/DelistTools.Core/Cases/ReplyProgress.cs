@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace DelistTools.Cases;
 
@@ -30,16 +32,45 @@ internal sealed class ReplyProgress
         return (by < 0 ? one.For : head.Substring(by + By.Length), isKnown ? verdict : null);
     }
 
-    internal void Apply(CaseEdit edit, DelistingReply reply)
+    /// <summary>Whether the case has that answer already; it changes nothing a second time.</summary>
+    internal static bool IsKnown(CaseEdit edit, DelistingReply reply)
     {
-        if (reply.Verdict == ReplyVerdict.Unknown)
+        string id = IdOf(edit, reply);
+        return edit.Before.Events.Concat(edit.NewEvents).Any(e => e.ReplyId == id);
+    }
+
+    /// <summary>Writes an answer down and does what it says; null, or why it belongs to another case.</summary>
+    internal Problem? Apply(CaseEdit edit, DelistingReply reply)
+    {
+        if (!ReplyMatch.IsOf(edit.Before, reply))
         {
-            edit.Add(CaseEventKind.Note, Described(reply), reply.Evidence);
+            return new Problem("ReplyOfAnotherOperator", reply, reply.Operator!, edit.Before.Id, edit.Before.For);
+        }
+
+        if (!IsKnown(edit, reply))
+        {
+            Take(edit, reply);
+        }
+
+        return null;
+    }
+
+    private void Take(CaseEdit edit, DelistingReply reply)
+    {
+        if (LatestOf(edit, OperatorOf(edit, reply)) is { } latest && reply.Date < latest)
+        {
+            Add(edit, CaseEventKind.Note, "Older than an answer that the case has, so nothing was done about it. " + Described(edit, reply), reply);
             return;
         }
 
         string by = OperatorOf(edit, reply);
-        edit.Add(CaseEventKind.ReplyReceived, reply.Verdict + (by == edit.Before.For ? "" : By + by) + ": " + reply.Meaning, reply.Evidence);
+        if (reply.Verdict == ReplyVerdict.Unknown)
+        {
+            Add(edit, CaseEventKind.Note, Described(edit, reply), reply);
+            return;
+        }
+
+        Add(edit, CaseEventKind.ReplyReceived, Described(edit, reply), reply);
         if (reply.Ticket is not null)
         {
             CaseProgress.AddTicket(edit, reply.Ticket);
@@ -198,5 +229,35 @@ internal sealed class ReplyProgress
     private static string OperatorOf(CaseEdit edit, DelistingReply reply) =>
         reply.Operator is not null && edit.Steps.Any(s => s.For == reply.Operator) ? reply.Operator : edit.Before.For;
 
-    private static string Described(DelistingReply reply) => reply.Verdict + ": " + reply.Meaning;
+    private static void Add(CaseEdit edit, CaseEventKind kind, string text, DelistingReply reply) =>
+        edit.Add(kind, text, reply.Evidence, IdOf(edit, reply), reply.Date);
+
+    /// <summary>When the operator wrote the latest of the answers that something was done about; null where none has a date.</summary>
+    private static DateTime? LatestOf(CaseEdit edit, string by) => edit.Before.Events.Concat(edit.NewEvents)
+        .Where(e => e.Kind == CaseEventKind.ReplyReceived && e.ReplyId?.StartsWith(by + ":", StringComparison.Ordinal) == true)
+        .Max(e => e.ReplyDate);
+
+    /// <summary>By what an answer is known again: whose it is, and a digest of what it says and when.</summary>
+    private static string IdOf(CaseEdit edit, DelistingReply reply)
+    {
+        string[] parts =
+        {
+            reply.Verdict.ToString(), reply.Ticket ?? "", reply.Blocklist ?? "", reply.Subject ?? "", reply.Date is { } date ? StoreTime.Write(date) : "", string.Join(" ", reply.Addresses),
+            reply.Evidence,
+        };
+        byte[] bytes = Encoding.UTF8.GetBytes(string.Join("\n", parts));
+#if NET
+        byte[] digest = SHA256.HashData(bytes);
+#else
+        using SHA256 sha = SHA256.Create();
+        byte[] digest = sha.ComputeHash(bytes);
+#endif
+        return OperatorOf(edit, reply) + ":" + Convert.ToBase64String(digest);
+    }
+
+    private static string Described(CaseEdit edit, DelistingReply reply)
+    {
+        string by = OperatorOf(edit, reply);
+        return reply.Verdict + (by == edit.Before.For ? "" : By + by) + ": " + reply.Meaning;
+    }
 }

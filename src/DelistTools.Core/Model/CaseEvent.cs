@@ -25,6 +25,12 @@ public sealed class CaseEvent
     /// <summary>What it rests on, such as the words of an answer; null where there is nothing to show.</summary>
     public string? Evidence { get; internal init; }
 
+    /// <summary>By what the answer that it tells of is known again; null where it tells of none.</summary>
+    internal string? ReplyId { get; init; }
+
+    /// <summary>When that answer was written, in UTC; null where it does not say.</summary>
+    internal DateTime? ReplyDate { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() =>
         At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " " + Kind + (Text.Length == 0 ? "" : ": " + NetworkText.Clean(Text));

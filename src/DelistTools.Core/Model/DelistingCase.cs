@@ -39,8 +39,11 @@ public sealed class DelistingCase
     /// <summary>When it was closed, in UTC; null while it is not.</summary>
     public DateTime? ClosedAt { get; internal init; }
 
-    /// <summary>The first step that is open; null where there is none, or the case is closed.</summary>
-    public CaseStep? NextStep => ClosedAt is null ? Steps.FirstOrDefault(s => s.Progress == StepProgress.Open) : null;
+    /// <summary>
+    /// The first step that is open; while the case waits for an answer, what belongs to that wait, whatever else is open. Null
+    /// where there is none, or the case is closed.
+    /// </summary>
+    public CaseStep? NextStep => ClosedAt is null ? NextOf(Steps, State) : null;
 
     /// <summary>When to look at it again, in UTC; null where no time is set.</summary>
     public DateTime? NextActionAt { get; internal init; }
@@ -87,6 +90,18 @@ public sealed class DelistingCase
         }).ToList().AsReadOnly(),
         Draft = Draft,
     };
+
+    /// <summary>What comes next of the steps of a case in that state.</summary>
+    internal static CaseStep? NextOf(IReadOnlyList<CaseStep> steps, CaseState state)
+    {
+        // The latest request; of those that ended at one time, the last in order.
+        CaseStep? asked = state != CaseState.Waiting ? null : steps
+            .Where(s => s.Progress == StepProgress.Done && s.Kind is StepKind.Form or StepKind.Mail or StepKind.Reply or StepKind.Escalate)
+            .OrderBy(s => s.EndedAt).LastOrDefault();
+        CaseStep? awaited = asked is null ? null : steps.FirstOrDefault(s => s.Order > asked.Order && s.Progress == StepProgress.Open
+            && s.Kind is StepKind.Wait or StepKind.Check or StepKind.Reply && (s.For ?? asked.For) == asked.For);
+        return awaited ?? steps.FirstOrDefault(s => s.Progress == StepProgress.Open);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Id + ": " + (Target is null ? "" : NetworkText.Clean(Target) + " ") + NetworkText.Clean(For) + ", " + State;

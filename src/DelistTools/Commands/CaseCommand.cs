@@ -12,7 +12,7 @@ public abstract class CaseCommand : DelistToolsCmdlet
     // What concerns one case; whatever else is wrong, is wrong with the store, and so for all of them.
     private static readonly HashSet<string> OfOneCase = new(StringComparer.Ordinal)
     {
-        "CaseAlreadyOpen", "CaseHasNothingToSend", "CaseNotFound", "CaseStepNotFound",
+        "CaseAlreadyOpen", "CaseClosed", "CaseHasNothingToSend", "CaseNotFound", "CaseStepNotFound", "ReplyOfAnotherOperator",
     };
 
     private CaseStore? _store;

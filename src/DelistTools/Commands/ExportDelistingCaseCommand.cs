@@ -44,6 +44,10 @@ public sealed class ExportDelistingCaseCommand : CaseCommand
         {
             return;
         }
+        else if (IsStore(file))
+        {
+            Fail(new Problem("CaseFileIsStore", file, file));
+        }
         else if (File.Exists(file) && !Force)
         {
             Fail(new Problem("CaseFileExists", file, file));
@@ -55,6 +59,21 @@ public sealed class ExportDelistingCaseCommand : CaseCommand
         else
         {
             Try(() => Write(file, Store.List(new CaseFilter(), StopToken).Reverse()));
+        }
+    }
+
+    /// <summary>The store itself, or another one: what is written over it cannot be got back.</summary>
+    private bool IsStore(string file)
+    {
+        try
+        {
+            return string.Equals(System.IO.Path.GetFullPath(file), Store.Path, StringComparison.Ordinal)
+                || (File.Exists(file) && StoreFile.IsDatabase(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(new Problem("CaseFileNotWritten", file, file, e.Message), e));
+            return true;
         }
     }
 

@@ -65,8 +65,8 @@ public sealed class GetDelistingCaseCommand : CaseCommand
 
     private CaseFilter Filter()
     {
-        IReadOnlyList<NamePattern> targets = NamePatterns.Of(Address);
-        IReadOnlyList<NamePattern> operators = NamePatterns.Of(For);
+        IReadOnlyList<NamePattern> targets = Patterns(Address);
+        IReadOnlyList<NamePattern> operators = Patterns(For);
         return new CaseFilter
         {
             States = State ?? Array.Empty<CaseState>(),
@@ -75,5 +75,24 @@ public sealed class GetDelistingCaseCommand : CaseCommand
             Target = targets.Count == 0 ? null : t => t is not null && targets.Any(p => p.Matches(t) || t.Split(',').Any(one => p.Matches(one.Trim()))),
             For = operators.Count == 0 ? null : (id, name) => operators.Any(p => p.Matches(id) || p.Matches(name)),
         };
+    }
+
+    /// <summary>The pattern is only read when it is matched first.</summary>
+    private IReadOnlyList<NamePattern> Patterns(string[]? names)
+    {
+        IReadOnlyList<NamePattern> patterns = NamePatterns.Of(names);
+        foreach (NamePattern pattern in patterns)
+        {
+            try
+            {
+                pattern.Matches("");
+            }
+            catch (WildcardPatternException)
+            {
+                Fail(new Problem("PatternInvalid", pattern.Text, pattern.Text));
+            }
+        }
+
+        return patterns;
     }
 }

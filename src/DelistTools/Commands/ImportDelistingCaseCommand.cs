@@ -73,6 +73,11 @@ public sealed class ImportDelistingCaseCommand : CaseCommand
         {
             if (added[i] is { } one)
             {
+                if (Store.FindBeside(one, StopToken) is { } beside)
+                {
+                    WriteWarning(ErrorRecords.Message("CaseImportedBeside", one.Id, one.For, one.Target ?? "any address", beside));
+                }
+
                 WriteObject(one);
             }
             else

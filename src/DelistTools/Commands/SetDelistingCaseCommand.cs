@@ -80,6 +80,13 @@ public sealed class SetDelistingCaseCommand : CaseSelectionCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        RequireText(nameof(Ticket), Ticket);
+        RequireText(nameof(Note), Note);
+        if (Ticket?.Trim().Length > CaseProgress.LongestTicket)
+        {
+            Fail(new Problem("CaseTicketTooLong", Ticket, Ticket.Trim().Length, CaseProgress.LongestTicket));
+        }
+
         if (!MyInvocation.ExpectingInput)
         {
             RequireChange();
@@ -109,6 +116,14 @@ public sealed class SetDelistingCaseCommand : CaseSelectionCommand
         }
     }
 
+    private void RequireText(string parameter, string? text)
+    {
+        if (text is not null && NetworkText.Clean(text).Trim().Length == 0)
+        {
+            Fail(new Problem("CaseTextEmpty", text, parameter));
+        }
+    }
+
     private void RequireChange()
     {
         if (Reply.Length == 0 && !Changes.Any(MyInvocation.BoundParameters.ContainsKey))
@@ -128,7 +143,7 @@ public sealed class SetDelistingCaseCommand : CaseSelectionCommand
 
         string what = NetworkText.Clean(reply.ToString());
         WriteProblem(found.Count == 0
-            ? new Problem("ReplyMatchesNoCase", reply, what)
+            ? new Problem(reply.Operator is null ? "ReplyWithoutOperator" : "ReplyMatchesNoCase", reply, what)
             : new Problem("ReplyMatchesSeveralCases", reply, what, string.Join("; ", found.Select(Named))));
         return null;
     }
@@ -164,7 +179,12 @@ public sealed class SetDelistingCaseCommand : CaseSelectionCommand
 
         foreach (DelistingReply reply in replies)
         {
-            new ReplyProgress(Ways()).Apply(edit, reply);
+            if (ReplyProgress.IsKnown(edit, reply))
+            {
+                WriteWarning(ErrorRecords.Message("ReplyKnown", edit.Before.Id, reply.ToString()));
+            }
+
+            Require(new ReplyProgress(Ways()).Apply(edit, reply));
         }
 
         if (Ticket is not null)
@@ -189,7 +209,7 @@ public sealed class SetDelistingCaseCommand : CaseSelectionCommand
 
         if (MyInvocation.BoundParameters.ContainsKey(nameof(NextActionAt)))
         {
-            CaseProgress.Schedule(edit, NextActionAt.ToUniversalTime());
+            Require(CaseProgress.Schedule(edit, NextActionAt.ToUniversalTime()));
         }
     }
 

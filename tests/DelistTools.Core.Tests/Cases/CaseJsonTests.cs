@@ -34,6 +34,47 @@ public sealed class CaseJsonTests
     [InlineData("not json")]
     public void Line_ThatIsNoCase_IsRefused(string line) => Assert.Throws<FormatException>(() => CaseJson.Read(line));
 
+    [Theory]
+    [InlineData('[', 65)]
+    [InlineData('[', 100_000)]
+    [InlineData('{', 65)]
+    public void Line_NestedTooDeep_IsRefusedBeforeItIsRead(char opening, int depth)
+    {
+        FormatException refused = Assert.Throws<FormatException>(() => CaseJson.Read("{\"delistingCase\":1,\"x\":" + new string(opening, depth)));
+
+        Assert.Contains("nested deeper than 64", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Line_BracketsInTextAndModestDepth_AreNoMatter()
+    {
+        string line = CaseJson.Write(CaseSamples.Made(StepKind.Form)).TrimEnd('}')
+            + ",\"mine\":" + new string('[', 60) + new string(']', 60) + ",\"text\":\"" + new string('[', 200) + "\"}";
+
+        Assert.Equal("lab", CaseJson.Read(line).For);
+    }
+
+    [Fact]
+    public void Line_NullInPlaceOfAField_IsAFieldThatIsMissing()
+    {
+        string line = CaseJson.Write(CaseSamples.Made(StepKind.Form)).TrimEnd('}');
+
+        DelistingCase one = CaseJson.Read(line + ",\"draft\":null,\"nextActionAt\":null,\"tickets\":null}");
+
+        Assert.Equal((null, null, 0), (one.Draft, one.NextActionAt, one.Tickets.Count));
+        Assert.Contains("is missing", Assert.Throws<FormatException>(() => CaseJson.Read(line + ",\"for\":null}")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65)]
+    public void Line_TicketOfNoLengthOrTooLong_IsRefused(int length)
+    {
+        string line = CaseJson.Write(CaseSamples.Made(StepKind.Form)).TrimEnd('}');
+
+        Assert.Throws<FormatException>(() => CaseJson.Read(line + ",\"tickets\":[\"" + new string('7', length) + "\"]}"));
+    }
+
     [Fact]
     public void Line_CutAnywhere_IsRefused()
     {

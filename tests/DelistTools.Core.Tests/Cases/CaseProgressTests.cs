@@ -128,6 +128,48 @@ public sealed class CaseProgressTests
     }
 
     [Fact]
+    public void SetState_WaitingWithoutAStepThatSaysHowLong_IsDueAfterTheUsualTime()
+    {
+        DelistingCase one = CaseSamples.Made().After(Friday, e => CaseProgress.SetState(e, CaseState.Waiting));
+
+        Assert.Equal(new DateTime(2026, 12, 2, 9, 30, 0, DateTimeKind.Utc), one.NextActionAt);
+    }
+
+    [Theory]
+    [InlineData(CaseState.Solved)]
+    [InlineData(CaseState.Abandoned)]
+    public void SendAndSchedule_OnAClosedCase_AreProblems(CaseState state)
+    {
+        CaseEdit edit = new(CaseSamples.Made(StepKind.Form).After(Friday, e => CaseProgress.SetState(e, state)), Friday);
+
+        Assert.Equal("CaseClosed", CaseProgress.Send(edit)!.Id);
+        Assert.Equal("CaseClosed", CaseProgress.Schedule(edit, Friday)!.Id);
+        Assert.Empty(edit.NewEvents);
+    }
+
+    [Fact]
+    public void NextStep_WhileWaiting_IsThatOfTheWait()
+    {
+        DelistingCase one = CaseSamples.Made(StepKind.Fix, StepKind.Form, StepKind.Check, StepKind.Escalate);
+        Assert.Equal(1, one.NextStep!.Order);
+
+        one = one.After(Friday, e => Assert.Null(CaseProgress.Send(e)));
+        Assert.Equal(3, one.NextStep!.Order);
+
+        one = one.After(Friday, e => CaseProgress.SetState(e, CaseState.Open));
+        Assert.Equal(1, one.NextStep!.Order);
+    }
+
+    [Fact]
+    public void SetStep_TheWaitOfTheRequestIsDone_ItIsTheUsersTurn()
+    {
+        DelistingCase one = CaseSamples.Made(StepKind.Fix, StepKind.Form, StepKind.Wait).After(
+            Friday, e => Assert.Null(CaseProgress.Send(e)), e => CaseProgress.SetStep(e, 3, StepProgress.Done));
+
+        Assert.Equal((CaseState.Open, 1), (one.State, one.NextStep!.Order));
+    }
+
+    [Fact]
     public void TicketAndDraft_TheSameAgain_AreNoEvents()
     {
         DelistingCase one = CaseSamples.Made(StepKind.Form).After(

@@ -82,6 +82,7 @@ public sealed class CaseStoreTests : IDisposable
             1,
             edit =>
             {
+                edit.Add(CaseEventKind.ReplyReceived, "Received", "words", "lab:1", Start.AddDays(-1));
                 edit.SetStep(1, StepProgress.Done);
                 edit.Insert(2, [new DelistingStep { Order = 1, Title = "Added" }]);
                 edit.AddTicket("A1");
@@ -104,7 +105,8 @@ public sealed class CaseStoreTests : IDisposable
         Assert.Equal("A1", found.Ticket);
         Assert.Equal((CaseState.Waiting, Start.AddDays(5), Start.AddHours(1)), (found.State, found.NextActionAt, found.ChangedAt));
         Assert.Equal(RouteSamples.Nasty, found.Draft);
-        Assert.Equal((2, RouteSamples.Nasty, "evidence"), (found.Events[1].Number, found.Events[1].Text, found.Events[1].Evidence));
+        Assert.Equal(("lab:1", Start.AddDays(-1)), (found.Events[1].ReplyId, found.Events[1].ReplyDate));
+        Assert.Equal((3, RouteSamples.Nasty, "evidence"), (found.Events[2].Number, found.Events[2].Text, found.Events[2].Evidence));
     }
 
     [Fact]
@@ -161,6 +163,58 @@ public sealed class CaseStoreTests : IDisposable
         // Two whose time has come, the one that is overdue longest first; then one that the user has to go on with.
         Assert.Equal([2, 1, 4], Ids(new CaseFilter { DueAt = Start.AddDays(2) }));
         Assert.Equal([4], Ids(new CaseFilter { DueAt = Start.AddHours(23) }));
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue, 2)]
+    [InlineData(1_000_001, 2)]
+    [InlineData(10_002, 2)]
+    [InlineData(10_001, 10_001)]
+    public void Import_NumberFarOff_IsNotTakenOver(int id, int expected)
+    {
+        Create(RouteSamples.WithSteps(1));
+
+        Assert.Equal(expected, Assert.Single(Store.Import([CaseSamples.Microsoft(id)], default))!.Id);
+        Assert.Equal(expected + 1, Store.Create(new NewCase { Target = "192.0.2.1", For = "b" }, false, default).Id);
+    }
+
+    [Fact]
+    public void Create_WhereTheNumbersHaveComeToTheirEnd_GoesOn()
+    {
+        Create(RouteSamples.WithSteps(1));
+        new StoreFile(Store.Path).Write(c => c.Execute("UPDATE sqlite_sequence SET seq = 2147483647 WHERE name = 'cases'"), default);
+
+        Assert.Equal(2, Store.Create(new NewCase { Target = "192.0.2.1", For = "b" }, false, default).Id);
+        Assert.Equal(3, Store.Create(new NewCase { Target = "192.0.2.2", For = "b" }, false, default).Id);
+    }
+
+    [Fact]
+    public void List_DueWaitingWithoutATime_IsDue()
+    {
+        Create(RouteSamples.WithSteps(1));
+        Store.Change(1, e => e.State = CaseState.Waiting, default);
+
+        Assert.Equal([1], Ids(new CaseFilter { DueAt = Start }));
+    }
+
+    [Fact]
+    public void Change_ThatChangesNothing_LeavesTheTime()
+    {
+        Create(RouteSamples.WithSteps(1));
+        _clock.Advance(TimeSpan.FromHours(1));
+        Store.Change(1, _ => { }, default);
+
+        Assert.Equal(Start, Store.Find(1, default)!.ChangedAt);
+    }
+
+    [Fact]
+    public void Export_Database_IsKnownByItsFirstBytes()
+    {
+        Create(RouteSamples.WithSteps(1));
+        string text = Path.Combine(_folder.FullName, "text");
+        File.WriteAllText(text, "SQLite form");
+
+        Assert.Equal((true, false), (StoreFile.IsDatabase(Store.Path), StoreFile.IsDatabase(text)));
     }
 
     [Fact]

@@ -17,11 +17,14 @@ public sealed class ReplyMatchTests
     [InlineData("other", "microsoft-consumer", "203.0.113.26", "2")]
     [InlineData(null, "microsoft-consumer", "203.0.113.0/24", "1 2")]
     [InlineData(null, "microsoft-consumer", "203.0.113.24/31", "1")]
-    [InlineData(null, "microsoft-consumer", "198.51.100.1", "1 2")]
+    [InlineData(null, "microsoft-consumer", "198.51.100.1", "")]
     [InlineData(null, "microsoft-consumer", "", "1 2")]
     [InlineData(null, "symantec-brightmail", "203.0.113.25", "1")]
     [InlineData(null, "barracuda-brbl", "203.0.113.25", "")]
-    [InlineData(null, null, "203.0.113.26", "2")]
+    [InlineData(null, null, "203.0.113.26", "")]
+    [InlineData("other", null, "203.0.113.26", "")]
+    [InlineData("SRX1", "gmail", "203.0.113.25", "")]
+    [InlineData("SRX1", "microsoft-365", "", "1")]
     [InlineData(null, null, "", "")]
     public void Find_Reply_IsThatOfTheCase(string? ticket, string? by, string addresses, string expected)
     {

@@ -137,6 +137,58 @@ public sealed class ReplyProgressTests
     }
 
     [Fact]
+    public void Mitigated_WithAFixStillOpen_ShowsTheLookAndNotTheFix()
+    {
+        DelistingCase one = Sent(StepKind.Fix, StepKind.Form, StepKind.Wait).Answered(CaseSamples.Reply(ReplyVerdict.Mitigated, "lab"));
+
+        Assert.Equal((CaseState.Waiting, StepKind.Wait), (one.State, one.NextStep!.Kind));
+    }
+
+    [Fact]
+    public void Apply_AnswerOfSomebodyElse_IsAProblemAndChangesNothing()
+    {
+        CaseEdit edit = new(CaseSamples.Microsoft(), Friday);
+
+        Problem problem = new ReplyProgress(CaseSamples.Ways).Apply(edit, CaseSamples.Reply(ReplyVerdict.Mitigated, "gmail"))!;
+
+        Assert.Equal("ReplyOfAnotherOperator", problem.Id);
+        Assert.Equal(["gmail", 1, "microsoft-consumer"], problem.Arguments);
+        Assert.Empty(edit.NewEvents);
+    }
+
+    [Theory]
+    [InlineData("microsoft-consumer")]
+    [InlineData("microsoft-365")]
+    [InlineData("symantec-brightmail")]
+    [InlineData(null)]
+    public void Apply_AnswerOfWhomTheCaseKnows_IsTaken(string? by) => Assert.Contains(
+        CaseEventKind.ReplyReceived, CaseSamples.Microsoft().Answered(CaseSamples.Reply(ReplyVerdict.Received, by)).Kinds());
+
+    [Fact]
+    public void Apply_TheSameAgain_ChangesNothing()
+    {
+        DelistingReply receipt = Dated(ReplyVerdict.Received, 0);
+        DelistingCase one = Sent(StepKind.Form, StepKind.Reply).Answered(receipt).Answered(Dated(ReplyVerdict.NotQualified, 1));
+
+        DelistingCase again = one.Answered(receipt, Friday.AddDays(3));
+
+        Assert.Equal(RouteSamples.Flat(one), RouteSamples.Flat(again));
+        Assert.True(ReplyProgress.IsKnown(new CaseEdit(CaseJson.Read(CaseJson.Write(one)), Friday), receipt));
+    }
+
+    [Fact]
+    public void Apply_OlderThanTheLastOne_IsWrittenDownOnly()
+    {
+        DelistingCase one = Sent(StepKind.Form, StepKind.Reply).Answered(Dated(ReplyVerdict.NotQualified, 2));
+
+        DelistingCase after = one.Answered(Dated(ReplyVerdict.Received, 1));
+
+        Assert.Equal((CaseState.Open, CaseEventKind.Note), (after.State, after.Events[after.Events.Count - 1].Kind));
+        Assert.Equal(one.Shown(), after.Shown());
+        Assert.Equal(CaseState.Waiting, after.Answered(Dated(ReplyVerdict.Received, 3)).State);
+    }
+
+    [Fact]
     public void EveryVerdict_OnCasesOfEveryShape_LeavesAWholeCase()
     {
         StepKind[] kinds = Enum.GetValues<StepKind>();
@@ -159,6 +211,11 @@ public sealed class ReplyProgressTests
             }
         }
     }
+
+    private static DelistingReply Dated(ReplyVerdict verdict, int days) => new()
+    {
+        Operator = "lab", Verdict = verdict, Date = Friday.AddDays(days), Subject = "Your request", Evidence = "Its words.",
+    };
 
     private static DelistingCase Sent(params StepKind[] kinds) => CaseSamples.Made(kinds).After(Friday, e => Assert.Null(CaseProgress.Send(e)));
 }

@@ -308,7 +308,13 @@ public sealed class BlocklistWatchTests : IDisposable
     {
         string path = Path.Combine(_folder.FullName, "old.db");
         StoreSchema old = new([.. StoreSchema.Current.From(0).TakeWhile(s => !s.Contains("watches", StringComparison.Ordinal))]);
-        new CaseStore(new StoreFile(path, old), _clock).Create(new NewCase { Target = "203.0.113.1", For = "lab" }, false, default);
+        new StoreFile(path, old).Write(
+            c => c.Execute(
+                "INSERT INTO cases (id, key, target, operator, name, state, opened_at, changed_at, route) VALUES (1, ?, '203.0.113.1', 'lab', 'Lab', 'Open', ?, ?, '{}')",
+                Guid.NewGuid().ToString("D"),
+                Waits.Start,
+                Waits.Start),
+            default);
 
         StoreFile file = new(path);
         Assert.True(new WatchStore(file).Begin("w", Waits.Start, default));

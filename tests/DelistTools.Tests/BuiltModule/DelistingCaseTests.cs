@@ -95,12 +95,19 @@ public sealed class DelistingCaseTests : IDisposable
     [InlineData("Get-DelistingCase -StorePath $folder/text.db", "StoreForeign", true)]
     [InlineData("Export-DelistingCase env:x", "PathNotInFileSystem", true)]
     [InlineData("Export-DelistingCase /proc/nowhere/cases.jsonl", "CaseFileNotWritten", true)]
+    [InlineData("Export-DelistingCase $folder/cases.db -Force", "CaseFileIsStore", true)]
+    [InlineData("Export-DelistingCase $folder/copy.db -Force", "CaseFileIsStore", true)]
+    [InlineData("Set-DelistingCase 1 -Ticket ' '", "CaseTextEmpty", true)]
+    [InlineData("Set-DelistingCase 1 -Note \"`n\"", "CaseTextEmpty", true)]
+    [InlineData("Set-DelistingCase 1 -Ticket ('7' * 65)", "CaseTicketTooLong", true)]
+    [InlineData("Get-DelistingCase -For '[a'", "PatternInvalid", true)]
     [InlineData("Import-DelistingCase /nowhere/cases.jsonl", "PathNotFound", false)]
     public void Mistakes_Are_ErrorsWithAnId(string script, string id, bool ends)
     {
         Open();
 
         File.WriteAllText(Path.Combine(_session.Folder, "text.db"), "a diary of mine");
+        File.WriteAllText(Path.Combine(_session.Folder, "copy.db"), "SQLite format 3\0 and so on");
 
         ModuleSession.Outcome outcome = _session.Run("try { " + script + " } catch { 'ended'; $_ }");
 
@@ -184,6 +191,56 @@ public sealed class DelistingCaseTests : IDisposable
         Run("$ExecutionContext.SessionState.Path.SetLocation($folder) > $null; Get-DelistingRoute -Blocklist psbl -Address 203.0.113.99 | New-DelistingCase -StorePath here.db");
 
         Assert.True(File.Exists(Path.Combine(_session.Folder, "here.db")));
+    }
+
+    [Fact]
+    public void StorePath_WithASeparatorAtItsEnd_IsAFolder()
+    {
+        Run("Get-DelistingRoute -Blocklist psbl -Address 203.0.113.99 | New-DelistingCase -StorePath \"$folder/new/\"");
+
+        Assert.True(File.Exists(Path.Combine(_session.Folder, "new", "cases.db")));
+    }
+
+    [Fact]
+    public void Import_SecondOpenCaseOfOneTargetAndOperator_Warns()
+    {
+        Open();
+        string file = Path.Combine(_session.Folder, "cases.jsonl");
+        string other = " -StorePath '" + Path.Combine(_session.Folder, "x.db") + "'";
+        Run("Export-DelistingCase '" + file + "'; " + StoreSession.Route + " | New-DelistingCase" + other);
+
+        ModuleSession.Outcome imported = _session.Run("Import-DelistingCase '" + file + "'" + other).AssertNoErrors();
+
+        Assert.Contains("case 1", Assert.Single(imported.Warnings), StringComparison.Ordinal);
+        Assert.Single(imported.Output);
+    }
+
+    [Fact]
+    public void Set_TheSameReplyAgain_WarnsAndChangesNothing()
+    {
+        Open();
+        object reply = Reply(("Operator", "microsoft-consumer"), ("Verdict", "Received"), ("Evidence", "Its words."));
+        _session.Module.Run("$reply | Set-DelistingCase", ("reply", reply)).AssertNoErrors();
+        string[] before = _session.Texts("(Get-DelistingCase 1).Events.Count");
+
+        ModuleSession.Outcome again = _session.Module.Run("$reply | Set-DelistingCase", ("reply", reply)).AssertNoErrors();
+
+        Assert.Single(again.Warnings);
+        Assert.Equal(before, _session.Texts("(Get-DelistingCase 1).Events.Count"));
+    }
+
+    [Theory]
+    [InlineData("$reply | Set-DelistingCase", null, "ReplyWithoutOperator")]
+    [InlineData("$reply | Set-DelistingCase -Id 1", "gmail", "ReplyOfAnotherOperator")]
+    public void Set_ReplyOfNobodyOrSomebodyElse_IsNotApplied(string script, string? by, string id)
+    {
+        Open();
+        object reply = by is null ? Reply(("Verdict", "Received")) : Reply(("Operator", by), ("Verdict", "Received"));
+
+        ModuleSession.Outcome outcome = _session.Module.Run(script, ("reply", reply));
+
+        Assert.StartsWith(id + ",", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["1"], _session.Texts("(Get-DelistingCase 1).Events.Count"));
     }
 
     [Fact]

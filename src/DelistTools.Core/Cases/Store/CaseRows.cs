@@ -9,6 +9,11 @@ internal static class CaseRows
 {
     private const string Columns = "SELECT id, key, target, operator, name, state, opened_at, changed_at, closed_at, next_action_at, draft, route FROM cases";
 
+    // SQLite counts on from the highest number that there ever was, and a number that somebody types must not become one of
+    // ten digits because a file said so.
+    private const int HighestTaken = 1_000_000;
+    private const int LongestLeap = 10_000;
+
     internal static DelistingCase? Find(StoreConnection connection, int id)
     {
         using StoreStatement row = connection.Query(Columns + " WHERE id = ?", id);
@@ -18,8 +23,8 @@ internal static class CaseRows
     internal static int? FindKey(StoreConnection connection, Guid key) =>
         (int?)connection.Number("SELECT id FROM cases WHERE key = ?", key.ToString("D"));
 
-    internal static int? FindUnclosed(StoreConnection connection, string? target, string operatorId, string name) => (int?)connection.Number(
-        "SELECT min(id) FROM cases WHERE closed_at IS NULL AND target IS ? AND (operator = ? OR name = ?)", target, operatorId, name);
+    internal static int? FindUnclosed(StoreConnection connection, string? target, string operatorId, string name, int beside = 0) => (int?)connection.Number(
+        "SELECT min(id) FROM cases WHERE closed_at IS NULL AND target IS ? AND (operator = ? OR name = ?) AND id <> ?", target, operatorId, name, beside);
 
     internal static IEnumerable<DelistingCase> List(StoreConnection connection, CaseFilter filter)
     {
@@ -44,7 +49,7 @@ internal static class CaseRows
 
         if (filter.DueAt is not null)
         {
-            conditions.Add("(next_action_at <= ? OR (next_action_at IS NULL AND state = 'Open'))");
+            conditions.Add("(next_action_at <= ? OR next_action_at IS NULL)");
             values.Add(filter.DueAt.Value);
         }
 
@@ -67,7 +72,7 @@ internal static class CaseRows
         connection.Execute(
             "INSERT INTO cases (id, key, target, operator, name, state, opened_at, changed_at, closed_at, next_action_at, draft, route)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            added.Id == 0 ? null : added.Id, added.Key.ToString("D"), added.Target, added.For, added.Name, added.State, added.OpenedAt,
+            added.Id == 0 ? NextId(connection) : added.Id, added.Key.ToString("D"), added.Target, added.For, added.Name, added.State, added.OpenedAt,
             added.ChangedAt, added.ClosedAt, added.NextActionAt, added.Draft, Json(json => RouteJson.Write(json, added.Route)));
         int id = connection.LastId;
         added.Steps.ToList().ForEach(s => AddStep(connection, id, s));
@@ -75,6 +80,10 @@ internal static class CaseRows
         AddTickets(connection, id, added.Tickets);
         return id;
     }
+
+    /// <summary>Whether a case from elsewhere may keep its number: not where all that come after would count on from far off.</summary>
+    internal static bool IsInReach(StoreConnection connection, int id) =>
+        id <= HighestTaken && id <= (connection.Number("SELECT max(id) FROM cases") ?? 0) + LongestLeap;
 
     /// <summary>Writes what an edit changed, and nothing else.</summary>
     internal static void Update(StoreConnection connection, CaseEdit edit)
@@ -106,13 +115,19 @@ internal static class CaseRows
 
     internal static bool Remove(StoreConnection connection, int id) => connection.Execute("DELETE FROM cases WHERE id = ?", id) > 0;
 
+    /// <summary>Null: the next one. A store whose numbers have come to their end goes on with the lowest that are in use.</summary>
+    private static int? NextId(StoreConnection connection) =>
+        connection.Number("SELECT seq FROM sqlite_sequence WHERE name = 'cases'") >= int.MaxValue
+            ? (int)((connection.Number("SELECT max(id) FROM cases WHERE id <= ?", HighestTaken) ?? 0) + 1)
+            : null;
+
     private static void AddStep(StoreConnection connection, int id, CaseStep step) => connection.Execute(
         "INSERT OR REPLACE INTO steps (case_id, number, route_number, progress, ended_at, step) VALUES (?, ?, ?, ?, ?, ?)",
         id, step.Order, step.RouteOrder, step.Progress, step.EndedAt, Json(json => RouteJson.Write(json, step.Step)));
 
     private static void AddEvent(StoreConnection connection, int id, CaseEvent added) => connection.Execute(
-        "INSERT INTO events (case_id, number, at, kind, text, evidence) VALUES (?, ?, ?, ?, ?, ?)",
-        id, added.Number, added.At, added.Kind, added.Text, added.Evidence);
+        "INSERT INTO events (case_id, number, at, kind, text, evidence, reply_id, reply_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        id, added.Number, added.At, added.Kind, added.Text, added.Evidence, added.ReplyId, added.ReplyDate);
 
     private static void AddTickets(StoreConnection connection, int id, IReadOnlyList<string> tickets)
     {
@@ -168,7 +183,7 @@ internal static class CaseRows
     private static IReadOnlyList<CaseEvent> ReadEvents(StoreConnection connection, int id)
     {
         List<CaseEvent> events = new();
-        using StoreStatement row = connection.Query("SELECT number, at, kind, text, evidence FROM events WHERE case_id = ? ORDER BY number", id);
+        using StoreStatement row = connection.Query("SELECT number, at, kind, text, evidence, reply_id, reply_date FROM events WHERE case_id = ? ORDER BY number", id);
         while (row.Read())
         {
             events.Add(new CaseEvent
@@ -178,6 +193,8 @@ internal static class CaseRows
                 Kind = row.Choice<CaseEventKind>(2),
                 Text = row.Text(3),
                 Evidence = row.OptionalText(4),
+                ReplyId = row.OptionalText(5),
+                ReplyDate = row.Time(6),
             });
         }
 

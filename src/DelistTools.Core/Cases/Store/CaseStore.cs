@@ -47,7 +47,8 @@ internal sealed class CaseStore
         // The process's folder is not the session's.
         return !System.IO.Path.IsPathRooted(path)
             ? throw new StoreException(new Problem("StorePathRelative", path!, path!, PathVariable))
-            : Directory.Exists(path) ? System.IO.Path.Combine(path, UsualName) : System.IO.Path.GetFullPath(path);
+            : Directory.Exists(path) || path!.EndsWith("/", StringComparison.Ordinal)
+                || path.EndsWith(System.IO.Path.DirectorySeparatorChar.ToString(), StringComparison.Ordinal) ? System.IO.Path.Combine(path, UsualName) : System.IO.Path.GetFullPath(path);
     }
 
     /// <summary>Opens a case.</summary>
@@ -93,7 +94,7 @@ internal sealed class CaseStore
 
     /// <summary>
     /// Adds cases from elsewhere in one transaction. One that is here already is left as it is and given as null; one
-    /// whose number is taken gets another.
+    /// whose number is taken, or out of all order, gets another.
     /// </summary>
     internal IReadOnlyList<DelistingCase?> Import(IEnumerable<DelistingCase> cases, CancellationToken cancellationToken) => _file.Write(
         connection =>
@@ -109,9 +110,13 @@ internal sealed class CaseStore
         },
         cancellationToken);
 
+    /// <summary>Another case that is open and has that target and operator; null where there is none.</summary>
+    internal int? FindBeside(DelistingCase one, CancellationToken cancellationToken) => one.ClosedAt is not null ? null : _file.Read(
+        c => CaseRows.FindUnclosed(c, one.Target, one.For, one.Name, one.Id), cancellationToken);
+
     private DelistingCase Numbered(StoreConnection connection, DelistingCase one)
     {
-        bool isTaken = CaseRows.Find(connection, one.Id) is not null;
-        return one.Imported(isTaken ? 0 : one.Id, _clock.UtcNow);
+        bool isFree = CaseRows.IsInReach(connection, one.Id) && CaseRows.Find(connection, one.Id) is null;
+        return one.Imported(isFree ? one.Id : 0, _clock.UtcNow);
     }
 }

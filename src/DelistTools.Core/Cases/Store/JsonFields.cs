@@ -12,6 +12,12 @@ namespace DelistTools.Cases;
 /// <summary>Reads the fields of a JSON object by the framework's own reader. Fields that nobody asks for are passed over.</summary>
 internal sealed class JsonFields
 {
+    // A case comes to eight or so; the framework's reader slows down by the square of the depth.
+    private const int Deepest = 64;
+
+    // Beside the root there is one element a level.
+    private static readonly XmlDictionaryReaderQuotas Quotas = QuotasOf(Deepest + 1);
+
     private readonly Dictionary<string, XElement> _fields = new(StringComparer.Ordinal);
 
     private JsonFields(XElement element)
@@ -30,21 +36,23 @@ internal sealed class JsonFields
     /// <exception cref="FormatException">It is no JSON object.</exception>
     internal static JsonFields Parse(string text)
     {
+        bool isClosed = IsClosed(text);
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         try
         {
-            using XmlDictionaryReader reader = JsonReaderWriterFactory.CreateJsonReader(bytes, XmlDictionaryReaderQuotas.Max);
+            using XmlDictionaryReader reader = JsonReaderWriterFactory.CreateJsonReader(bytes, Quotas);
             JsonFields fields = new(XElement.Load(reader));
 
-            return IsClosed(text) ? fields : throw new FormatException("expected the end of the object, found the end of the text");
+            return isClosed ? fields : throw new FormatException("expected the end of the object, found the end of the text");
         }
         catch (Exception e) when (e is XmlException or ArgumentException or InvalidOperationException)
         {
-            throw new FormatException("expected a JSON object: " + e.Message, e);
+            throw new FormatException("expected a JSON object: " + e.Message.TrimEnd('.'), e);
         }
     }
 
     /// <summary>The framework's reader takes an object that breaks off after a field for a whole one.</summary>
+    /// <exception cref="FormatException">It is nested too deep to be read at all.</exception>
     private static bool IsClosed(string text)
     {
         int depth = 0;
@@ -61,6 +69,11 @@ internal sealed class JsonFields
                     break;
                 case '{' or '[' when !isQuoted:
                     depth++;
+                    if (depth > Deepest)
+                    {
+                        throw new FormatException("it is nested deeper than " + Deepest + " levels");
+                    }
+
                     break;
                 case '}' or ']' when !isQuoted:
                     depth--;
@@ -123,12 +136,20 @@ internal sealed class JsonFields
 
     private XElement? Take(string name, string type)
     {
-        if (!_fields.TryGetValue(name, out XElement? value))
+        if (!_fields.TryGetValue(name, out XElement? value) || TypeOf(value) == "null")
         {
             return null;
         }
 
         return TypeOf(value) == type ? value : throw new FormatException("field '" + name + "': expected " + type + ", found " + TypeOf(value));
+    }
+
+    private static XmlDictionaryReaderQuotas QuotasOf(int depth)
+    {
+        XmlDictionaryReaderQuotas quotas = new();
+        XmlDictionaryReaderQuotas.Max.CopyTo(quotas);
+        quotas.MaxDepth = depth;
+        return quotas;
     }
 
     private static FormatException Missing(string name) => new("field '" + name + "' is missing");

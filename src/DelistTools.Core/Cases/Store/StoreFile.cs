@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Text;
 using System.Threading;
 
 namespace DelistTools.Cases;
@@ -22,6 +23,8 @@ internal sealed class StoreFile
         "PRAGMA foreign_keys = ON", "PRAGMA synchronous = EXTRA", "PRAGMA trusted_schema = OFF", "PRAGMA temp_store = MEMORY",
     };
 
+    private const string Magic = "SQLite format 3";
+
     private readonly StoreSchema _schema;
     private readonly TimeSpan _patience;
 
@@ -36,6 +39,21 @@ internal sealed class StoreFile
     }
 
     internal string Path { get; }
+
+    /// <summary>Whether a file begins as every database of SQLite does (sqlite.org/fileformat2.html, section 1.3.1).</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    internal static bool IsDatabase(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] start = new byte[Magic.Length];
+        int length = 0;
+        for (int read; length < start.Length && (read = stream.Read(start, length, start.Length - length)) > 0;)
+        {
+            length += read;
+        }
+
+        return length == start.Length && Encoding.ASCII.GetString(start) == Magic;
+    }
 
     /// <summary>Reads what is there at one moment; nothing where there is no file yet.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
@@ -92,7 +110,7 @@ internal sealed class StoreFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new StoreException(new Problem("StoreNotOpened", Path, Path, e.Message), e);
+            throw new StoreException(new Problem("StoreNotOpened", Path, Path, e.Message.TrimEnd('.')), e);
         }
     }
 

@@ -45,6 +45,12 @@ internal sealed class StoreSchema
         "ALTER TABLE watched ADD COLUMN silent INTEGER NOT NULL DEFAULT 0",
     };
 
+    private static readonly string[] Answers =
+    {
+        "ALTER TABLE events ADD COLUMN reply_id TEXT",
+        "ALTER TABLE events ADD COLUMN reply_date TEXT",
+    };
+
     private readonly IReadOnlyList<IReadOnlyList<string>> _migrations;
 
     internal StoreSchema(params IReadOnlyList<string>[] migrations)
@@ -53,7 +59,7 @@ internal sealed class StoreSchema
     }
 
     /// <summary>The schema of this version of the module.</summary>
-    internal static StoreSchema Current { get; } = new(Cases, Watches, WatchSilences);
+    internal static StoreSchema Current { get; } = new(Cases, Watches, WatchSilences, Answers);
 
     internal int Version => _migrations.Count;
 
