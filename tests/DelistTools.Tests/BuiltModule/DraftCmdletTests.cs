@@ -81,11 +81,11 @@ public sealed class DraftCmdletTests : IDisposable
         zone.Ptr("35.66.77.11.in-addr.arpa", "mail.sender.internal").Address("mail.sender.internal", "11.77.66.35");
         DnsBehaviours behaviours = new();
         behaviours.Zone(zone);
-        behaviours.Zone(new DnsblZone("bl.internal", DnsblKinds.Ip4));
+        behaviours.Zone(new DnsblZone("bl.spamcop.net", DnsblKinds.Ip4));
         using LoopbackDnsServer dns = LoopbackDnsServer.Start(behaviours);
         ModuleSession.Outcome outcome = _session.Run(
             "$case = Get-DelistingRoute -Provider libero -Address 11.77.66.35 | New-DelistingCase; $(Get-DelistingCase 1; Test-SenderReadiness 11.77.66.35 -NameServer $dns;"
-            + " Test-IpBlocklist 11.77.66.35 -Zone bl.internal -NameServer $dns) | Get-DelistingDraft",
+            + " Test-IpBlocklist 11.77.66.35 -Blocklist spamcop -NameServer $dns) | Get-DelistingDraft",
             ("dns", dns.NameServer)).AssertNoErrors();
 
         string body = Text(outcome.Output.Single(), "Body");
