@@ -130,7 +130,7 @@ public sealed class GetDelistingRouteTests : IDisposable
     [Fact]
     public void Check_NameServerThatIsNotThere_IsToldOnce()
     {
-        using ClosedPort closed = new();
+        using ClosedPort closed = new(System.Net.IPAddress.Parse("127.0.0.77"));
         ModuleSession.Outcome outcome = Run(
             "Get-DelistingRoute -Blocklist lab-combined -Address 203.0.113.70, 198.51.100.7 -Check -TimeoutSeconds 1 -NameServer " + closed.NameServer);
         Assert.StartsWith("NameServerUnreachable,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);

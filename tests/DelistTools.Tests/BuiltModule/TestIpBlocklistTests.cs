@@ -155,7 +155,7 @@ public sealed class TestIpBlocklistTests(LabSession lab) : IClassFixture<LabSess
     [Fact]
     public void NameServer_NobodyListens_IsOneErrorAndUndetermined()
     {
-        using Lab.ClosedPort closed = new();
+        using Lab.ClosedPort closed = new(System.Net.IPAddress.Parse("127.0.0.77"));
         ModuleSession.Outcome outcome = lab.Run(
             "Test-IpBlocklist 192.0.2.10, 192.0.2.11 -Blocklist lab-combined -Force -TimeoutSeconds 0.5 -NameServer " + closed.NameServer);
         Assert.All(outcome.Output, r => Assert.Equal("Undetermined", r.Properties["Status"].Value.ToString()));

@@ -142,7 +142,7 @@ public sealed class WatchIpBlocklistTests : IAsyncLifetime
     [Fact]
     public void Once_WhereNobodyAnswers_IsAnErrorAndNoChange()
     {
-        using ClosedPort closed = new();
+        using ClosedPort closed = new(System.Net.IPAddress.Parse("127.0.0.77"));
         using ModuleSession session = _lab.Open();
         session.Run(Watch + "-Once").AssertNoErrors();
         ModuleSession.Outcome outcome = session.Run((Watch + "-Once -TimeoutSeconds 0.5").Replace("$server", closed.NameServer, StringComparison.Ordinal));
