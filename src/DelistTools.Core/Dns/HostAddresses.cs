@@ -29,6 +29,14 @@ internal sealed class HostAddresses
     /// <summary>The name is an alias (CNAME) of the host that has them.</summary>
     internal bool IsAlias { get; }
 
+    /// <summary>Why addresses are missing, as an error; null where none are.</summary>
+    /// <param name="given">What the user wrote.</param>
+    /// <param name="hostName">The host.</param>
+    /// <param name="resolver">Who was asked.</param>
+    internal Problem? Problem(string given, string hostName, string resolver) => Failure is not null
+        ? new Problem("HostLookupFailed", given, hostName, resolver, Failure)
+        : Addresses.Count == 0 ? new Problem("HostNotFound", given, hostName, resolver) : null;
+
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal static async Task<HostAddresses> FindAsync(IDnsTransport transport, string hostName, CancellationToken cancellationToken)
     {

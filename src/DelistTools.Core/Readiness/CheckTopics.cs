@@ -7,8 +7,6 @@ internal static class CheckTopics
 {
     internal const string ReverseDnsFix = "reverse-dns";
 
-    internal const string Ipv6Fix = "ipv6-reverse-dns";
-
     internal static readonly CheckTopic PtrRecord = new(
         "PtrRecord", ReverseDnsFix, "A missing PTR record is the most common reason for turning a request down, and by itself a reason to refuse mail.") { NeedsAddress = true, NeedsDomain = false };
 

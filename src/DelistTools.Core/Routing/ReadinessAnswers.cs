@@ -8,8 +8,6 @@ namespace DelistTools.Routing;
 /// <summary>What is known about the sender's own side, for the fixes of plans.</summary>
 internal sealed class ReadinessAnswers
 {
-    private const string IPv6Prefix = "ipv6-";
-
     private readonly IReadOnlyList<ReadinessCheck> _checks;
 
     internal ReadinessAnswers(IEnumerable<ReadinessCheck> checks)
@@ -31,12 +29,8 @@ internal sealed class ReadinessAnswers
         _checks.Where(c => c.Status == ReadinessStatus.Fail && IsAbout(c, targets)).Select(c => c.Prerequisite!).Distinct();
 
     /// <summary>What was found of a fix; empty where nobody looked.</summary>
-    internal IReadOnlyList<ReadinessCheck> Of(RouteFix fix, IReadOnlyList<string> targets)
-    {
-        bool isIPv6 = fix.Id.StartsWith(IPv6Prefix, StringComparison.Ordinal);
-        string id = isIPv6 ? fix.Id.Substring(IPv6Prefix.Length) : fix.Id;
-        return _checks.Where(c => c.Prerequisite == id && (isIPv6 ? IsIPv6(c) : IsAbout(c, targets))).ToList();
-    }
+    internal IReadOnlyList<ReadinessCheck> Of(RouteFix fix, IReadOnlyList<string> targets) =>
+        _checks.Where(c => c.Prerequisite == fix.Subject && (fix.IsForIPv6 ? IsIPv6(c) : IsAbout(c, targets))).ToList();
 
     /// <summary>Whether the fix is needed, and what that rests on; null where nobody looked.</summary>
     internal static (StepState State, string Reason)? StateOf(IReadOnlyList<ReadinessCheck> checks)

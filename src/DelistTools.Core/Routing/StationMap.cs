@@ -323,8 +323,7 @@ internal sealed class StationMap
 
     /// <summary>What only concerns IPv6 is left out where the address is known and is of IPv4.</summary>
     private static bool Suits(RouteFix fix, Finding finding) =>
-        !fix.Id.StartsWith("ipv6-", StringComparison.Ordinal)
-        || finding.Address?.AddressFamily != AddressFamily.InterNetwork;
+        !fix.IsForIPv6 || finding.Address?.AddressFamily != AddressFamily.InterNetwork;
 
     private static string ListKey(string id) => "list:" + id;
 

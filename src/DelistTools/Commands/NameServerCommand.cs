@@ -2,12 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Threading.Tasks;
+using DelistTools.Binding;
+using DelistTools.Blocklists;
+using DelistTools.Catalog;
 using DelistTools.Dns;
 
 namespace DelistTools.Commands;
 
 /// <summary>
-/// What the cmdlets that ask a name server share: the resolver. Which of their parameter sets has the parameters for it is
+/// What the cmdlets that ask a name server share: the resolver, and the choice of lists. Which of their parameter sets has the parameters for it is
 /// their own business.
 /// </summary>
 public abstract class NameServerCommand : WorkCommand
@@ -36,6 +39,25 @@ public abstract class NameServerCommand : WorkCommand
     /// <param name="nameServer">The one that the user names; null: the system's.</param>
     private protected FreshResolver FindFreshResolver(string? nameServer) =>
         new(nameServer is null ? null : FindNameServers(nameServer)[0], Open, trace: Trace);
+
+    /// <summary>The lists of addresses that the user chose; an error for each name that is none. Ends the command where nothing is left by choice.</summary>
+    private protected IReadOnlyList<SelectedList> SelectLists(ListCatalog catalog, string[]? names, BlocklistImpact[]? impacts, string[]? zones)
+    {
+        ListSelector selector = new(catalog);
+        IReadOnlyList<SelectedList> lists = selector.Select(
+            NamePatterns.Of(names), impacts ?? Array.Empty<BlocklistImpact>(), zones ?? Array.Empty<string>(), BlocklistKind.IPv4 | BlocklistKind.IPv6);
+        foreach (Problem problem in selector.Problems)
+        {
+            WriteProblem(problem);
+        }
+
+        if (lists.Count == 0 && selector.Problems.Count == 0)
+        {
+            Fail(new Problem("NothingToAsk", impacts is null ? "-Blocklist" : "-Impact"));
+        }
+
+        return lists;
+    }
 
     private protected Task<IDnsTransport> TransportAsync() => _transport!.Value;
 

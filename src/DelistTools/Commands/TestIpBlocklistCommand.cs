@@ -62,21 +62,7 @@ public sealed class TestIpBlocklistCommand : ListQuestionCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        ListSelector selector = new(Catalog);
-        _lists = selector.Select(
-            NamePatterns.Of(Blocklist),
-            Impact ?? Array.Empty<BlocklistImpact>(),
-            Zone ?? Array.Empty<string>(),
-            BlocklistKind.IPv4 | BlocklistKind.IPv6);
-        foreach (Problem problem in selector.Problems)
-        {
-            WriteProblem(problem);
-        }
-
-        if (_lists.Count == 0 && selector.Problems.Count == 0)
-        {
-            Fail(new Problem("NothingToAsk", Impact is null ? "-Blocklist" : "-Impact"));
-        }
+        _lists = SelectLists(Catalog, Blocklist, Impact, Zone);
 
         _parser = new TargetParser(Catalog, Force);
         _run = new Lazy<Task<BlocklistRun>>(async () => new BlocklistRun(
@@ -136,15 +122,10 @@ public sealed class TestIpBlocklistCommand : ListQuestionCommand
         BlocklistRun run = await _run!.Value.ConfigureAwait(false);
         HostAddresses host = await HostAddresses.FindAsync(
             DnsMemory.Process.Over(await TransportAsync().ConfigureAwait(false)), hostName, StopToken).ConfigureAwait(false);
-        if (host.Failure is not null)
+        if (host.Problem(input, hostName, run.Resolver) is { } missing)
         {
-            Problem failed = new("HostLookupFailed", input, hostName, run.Resolver, host.Failure);
-            Pump.Post(() => WriteProblem(failed));
-        }
-        else if (host.Addresses.Count == 0)
-        {
-            Problem missing = ifMissing ?? new Problem("HostNotFound", input, hostName, run.Resolver);
-            Pump.Post(() => WriteProblem(missing));
+            Problem told = host.Failure is null && ifMissing is not null ? ifMissing : missing;
+            Pump.Post(() => WriteProblem(told));
         }
 
         await Task.WhenAll(host.Addresses.Select(async address =>

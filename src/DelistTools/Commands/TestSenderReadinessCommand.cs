@@ -230,7 +230,7 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
         List<ReadinessCheck> checks = new();
         if (hosts.Count > 0 || sender.Domain is not null)
         {
-            ReadinessRun run = new(transport, _generic!, _providers!, _asked is null ? null : t => _asked.Any(f => f.Id == t.Fix || Covers(f, t)));
+            ReadinessRun run = new(transport, _generic!, _providers!, _asked is null ? null : t => _asked.Any(f => f.Subject == t.Fix));
             await run.RunAsync(subject, checks.Add, StopToken).ConfigureAwait(false);
             if (_asked is not null)
             {
@@ -246,15 +246,12 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
         };
     }
 
-    /// <summary>What a provider wants of IPv6 is looked at with the rest of reverse DNS.</summary>
-    private static bool Covers(RouteFix fix, CheckTopic topic) => fix.Id == CheckTopics.Ipv6Fix && topic.Fix == CheckTopics.ReverseDnsFix;
-
     /// <summary>Of what the providers want, that which no look-up tells anything about.</summary>
     private IEnumerable<ReadinessCheck> ByHand(ReadinessSubject subject, string resolver)
     {
         CheckWriter writer = new(_providers!, resolver, SystemClock.Instance, subject.Domain);
         string? address = subject.Senders.Count == 0 ? null : string.Join(", ", subject.Senders.Select(s => s.Address.ToString()));
-        return _asked!.Where(f => CheckTopics.All.All(t => t.Fix != f.Id && !Covers(f, t)))
+        return _asked!.Where(f => CheckTopics.All.All(t => t.Fix != f.Subject))
             .Select(fix => writer.ByHand(fix, subject.Domain ?? address ?? "", text => Places.Fill(text, name => name switch
             {
                 "address" or "addresses" or "target" => address,
@@ -284,9 +281,7 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
             }
             else
             {
-                problems.Add(found[i] is null ? new Problem("SendingAddressInvalid", text, text)
-                    : found[i]!.Failure is { } failure ? new Problem("HostLookupFailed", text, names[i]!, transport.Resolver, failure)
-                    : new Problem("HostNotFound", text, names[i]!, transport.Resolver));
+                problems.Add(found[i]?.Problem(text, names[i]!, transport.Resolver) ?? new Problem("SendingAddressInvalid", text, text));
             }
         }
 

@@ -201,13 +201,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
 
     private void StartAddresses()
     {
-        ListSelector selector = new(_providers.Lists);
-        IReadOnlyList<SelectedList> lists = selector.Select(
-            NamePatterns.Of(Blocklist), Array.Empty<BlocklistImpact>(), Array.Empty<string>(), BlocklistKind.IPv4 | BlocklistKind.IPv6);
-        foreach (Problem problem in selector.Problems)
-        {
-            WriteProblem(problem);
-        }
+        IReadOnlyList<SelectedList> lists = SelectLists(_providers.Lists, Blocklist, impacts: null, zones: null);
 
         if (lists.Count == 0)
         {

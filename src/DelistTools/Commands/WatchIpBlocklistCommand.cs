@@ -89,18 +89,7 @@ public sealed class WatchIpBlocklistCommand : ListQuestionCommand
     {
         base.BeginProcessing();
         _resolver = FindFreshResolver(NameServer);
-        ListSelector selector = new(Catalog);
-        _lists = selector.Select(
-            NamePatterns.Of(Blocklist), Impact ?? Array.Empty<BlocklistImpact>(), Array.Empty<string>(), BlocklistKind.IPv4 | BlocklistKind.IPv6);
-        foreach (Problem problem in selector.Problems)
-        {
-            WriteProblem(problem);
-        }
-
-        if (_lists.Count == 0 && selector.Problems.Count == 0)
-        {
-            Fail(new Problem("NothingToAsk", Impact is null ? "-Blocklist" : "-Impact"));
-        }
+        _lists = SelectLists(Catalog, Blocklist, Impact, zones: null);
 
         if (!Once && IsPublic && TimeSpan.FromMinutes(IntervalMinutes) < WatchSet.ShortestInterval)
         {
