@@ -36,6 +36,12 @@ internal sealed class BlocklistRun
 
     internal string Resolver => _questions.Transport.Resolver;
 
+    /// <summary>The lists, in the order in which results show them.</summary>
+    internal IReadOnlyList<SelectedList> Lists => _lists;
+
+    /// <summary>The way to the lists.</summary>
+    internal ListQuestions Questions => _questions;
+
     /// <summary>Asks every list about one address. <paramref name="landed"/> is called from any thread, once a check.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<IpBlocklistResult> CheckAsync(
@@ -121,36 +127,35 @@ internal sealed class BlocklistRun
     internal async Task<BlocklistCheck> CheckListAsync(
         Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
     {
-        if ((list.Kind & kind) == 0)
+        if (Unasked(list, kind) is { } unasked)
         {
-            return Check(list, target, new WeighedAnswer
-            {
-                Verdict = ListingVerdict.NotApplicable,
-                Scope = list.Scope,
-                Reason = "The list holds no " + kind + " targets, so it was not asked.",
-            });
-        }
-
-        if (_questions.GaveUpOn(list) is { } gaveUp)
-        {
-            return Check(list, target, new WeighedAnswer
-            {
-                Verdict = gaveUp.Verdict,
-                Failure = LookupFailureKind.NotAsked,
-                Scope = list.Scope,
-                Reason = gaveUp.Reason,
-            });
+            return Check(list, target, unasked);
         }
 
         Task<ListTestResult> testing = _tester.TestAsync(list, kind, cancellationToken);
         DnsAnswer answer = await _questions.AskAsync(list, labels, DnsRecordKind.A, cancellationToken).ConfigureAwait(false);
+        return await ConcludeAsync(list, target, labels, answer, testing, withText: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a check of a list's answer, by the list's rules and its health.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="target">What the answer is about.</param>
+    /// <param name="labels">What stood before the zone.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="testing">What the list's test entries say.</param>
+    /// <param name="withText">Ask for the text of an entry, too.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<BlocklistCheck> ConcludeAsync(
+        Blocklist list, string target, string labels, DnsAnswer answer, Task<ListTestResult> testing, bool withText, CancellationToken cancellationToken)
+    {
         if (answer.WasHidden)
         {
             _diagnosis.NoteHidden();
         }
 
         WeighedAnswer weighed = AnswerRules.Weigh(list, answer);
-        IReadOnlyList<string> texts = HasText(answer, weighed)
+        IReadOnlyList<string> texts = withText && HasText(answer, weighed)
             ? await AskTextAsync(list, labels, _options.Timeout - answer.Elapsed, cancellationToken).ConfigureAwait(false)
             : Array.Empty<string>();
         ListTestResult test = await testing.ConfigureAwait(false);
@@ -163,6 +168,48 @@ internal sealed class BlocklistRun
 
         WeighedAnswer trusted = ListTrust.Apply(weighed, test);
         return Check(list, target, trusted, test.Health, answer, texts);
+    }
+
+    /// <summary>The resolver found a name only when it was asked for it again.</summary>
+    internal void NoteHidden() => _diagnosis.NoteHidden();
+
+    /// <summary>The list's operator counts questions, so that it is asked at a pace.</summary>
+    internal static bool HasBudget(Blocklist list) => list.Rules.Pace > 0;
+
+    /// <summary>What is said of a list that is not asked: it holds no such targets, or was given up; null where it is asked.</summary>
+    internal WeighedAnswer? Unasked(Blocklist list, BlocklistKind kind)
+    {
+        if ((list.Kind & kind) == 0)
+        {
+            return new WeighedAnswer
+            {
+                Verdict = ListingVerdict.NotApplicable,
+                Scope = list.Scope,
+                Reason = "The list holds no " + kind + " targets, so it was not asked.",
+            };
+        }
+
+        return _questions.GaveUpOn(list) is not { } gaveUp ? null : new WeighedAnswer
+        {
+            Verdict = gaveUp.Verdict,
+            Failure = LookupFailureKind.NotAsked,
+            Scope = list.Scope,
+            Reason = gaveUp.Reason,
+        };
+    }
+
+    /// <summary>Tests a list for one kind of target before it is asked for many, and notes what that says about the resolver.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<ListTestResult> PrepareAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken)
+    {
+        ListTestResult test = await _tester.TestAsync(list, kind, cancellationToken).ConfigureAwait(false);
+        _diagnosis.Note(list, test);
+        if (test.Health == ListHealth.Refused)
+        {
+            _questions.NoteRefusal(list);
+        }
+
+        return test;
     }
 
     /// <summary>A parked zone's text, or that of a neighbour in a shared zone, would explain nothing.</summary>
@@ -191,6 +238,19 @@ internal sealed class BlocklistRun
         WeighedAnswer weighed,
         ListHealth health = ListHealth.NotTested,
         DnsAnswer? answer = null,
+        IReadOnlyList<string>? texts = null) =>
+        Check(list, target, weighed, health, answer?.Ttl ?? TimeSpan.Zero, answer?.Elapsed ?? TimeSpan.Zero, DateTime.UtcNow, answer?.IsPartial == true, texts);
+
+    /// <summary>A check with everything that it says, of an answer that nobody keeps.</summary>
+    internal BlocklistCheck Check(
+        Blocklist list,
+        string target,
+        WeighedAnswer weighed,
+        ListHealth health,
+        TimeSpan ttl,
+        TimeSpan elapsed,
+        DateTime at,
+        bool isPartial = false,
         IReadOnlyList<string>? texts = null)
     {
         return new BlocklistCheck
@@ -204,16 +264,16 @@ internal sealed class BlocklistRun
             Meanings = weighed.Meanings,
             Components = weighed.Components,
             Texts = texts ?? Array.Empty<string>(),
-            IsPartial = answer?.IsPartial == true,
+            IsPartial = isPartial,
             Reason = texts is { Count: > 0 } ? weighed.Reason + " [" + string.Join("; ", texts) + "]" : weighed.Reason,
             Scope = weighed.Scope,
             Impact = list.Impact,
             FailureKind = weighed.Failure,
             Health = health,
-            Ttl = answer?.Ttl ?? TimeSpan.Zero,
-            Elapsed = answer?.Elapsed ?? TimeSpan.Zero,
+            Ttl = ttl,
+            Elapsed = elapsed,
             Resolver = Resolver,
-            CheckedAt = DateTime.UtcNow,
+            CheckedAt = at,
         };
     }
 

@@ -56,10 +56,7 @@ internal sealed class ListQuestions
     private async Task<DnsAnswer> AskAsync(
         IDnsTransport transport, Blocklist list, string labels, DnsRecordKind kind, CancellationToken cancellationToken)
     {
-        AccountKey? key = list.Rules.KeyedZone is null ? null : _keyOf(list);
-        string name = key is null
-            ? labels + "." + list.Rules.PublicZone
-            : labels + "." + list.Rules.KeyedZone!.Replace(BlocklistReader.KeyPlaceholder, key.Reveal());
+        string name = labels + "." + AskedZone(list);
         Silence silence = SilenceOf(list);
         int before = silence.InARow;
         DnsAnswer answer = await transport.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
@@ -67,6 +64,32 @@ internal sealed class ListQuestions
         _trace?.Invoke(Describe(list, labels, kind, answer));
         return answer;
     }
+
+    /// <summary>The zone as it is asked, an account key in its place: for questions only, and never shown.</summary>
+    internal string AskedZone(Blocklist list)
+    {
+        AccountKey? key = list.Rules.KeyedZone is null ? null : _keyOf(list);
+        return key is null ? list.Rules.PublicZone! : list.Rules.KeyedZone!.Replace(BlocklistReader.KeyPlaceholder, key.Reveal());
+    }
+
+    /// <summary>Asks again, in a way that gives the whole of an answer that was cut off or damaged.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal Task<DnsAnswer> AskWholeAsync(Blocklist list, string labels, CancellationToken cancellationToken)
+    {
+        string name = labels + "." + AskedZone(list);
+        return Transport is MultiplexedTransport many
+            ? many.AskWholeAsync(name, DnsRecordKind.A, cancellationToken)
+            : Transport.AskAsync(name, DnsRecordKind.A, cancellationToken);
+    }
+
+    /// <summary>Questions, one after the other, that the list left without an answer.</summary>
+    internal int SilencesOf(Blocklist list) => SilenceOf(list).InARow;
+
+    /// <summary>Notes what became of a question that somebody else asked.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="silent">No answer came.</param>
+    /// <param name="before">What <see cref="SilencesOf"/> said when it was asked.</param>
+    internal void NoteOutcome(Blocklist list, bool silent, int before) => SilenceOf(list).Note(silent, before);
 
     /// <summary>Once a list has refused, more questions would only be refused too, and counted against the user.</summary>
     internal void NoteRefusal(Blocklist list) => SilenceOf(list).Refuse();
