@@ -19,6 +19,7 @@ internal sealed class ListQuestions
 
     private readonly Func<Blocklist, AccountKey?> _keyOf;
     private readonly Func<Blocklist, TimeSpan?, IDnsTransport> _open;
+    private readonly Func<Blocklist, TimeSpan?, IDnsTransport> _paced;
     private readonly Action<string>? _trace;
     private readonly ConcurrentDictionary<string, IDnsTransport> _transports = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Silence> _silences = new(StringComparer.Ordinal);
@@ -29,13 +30,13 @@ internal sealed class ListQuestions
         _trace = options.Trace;
         Transport = transport;
         SemaphoreSlim inFlight = new(options.InFlight);
-        _open = (list, limit) =>
+        _paced = (list, limit) =>
         {
             // The limit lies below the pace: waiting for the operator's turn is not the list's time.
             IDnsTransport wire = limit is { } time ? new LimitedTransport(transport, time) : new ConfirmingTransport(transport, ShownZone(list));
-            IDnsTransport paced = new PacedTransport(wire, list, options.Pace, inFlight);
-            return options.Memory?.Over(paced) ?? paced;
+            return new PacedTransport(wire, list, options.Pace, inFlight);
         };
+        _open = (list, limit) => options.Memory?.Over(_paced(list, limit)) ?? _paced(list, limit);
     }
 
     /// <summary>The resolver, for questions that go to no list. Nothing is remembered: they ask how it is now.</summary>
@@ -52,6 +53,10 @@ internal sealed class ListQuestions
     /// <summary>Asks for the text of an entry, for no longer than <paramref name="left"/>: it explains, and is never required.</summary>
     internal Task<DnsAnswer> AskTextAsync(Blocklist list, string labels, TimeSpan left, CancellationToken cancellationToken) =>
         AskAsync(_open(list, left), list, labels, DnsRecordKind.Txt, cancellationToken);
+
+    /// <summary>Asks for an address record without looking at what is remembered.</summary>
+    internal Task<DnsAnswer> AskFreshAsync(Blocklist list, string labels, CancellationToken cancellationToken) =>
+        AskAsync(_paced(list, null), list, labels, DnsRecordKind.A, cancellationToken);
 
     private async Task<DnsAnswer> AskAsync(
         IDnsTransport transport, Blocklist list, string labels, DnsRecordKind kind, CancellationToken cancellationToken)

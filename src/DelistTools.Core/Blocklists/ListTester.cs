@@ -98,7 +98,8 @@ internal sealed class ListTester
         }
     }
 
-    private static string Labels(BlocklistKind kind, string target)
+    /// <summary>What stands before the zone in a question for a test entry.</summary>
+    internal static string Labels(BlocklistKind kind, string target)
     {
         if (!IpAddressText.TryParse(target, out System.Net.IPAddress? address))
         {

@@ -70,6 +70,10 @@ internal sealed class AddressSweep : IBulkSource
 
     internal SweepLane[] Lanes { get; }
 
+    internal bool Prunes => _options.Prunes;
+
+    internal Action<string>? Trace => _options.Trace;
+
     internal CancellationToken Stopping => _stop.Token;
 
     internal SweepRange? FirstRange { get; private set; }

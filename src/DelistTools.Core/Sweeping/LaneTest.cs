@@ -18,6 +18,9 @@ internal sealed class LaneTest
     /// <summary>The state of an address whose name has no address.</summary>
     internal byte NoData { get; private set; }
 
+    /// <summary>Why the list is not pruned; empty where it is, null where nobody has looked.</summary>
+    internal string? PruneRefusal { get; set; }
+
     internal void End(Task<ListTestResult> result, ListingVerdict cleanVerdict, byte clean, byte noData)
     {
         Result = result;

@@ -35,6 +35,13 @@ internal sealed class PlaceRuns
 
     internal void Add(long from, long to)
     {
+        if (_loose.Count == 0 && (_runs.Count == 0 || from > _runs[_runs.Count - 1].To + 1))
+        {
+            // In order, which is the rule.
+            _runs.Add((from, to));
+            return;
+        }
+
         Merge();
         _runs.Add((from, to));
         Join();

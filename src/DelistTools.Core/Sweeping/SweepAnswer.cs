@@ -21,6 +21,15 @@ internal static class SweepAnswer
             ? string.Join(Separator.ToString(), check.Codes)
             : null;
 
+    /// <summary>The same of an answer that nobody has read yet.</summary>
+    internal static string? Of(DnsAnswer answer) => answer.Outcome switch
+    {
+        DnsOutcome.NameError => NameError.ToString(),
+        DnsOutcome.NoData => NoData.ToString(),
+        DnsOutcome.Records when !answer.IsPartial && answer.Addresses.Count > 0 => string.Join(Separator.ToString(), answer.Addresses),
+        _ => null,
+    };
+
     /// <summary>The same as an answer; null where the text is none.</summary>
     internal static DnsAnswer? Read(string text)
     {

@@ -19,6 +19,8 @@ internal abstract class SweepLane
 
     private readonly List<SweepOutcome> _outcomes = new();
     private readonly Dictionary<BlocklistKind, LaneTest> _tests = new();
+    private SweepRange? _surveyed;
+    private PrunePlan? _plan;
     private SweepRange? _range;
 
     private protected SweepLane(AddressSweep sweep, SelectedList selected, int index)
@@ -83,6 +85,51 @@ internal abstract class SweepLane
         return null;
     }
 
+    /// <summary>Where the list can have entries; null while that is being found out.</summary>
+    private PrunePlan? PlanFor(SweepRange range, LaneTest test)
+    {
+        if (ReferenceEquals(_surveyed, range))
+        {
+            return _plan;
+        }
+
+        _surveyed = range;
+        _plan = null;
+        if (test.CleanVerdict != ListingVerdict.NotListed || Run.Unasked(List, range.Kind) is not null)
+        {
+            // What the list denies is not believed anyway.
+            _plan = new PrunePlan { Refusal = "its \"not listed\" cannot be trusted" };
+            return _plan;
+        }
+
+        Sweep.Start(() => SurveyAsync(range, test));
+        return null;
+    }
+
+    private async Task SurveyAsync(SweepRange range, LaneTest test)
+    {
+        PruneSurvey survey = new(Run, List, range.Kind, Sweep.Stopping);
+        test.PruneRefusal ??= await survey.RefuseAsync().ConfigureAwait(false) ?? "";
+        PrunePlan plan = test.PruneRefusal.Length > 0
+            ? new PrunePlan { Refusal = test.PruneRefusal }
+            : await survey.RunAsync(range).ConfigureAwait(false);
+        if (plan.Refusal is not null)
+        {
+            // What was wrong once is wrong for the rest.
+            test.PruneRefusal = plan.Refusal;
+        }
+
+        Sweep.Trace?.Invoke(plan.Refusal is null
+            ? List.Id + ": pruned; in " + range.Input + " there can be entries among " + plan.Runs.Sum(r => r.To - r.From + 1) + " of " + range.Count + " addresses."
+            : List.Id + ": not pruned, " + plan.Refusal + ". Every address is asked for.");
+        lock (Sweep.Gate)
+        {
+            _plan = plan;
+        }
+
+        Sweep.Moved();
+    }
+
     /// <summary>
     /// Goes on to the next place that needs a question, or that has an answer from an earlier run to be read again, and
     /// says on the way what needs none.
@@ -105,6 +152,12 @@ internal abstract class SweepLane
                 return false;
             }
 
+            PrunePlan? plan = null;
+            if (applies && Sweep.Prunes && (plan = PlanFor(_range, test!)) is null)
+            {
+                return false;
+            }
+
             Cursor++;
             Window.Enter(place, _range);
             long offset = _range.OffsetOf(place);
@@ -114,7 +167,13 @@ internal abstract class SweepLane
                 continue;
             }
 
-            answer = applies ? _range.Remainder?.AnswerOf(offset, Index) : null;
+            answer = applies ? _range.Remainder?.AnswerOf(offset, Index) ?? plan?.AnswerOf(offset) : null;
+            if (answer is null && plan?.IsEmptyAt(offset) == true)
+            {
+                Sweep.Settle(this, place, test!.Clean, 0, 0);
+                continue;
+            }
+
             if (answer is null && Run.Unasked(List, _range.Kind) is { } unasked)
             {
                 Sweep.Settle(this, place, Share(unasked, ListHealth.NotTested, ' '), 0, 0);

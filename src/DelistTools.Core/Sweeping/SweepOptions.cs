@@ -8,4 +8,10 @@ internal sealed class SweepOptions
 
     /// <summary>Addresses under way at the same time; a power of two. A list that is slow holds the others up only after so many.</summary>
     internal int Window { get; init; } = 8192;
+
+    /// <summary>Leave out parts of ranges of which a list's server says that they are empty.</summary>
+    internal bool Prunes { get; init; }
+
+    /// <summary>Told what is done beside the questions, from any thread.</summary>
+    internal System.Action<string>? Trace { get; init; }
 }

@@ -85,6 +85,9 @@ internal sealed class SweepRange
         return IsIPv6 ? low >> 4 : low >> 8;
     }
 
+    /// <summary>How far an address lies from the beginning of the aligned block of so many, a power of two, that it is in.</summary>
+    internal long PositionIn(long offset, long size) => (long)((_low + (ulong)offset) & (ulong)(size - 1));
+
     /// <summary>Labels of an address' name before the zone.</summary>
     internal int Labels => IsIPv6 ? 32 : 4;
 

@@ -39,6 +39,10 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
     [ValidateNotNullOrEmpty]
     public string? Shard { get; set; }
 
+    /// <summary>Leaves out parts of ranges of which a list's server says that they are empty.</summary>
+    [Parameter]
+    public SwitchParameter Prune { get; set; }
+
     /// <summary>The file in which the command leaves how far it has come, and from which it goes on.</summary>
     [Parameter]
     [Alias("ResumeFrom")]
@@ -171,7 +175,7 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
         BlocklistRun run = await RunAsync().ConfigureAwait(false);
         BulkClient? client = (await TransportAsync().ConfigureAwait(false) as MultiplexedTransport)?.Client;
         return await _output!.OpenAsync(
-            (landed, failed) => AddressSweep.StartAsync(run, client, new SweepOptions { InFlight = ThrottleLimit }, landed, failed, StopToken),
+            (landed, failed) => AddressSweep.StartAsync(run, client, new SweepOptions { InFlight = ThrottleLimit, Prunes = Prune, Trace = Trace }, landed, failed, StopToken),
             statePath is null ? null : () => SweepState.Open(statePath, run, _shard?.ToString())).ConfigureAwait(false);
     }
 
