@@ -13,6 +13,7 @@
         'DelistTools.Cases.Format.ps1xml'
         'DelistTools.Drafts.Format.ps1xml'
         'DelistTools.Format.ps1xml'
+        'DelistTools.Ranges.Format.ps1xml'
         'DelistTools.Readiness.Format.ps1xml'
         'DelistTools.Replies.Format.ps1xml'
         'DelistTools.Waiting.Format.ps1xml'
