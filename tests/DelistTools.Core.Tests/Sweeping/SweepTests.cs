@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
-using System.Text;
 using System.Threading.Tasks;
 using DelistTools.Lab;
 using DelistTools.Sweeping;
@@ -149,8 +148,10 @@ public sealed class SweepTests
     [InlineData("1/99999999999")]
     public void Shard_OfAnythingElse_IsNone(string text) => Assert.Null(SweepShard.TryParse(text));
 
+    /// <summary>A list that refuses is not asked again, so that only the first of several targets has its codes.</summary>
     private static string Said(IpBlocklistResult result) => string.Join(
         "\n",
-        result.Checks.OrderBy(c => c.Blocklist, StringComparer.Ordinal).Select(c => new StringBuilder().Append(c.Blocklist).Append(' ').Append(c.Verdict).Append(' ')
-            .AppendJoin('+', c.Codes).Append(' ').Append(c.FailureKind).Append(' ').Append(c.Verdict == ListingVerdict.Refused ? "" : c.Health + " " + c.Reason).ToString()));
+        result.Checks.OrderBy(c => c.Blocklist, StringComparer.Ordinal).Select(c => c.Blocklist + " " + c.Verdict + (c.Verdict == ListingVerdict.Refused
+            ? ""
+            : " " + string.Join('+', c.Codes) + " " + c.FailureKind + " " + c.Health + " " + c.Reason)));
 }
