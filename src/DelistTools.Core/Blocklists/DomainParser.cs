@@ -70,14 +70,11 @@ internal sealed class DomainParser
 
     private static Problem? FindAddress(string input, string host)
     {
-        if (IpAddressText.TryParse(host, out IPAddress? address))
+        string? addresses = TargetParser.TryParseRange(input.Trim()) is not null ? input.Trim()
+            : IpAddressText.TryParse(host, out IPAddress? address) ? address.ToString() : null;
+        if (addresses is not null)
         {
-            return new Problem("DomainIsAddress", input, input, "Test-IpBlocklist " + address);
-        }
-
-        if (TargetParser.TryParseRange(host) is not null || TargetParser.TryParseRange(input.Trim()) is not null)
-        {
-            return new Problem("DomainIsAddress", input, input, "Test-IpBlocklist " + input.Trim());
+            return new Problem("DomainIsAddress", input, input, "Test-IpBlocklist " + addresses);
         }
 
         return HostNameText.EndsInNumber(host) ? new Problem("DomainIsAddress", input, input, "Test-IpBlocklist, with the address as four decimal numbers") : null;
@@ -142,7 +139,7 @@ internal sealed class DomainParser
             return "two of its dots have nothing between them, or it begins with one";
         }
 
-        return name.Length > 253 || name.Split('.').Any(l => l.Length > 63)
+        return name.Length > DomainNameText.Longest || name.Split('.').Any(l => l.Length > 63)
             ? "a name has at most 253 characters, and 63 between two dots"
             : "a name consists of letters, digits and hyphens, and of dots between";
     }

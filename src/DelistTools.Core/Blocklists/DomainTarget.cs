@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using DelistTools.Catalog;
 
@@ -7,6 +6,8 @@ namespace DelistTools.Blocklists;
 /// <summary>A domain or host name to ask about, in A-labels and lower case.</summary>
 internal sealed class DomainTarget
 {
+    private const int LongestKey = 63;
+
     /// <param name="name">The name.</param>
     /// <param name="registrable">The domain of it that somebody has registered; the name itself where nobody has.</param>
     internal DomainTarget(string name, string registrable)
@@ -30,8 +31,12 @@ internal sealed class DomainTarget
         }
 
         // Lists of hosts have whole domains as well, and not each of those with everything below it.
-        return Name == Registrable ? new[] { Name } : new[] { Name, Registrable };
+        return Name == Registrable || !Fits(list) ? new[] { Registrable } : new[] { Name, Registrable };
     }
+
+    /// <summary>The name and the zone, with its key, are together no longer than a name may be (RFC 1035, section 2.3.4).</summary>
+    private bool Fits(Blocklist list) =>
+        Name.Length + 1 + (list.Zone?.Length ?? 0) + (list.HasKey ? LongestKey - BlocklistReader.KeyPlaceholder.Length : 0) <= DomainNameText.Longest;
 
     /// <inheritdoc/>
     public override string ToString() => Name;
