@@ -11,6 +11,7 @@
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @(
         'DelistTools.Cases.Format.ps1xml'
+        'DelistTools.Domains.Format.ps1xml'
         'DelistTools.Drafts.Format.ps1xml'
         'DelistTools.Format.ps1xml'
         'DelistTools.Ranges.Format.ps1xml'
@@ -40,6 +41,7 @@
         'Set-BlocklistKey'
         'Set-DelistingCase'
         'Test-Blocklist'
+        'Test-DomainBlocklist'
         'Test-IpBlocklist'
         'Test-SenderReadiness'
         'Wait-Delisting'

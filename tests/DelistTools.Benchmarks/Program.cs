@@ -25,6 +25,9 @@ internal static class Program
             case "catalog":
                 StartFigures.LoadCatalog();
                 return 0;
+            case "suffixes":
+                StartFigures.LoadSuffixes();
+                return 0;
             case "mutate":
                 return BounceFigures.Mutate(arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1_000_000);
             case "bounces":
