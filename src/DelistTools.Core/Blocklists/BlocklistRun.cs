@@ -160,12 +160,14 @@ internal sealed class BlocklistRun
 
         Task<ListTestResult> testing = _tester.TestAsync(list, kind, cancellationToken);
         DnsAnswer answer = await _questions.AskAsync(list, labels, DnsRecordKind.A, cancellationToken).ConfigureAwait(false);
-        return await ConcludeAsync(list, target, labels, answer, testing, withText: true, cancellationToken).ConfigureAwait(false);
+        string askedAs = kind == BlocklistKind.Domain ? labels : target;
+        return await ConcludeAsync(list, target, askedAs, labels, answer, testing, withText: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a check of a list's answer, by the list's rules and its health.</summary>
     /// <param name="list">The list.</param>
     /// <param name="target">What the answer is about.</param>
+    /// <param name="askedAs">The name or address that the list was asked for.</param>
     /// <param name="labels">What stood before the zone.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="testing">What the list's test entries say.</param>
@@ -173,7 +175,14 @@ internal sealed class BlocklistRun
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistCheck> ConcludeAsync(
-        Blocklist list, string target, string labels, DnsAnswer answer, Task<ListTestResult> testing, bool withText, CancellationToken cancellationToken)
+        Blocklist list,
+        string target,
+        string askedAs,
+        string labels,
+        DnsAnswer answer,
+        Task<ListTestResult> testing,
+        bool withText,
+        CancellationToken cancellationToken)
     {
         if (answer.WasHidden)
         {
@@ -193,7 +202,7 @@ internal sealed class BlocklistRun
         }
 
         WeighedAnswer trusted = ListTrust.Apply(weighed, test);
-        return Check(list, target, trusted, kind == BlocklistKind.Domain ? labels : target, test.Health, answer, texts);
+        return Check(list, target, trusted, askedAs, test.Health, answer, texts);
     }
 
     /// <summary>The resolver found a name only when it was asked for it again.</summary>
@@ -266,13 +275,14 @@ internal sealed class BlocklistRun
         ListHealth health = ListHealth.NotTested,
         DnsAnswer? answer = null,
         IReadOnlyList<string>? texts = null) =>
-        Check(list, target, weighed, health, answer?.Ttl ?? TimeSpan.Zero, answer?.Elapsed ?? TimeSpan.Zero, DateTime.UtcNow, answer?.IsPartial == true, texts);
+        Check(list, target, weighed, askedAs, health, answer?.Ttl ?? TimeSpan.Zero, answer?.Elapsed ?? TimeSpan.Zero, DateTime.UtcNow, answer?.IsPartial == true, texts);
 
     /// <summary>A check with everything that it says, of an answer that nobody keeps.</summary>
     internal BlocklistCheck Check(
         Blocklist list,
         string target,
         WeighedAnswer weighed,
+        string? askedAs,
         ListHealth health,
         TimeSpan ttl,
         TimeSpan elapsed,
