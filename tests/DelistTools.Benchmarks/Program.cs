@@ -39,11 +39,11 @@ internal static class Program
             case "bulk":
                 return Print(await BulkFigures.TakeAsync());
             case "sweep":
-                return Print(await SweepFigures.TakeAsync());
+                return Print([.. await SweepFigures.TakeAsync(), .. await StopFigures.TakeAsync(), .. await PruneFigures.TakeAsync()]);
             case "log":
                 return Print(LogFigures.Take(arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1024));
             case null:
-                return Print([.. await FanOutFigures.TakeAsync(), .. await BulkFigures.TakeAsync(), .. await SweepFigures.TakeAsync(), .. await ProbeFigures.TakeAsync(), .. RouteFigures.Take(), .. CaseFigures.Take(), .. BounceFigures.Take(), .. LogFigures.Take(), .. StartFigures.Take()]);
+                return Print([.. await FanOutFigures.TakeAsync(), .. await BulkFigures.TakeAsync(), .. await SweepFigures.TakeAsync(), .. await StopFigures.TakeAsync(), .. await PruneFigures.TakeAsync(), .. await ProbeFigures.TakeAsync(), .. RouteFigures.Take(), .. CaseFigures.Take(), .. BounceFigures.Take(), .. LogFigures.Take(), .. StartFigures.Take()]);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
                 return 0;
