@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Threading;
+using DelistTools.State;
 
 namespace DelistTools.Cases;
 
