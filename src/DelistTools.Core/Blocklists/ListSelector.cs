@@ -149,6 +149,7 @@ internal sealed class ListSelector
         Impact = BlocklistImpact.Low,
         Status = BlocklistStatus.Unknown,
         Confidence = Confidence.Low,
+        IsAdHoc = true,
         Rules = new ListRules { PublicZone = zone },
     };
 

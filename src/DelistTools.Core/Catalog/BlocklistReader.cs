@@ -121,6 +121,14 @@ internal static class BlocklistReader
             refusal.RejectUnknownFields();
         }
 
+        bool isOwn = entry.Flag("own");
+        double? pace = entry.Number("pace", 0, 100_000);
+        int? dailyLimit = DailyLimit(entry);
+        if (isOwn && (pace > 0 || dailyLimit > 0))
+        {
+            throw entry.Error("own", "expected no pace and no dailyLimit for a server of one's own.");
+        }
+
         return new ListRules
         {
             PublicZone = zone is null ? null : DomainNameText.Normalise(zone),
@@ -132,8 +140,17 @@ internal static class BlocklistReader
             Codes = entry.Objects("codes").Select(c => ReadCode(c, bitmask)).ToList().AsReadOnly(),
             Refusals = refusals.AsReadOnly(),
             Test = Test(entry.Object("test"), kind),
-            Pace = entry.Number("pace", 0, 100_000) ?? ListRules.DefaultPace,
+            Pace = pace ?? (isOwn ? 0 : ListRules.DefaultPace),
+            DailyLimit = dailyLimit ?? (isOwn || pace == 0 ? 0 : ListRules.DefaultDailyLimit),
         };
+    }
+
+    private static int? DailyLimit(EntryReader entry)
+    {
+        double? limit = entry.Number("dailyLimit", 0, 1_000_000_000);
+        return limit is null ? null
+            : limit == Math.Floor(limit.Value) ? (int)limit
+            : throw entry.Error("dailyLimit", "expected a whole number.");
     }
 
     private static ListingCode ReadCode(EntryReader code, bool bitmask)

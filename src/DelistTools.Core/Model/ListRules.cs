@@ -35,6 +35,24 @@ internal sealed class ListRules
 
     internal const double DefaultPace = 25;
 
+    /// <summary>
+    /// Half of the least that an operator states whose lists answer without an account (Mailspike: 100,000). The other half
+    /// is for the mail server, whose filter mostly asks through the same resolver.
+    /// </summary>
+    internal const int DefaultDailyLimit = 50_000;
+
+    private readonly int? _dailyLimit;
+
+    /// <summary>Questions a day (UTC) that the operator is asked at most by this machine; 0: any number.</summary>
+    internal int DailyLimit
+    {
+        get => _dailyLimit ?? (Pace > 0 ? DefaultDailyLimit : 0);
+        init => _dailyLimit = value;
+    }
+
+    /// <summary>Questions are counted or paced; those to a server of one's own are neither.</summary>
+    internal bool HasBudget => Pace > 0 || DailyLimit > 0;
+
     /// <summary>The same rules in one public zone.</summary>
     internal ListRules In(string zone) => new()
     {
@@ -46,5 +64,6 @@ internal sealed class ListRules
         Refusals = Refusals,
         Test = Test,
         Pace = Pace,
+        DailyLimit = DailyLimit,
     };
 }

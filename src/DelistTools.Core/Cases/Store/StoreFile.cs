@@ -212,7 +212,7 @@ internal sealed class StoreFile
             string folder = System.IO.Path.GetDirectoryName(Path)!;
             if (!Directory.Exists(folder))
             {
-                MakeFolder(folder);
+                Catalog.OwnerOnlyFile.MakeFolder(folder);
             }
 
             try
@@ -224,18 +224,6 @@ internal sealed class StoreFile
                 // Another process was faster.
             }
         }
-    }
-
-    private static void MakeFolder(string folder)
-    {
-#if NET
-        if (!OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return;
-        }
-#endif
-        Directory.CreateDirectory(folder);
     }
 
     /// <summary>SQLite gives the journal the rights of the file itself.</summary>
