@@ -64,7 +64,7 @@ internal sealed class BlocklistRun
             landed?.Invoke(check);
         })).ConfigureAwait(false);
         IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
-            await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
+            await DiagnoseAsync(cancellationToken).ConfigureAwait(false);
         return new BlocklistSummary(checks.ToArray(), _lists, Resolver, findings.Select(f => f.Value).ToList());
     }
 
@@ -72,6 +72,15 @@ internal sealed class BlocklistRun
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistHealth> TestAsync(Blocklist list, CancellationToken cancellationToken)
     {
+        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (Budget.LeftOut(list) is { } leftOut)
+        {
+            return new BlocklistHealth
+            {
+                Name = list.Id, Zone = list.Zone, Health = ListHealth.NotTested, Reason = leftOut.Reason, Resolver = Resolver, CheckedAt = DateTime.UtcNow,
+            };
+        }
+
         ListTestResult test = await _tester.TestAsync(list, TestedKind(list), cancellationToken).ConfigureAwait(false);
         _diagnosis.Note(list, test);
         IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
@@ -92,9 +101,18 @@ internal sealed class BlocklistRun
         };
     }
 
-    /// <summary>What is wrong with the resolver, as far as the run has shown it.</summary>
-    internal Task<IReadOnlyList<KeyValuePair<ResolverFinding, string>>> DiagnoseAsync(CancellationToken cancellationToken) =>
-        _diagnosis.ConcludeAsync(cancellationToken);
+    /// <summary>What the run may ask, and which lists were left out.</summary>
+    internal RunBudget Budget => _questions.Budget;
+
+    /// <summary>What is wrong with the resolver, as far as the run has shown it, and which lists were left out until when.</summary>
+    internal async Task<IReadOnlyList<KeyValuePair<ResolverFinding, string>>> DiagnoseAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings = await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> leftOut = Budget.Sentences();
+        return leftOut.Count == 0
+            ? findings
+            : findings.Concat(leftOut.Select(s => new KeyValuePair<ResolverFinding, string>(ResolverFinding.None, s))).ToList();
+    }
 
     private static bool Explains(ResolverFinding finding, ListHealth health) => finding switch
     {
@@ -131,19 +149,22 @@ internal sealed class BlocklistRun
             });
         }
 
+        await _questions.Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
         if (_questions.GaveUpOn(list) is { } gaveUp)
         {
-            return Check(list, target, new WeighedAnswer
-            {
-                Verdict = gaveUp.Verdict,
-                Failure = LookupFailureKind.NotAsked,
-                Scope = list.Scope,
-                Reason = gaveUp.Reason,
-            });
+            return NotAsked(list, target, gaveUp);
         }
 
         Task<ListTestResult> testing = _tester.TestAsync(list, kind, cancellationToken);
         DnsAnswer answer = await _questions.AskAsync(list, labels, DnsRecordKind.A, cancellationToken).ConfigureAwait(false);
+        if (answer.Failure == LookupFailureKind.NotAsked && _questions.GaveUpOn(list) is { } leftOut)
+        {
+            // Perhaps by what its test entries have just shown, which the resolver may be the reason of.
+            ListTestResult shown = await testing.ConfigureAwait(false);
+            _diagnosis.Note(list, shown);
+            return NotAsked(list, target, leftOut, shown.Health);
+        }
+
         if (answer.WasHidden)
         {
             _diagnosis.NoteHidden();
@@ -158,12 +179,18 @@ internal sealed class BlocklistRun
         _diagnosis.Note(list, weighed, texts);
         if (weighed.Verdict == ListingVerdict.Refused || test.Health == ListHealth.Refused)
         {
-            _questions.NoteRefusal(list);
+            _questions.NoteRefusal(list, weighed.Verdict == ListingVerdict.Refused ? answer : null);
         }
 
         WeighedAnswer trusted = ListTrust.Apply(weighed, test);
         return Check(list, target, trusted, test.Health, answer, texts);
     }
+
+    private BlocklistCheck NotAsked(Blocklist list, string target, GivenUp gaveUp, ListHealth health = ListHealth.NotTested) => Check(
+        list,
+        target,
+        new WeighedAnswer { Verdict = gaveUp.Verdict, Failure = LookupFailureKind.NotAsked, Scope = list.Scope, Reason = gaveUp.Reason },
+        health);
 
     /// <summary>A parked zone's text, or that of a neighbour in a shared zone, would explain nothing.</summary>
     private static bool HasText(DnsAnswer answer, WeighedAnswer weighed) =>

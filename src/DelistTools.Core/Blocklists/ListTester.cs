@@ -37,6 +37,7 @@ internal sealed class ListTester
         string key = kind + " " + _questions.Identity(list);
         if (_memory.Find(key) is { } remembered)
         {
+            _questions.Budget.NoteTest(list, remembered);
             return Task.FromResult(remembered);
         }
 
@@ -82,7 +83,18 @@ internal sealed class ListTester
             strippedText = text.Texts.Count > 0;
         }
 
-        return answers.Conclude(list, evidence.AsReadOnly(), refusal, texts, strippedText);
+        ListTestResult result = answers.Conclude(list, evidence.AsReadOnly(), refusal, texts, strippedText);
+        _questions.Budget.NoteTest(list, result);
+        if (refusal is not null)
+        {
+            _questions.NoteRefusal(list, answers.Refusing(list));
+        }
+        else if (result.Health == ListHealth.Healthy)
+        {
+            _questions.Budget.NoteGood(list, answers.Listed!);
+        }
+
+        return result;
     }
 
     private async Task<DnsAnswer?> AskOneAsync(Blocklist list, BlocklistKind kind, string? target, CancellationToken cancellationToken) =>

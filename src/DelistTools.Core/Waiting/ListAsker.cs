@@ -40,7 +40,8 @@ internal sealed class ListAsker
         {
             Timeout = _options.Timeout,
             InFlight = _options.InFlight,
-            Pace = _options.Pace,
+            Budget = _options.Budget,
+            IgnoresBreaker = _options.IgnoresBreaker,
             TestMemory = new ListTestMemory(),
             Trace = _options.Trace,
         });

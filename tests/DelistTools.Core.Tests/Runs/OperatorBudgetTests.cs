@@ -9,15 +9,15 @@ using Xunit;
 namespace DelistTools.Core.Tests;
 
 /// <summary>The clock is moved by the waiting itself, so that every wait is seen and none is real.</summary>
-public sealed class OperatorPaceTests
+public sealed class OperatorBudgetTests
 {
     private readonly FakeClock _clock = new();
     private readonly List<double> _waits = [];
-    private readonly OperatorPace _pace;
+    private readonly OperatorBudget _budget;
 
-    public OperatorPaceTests()
+    public OperatorBudgetTests()
     {
-        _pace = new OperatorPace(_clock.Now, (time, cancellationToken) =>
+        _budget = new OperatorBudget(clock: _clock, now: _clock.Now, delay: (time, cancellationToken) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             _waits.Add(Math.Round(time.TotalMilliseconds));
@@ -78,7 +78,7 @@ public sealed class OperatorPaceTests
         await TakeAsync(21, "one", 10);
         foreach (int _ in Enumerable.Range(0, 50))
         {
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _pace.WaitAsync(List("one", 10), new CancellationToken(canceled: true)));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WaitAsync(_budget, List("one", 10), new CancellationToken(canceled: true)));
         }
 
         await TakeAsync(1, "one", 10);
@@ -88,12 +88,12 @@ public sealed class OperatorPaceTests
     [Fact]
     public async Task WaitAsync_CancelledWhileWaiting_LetsTheNextOneWait()
     {
-        OperatorPace real = new(_clock.Now);
+        OperatorBudget real = new(now: _clock.Now);
         Blocklist slow = List("slow", 0.001);
-        await real.WaitAsync(slow, CancellationToken.None);
+        await WaitAsync(real, slow, CancellationToken.None);
         using CancellationTokenSource cancellation = new();
 
-        Task waiting = real.WaitAsync(slow, cancellation.Token);
+        Task waiting = WaitAsync(real, slow, cancellation.Token);
         Assert.False(waiting.IsCompleted);
         await cancellation.CancelAsync();
 
@@ -104,9 +104,12 @@ public sealed class OperatorPaceTests
     {
         for (int i = 0; i < times; i++)
         {
-            await _pace.WaitAsync(List(operatorName, pace), CancellationToken.None);
+            await WaitAsync(_budget, List(operatorName, pace), CancellationToken.None);
         }
     }
+
+    private static Task<GivenUp?> WaitAsync(OperatorBudget budget, Blocklist list, CancellationToken cancellationToken) =>
+        budget.WaitAsync(list, "192.0.2.53", false, null, () => !list.Rules.HasBudget, cancellationToken);
 
     private static Blocklist List(string operatorName, double pace) =>
         new() { Id = "a", Operator = operatorName, Rules = new ListRules { PublicZone = Lists.Zone, Pace = pace } };
