@@ -25,4 +25,7 @@ internal sealed class BlocklistRunOptions
 
     /// <summary>Told each question with its answer, from any thread; account keys never reach it.</summary>
     internal Action<string>? Trace { get; init; }
+
+    /// <summary>Told what is wrong with the counts of questions, from any thread, perhaps more than once.</summary>
+    internal Action<string>? Warn { get; init; }
 }

@@ -44,6 +44,7 @@ internal sealed class ListAsker
             IgnoresBreaker = _options.IgnoresBreaker,
             TestMemory = new ListTestMemory(),
             Trace = _options.Trace,
+            Warn = _options.Warn,
         });
 
     /// <summary>Whether the resolver answers anything at the moment: where it does, what lists do not say is their own silence.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -44,6 +45,11 @@ internal sealed class RunBudget
             if (_budget.Path is not null)
             {
                 _trace?.Invoke("Questions to operators are counted in " + _budget.Path + ".");
+            }
+
+            if (_budget.Warning() is { } warning)
+            {
+                options.Warn?.Invoke(warning);
             }
         });
     }
@@ -172,21 +178,12 @@ internal sealed class RunBudget
             + string.Join(", ", g.Select(l => l.Key).OrderBy(i => i, StringComparer.Ordinal)) + ". " + g.Key.Summary)
         .ToList();
 
-    /// <summary>What is wrong with the counts themselves; null where nothing is.</summary>
-    internal string? Warning() => _budget.Warning();
-
     /// <summary>Tells how far operators' numbers are used up, where they nearly are.</summary>
     internal void TraceNear()
     {
-        foreach (Blocklist list in _trace is null ? Array.Empty<Blocklist>() : _asked.Values.OrderBy(l => l.Operator, StringComparer.Ordinal).ToArray())
+        foreach (Blocklist list in _asked.Values.OrderBy(l => l.Operator, StringComparer.Ordinal))
         {
-            int asked = _budget.AskedToday(list);
-            if (BudgetRules.IsNear(list.Rules, asked))
-            {
-                _trace!(string.Format(
-                    System.Globalization.CultureInfo.InvariantCulture, "{0} has been asked {1:N0} of {2:N0} questions today (UTC).",
-                    list.Operator, asked, list.Rules.DailyLimit));
-            }
+            TraceNear(list);
         }
     }
 
@@ -212,7 +209,20 @@ internal sealed class RunBudget
         }
         else if (_trace is not null && !_asked.ContainsKey(list.Operator))
         {
-            _asked.TryAdd(list.Operator, list);
+            if (_asked.TryAdd(list.Operator, list))
+            {
+                TraceNear(list);
+            }
+        }
+    }
+
+    private void TraceNear(Blocklist list)
+    {
+        int asked = _budget.AskedToday(list);
+        if (BudgetRules.IsNear(list.Rules, asked))
+        {
+            _trace?.Invoke(string.Format(
+                CultureInfo.InvariantCulture, "{0} has been asked {1:N0} of {2:N0} questions today (UTC).", list.Operator, asked, list.Rules.DailyLimit));
         }
     }
 }
