@@ -55,11 +55,20 @@ internal sealed class BlocklistRun
         ConcurrentQueue<BlocklistCheck> checks = new();
 
         // A list that holds no targets of this kind is worth a word only to somebody who asked for that list.
-        IEnumerable<SelectedList> lists = _lists.Where(l => l.IsNamed || (l.List.Kind & kind) != 0);
+        List<SelectedList> lists = _lists.Where(l => l.IsNamed || (l.List.Kind & kind) != 0).ToList();
+        Dictionary<string, Lazy<Task<BlocklistCheck>>> answers = new(StringComparer.Ordinal);
+        foreach (SelectedList selected in lists)
+        {
+            Blocklist list = selected.List;
+            Blocklist? whole = ContainedLists.WholeOf(list, lists, kind);
+            answers[list.Id] = new Lazy<Task<BlocklistCheck>>(async () =>
+                (whole is null ? null : ContainedLists.Derive(list, whole, await answers[whole.Id].Value.ConfigureAwait(false)))
+                    ?? await CheckListAsync(list, target, kind, labelsFor(list), cancellationToken).ConfigureAwait(false));
+        }
+
         await Task.WhenAll(lists.Select(async selected =>
         {
-            BlocklistCheck check = await CheckListAsync(
-                selected.List, target, kind, labelsFor(selected.List), cancellationToken).ConfigureAwait(false);
+            BlocklistCheck check = await answers[selected.List.Id].Value.ConfigureAwait(false);
             checks.Enqueue(check);
             landed?.Invoke(check);
         })).ConfigureAwait(false);

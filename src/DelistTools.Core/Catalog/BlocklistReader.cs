@@ -12,12 +12,15 @@ internal static class BlocklistReader
 
     internal const string KeyPlaceholder = "<key>";
 
-    internal static Blocklist Read(EntryReader entry, Func<string, bool> hasKey)
+    /// <param name="entry">The entry.</param>
+    /// <param name="hasKey">Whether there is an account key for a list.</param>
+    /// <param name="ownLimits">What the user has set for it; null: nothing.</param>
+    internal static Blocklist Read(EntryReader entry, Func<string, bool> hasKey, AskLimits? ownLimits = null)
     {
         BlocklistKind kind = Kind(entry);
         BlocklistStatus status = entry.RequiredChoice<BlocklistStatus>("status");
         bool isPrivate = entry.Flag("private");
-        ListRules rules = Rules(entry, kind);
+        ListRules rules = Rules(entry, kind, ownLimits);
         bool known = rules.KeyedZone is not null && hasKey(entry.Id);
         bool requiresKey = !isPrivate && rules.PublicZone is null && rules.KeyedZone is not null;
         bool closed = status is BlocklistStatus.Dead or BlocklistStatus.Merged;
@@ -93,7 +96,7 @@ internal static class BlocklistReader
         return kind == BlocklistKind.None ? throw entry.Error("kind", "expected at least one of ip4, ip6, domain, hash.") : kind;
     }
 
-    private static ListRules Rules(EntryReader entry, BlocklistKind kind)
+    private static ListRules Rules(EntryReader entry, BlocklistKind kind, AskLimits? ownLimits)
     {
         string? combine = entry.Text("combine");
         if (combine is not (null or "bitmask"))
@@ -121,14 +124,8 @@ internal static class BlocklistReader
             refusal.RejectUnknownFields();
         }
 
-        bool isOwn = entry.Flag("own");
-        double? pace = entry.Number("pace", 0, 100_000);
-        int? dailyLimit = DailyLimit(entry);
-        if (isOwn && (pace > 0 || dailyLimit > 0))
-        {
-            throw entry.Error("own", "expected no pace and no dailyLimit for a server of one's own.");
-        }
-
+        AskLimits limits = AskLimits.Read(entry);
+        limits = ownLimits is null ? limits : limits.Under(ownLimits);
         return new ListRules
         {
             PublicZone = zone is null ? null : DomainNameText.Normalise(zone),
@@ -140,17 +137,9 @@ internal static class BlocklistReader
             Codes = entry.Objects("codes").Select(c => ReadCode(c, bitmask)).ToList().AsReadOnly(),
             Refusals = refusals.AsReadOnly(),
             Test = Test(entry.Object("test"), kind),
-            Pace = pace ?? (isOwn ? 0 : ListRules.DefaultPace),
-            DailyLimit = dailyLimit ?? (isOwn || pace == 0 ? 0 : ListRules.DefaultDailyLimit),
+            Pace = limits.Pace,
+            DailyLimit = limits.DailyLimit,
         };
-    }
-
-    private static int? DailyLimit(EntryReader entry)
-    {
-        double? limit = entry.Number("dailyLimit", 0, 1_000_000_000);
-        return limit is null ? null
-            : limit == Math.Floor(limit.Value) ? (int)limit
-            : throw entry.Error("dailyLimit", "expected a whole number.");
     }
 
     private static ListingCode ReadCode(EntryReader code, bool bitmask)

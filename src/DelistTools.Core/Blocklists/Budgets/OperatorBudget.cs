@@ -209,7 +209,20 @@ internal sealed class OperatorBudget
     /// <summary>Gives back what was taken beforehand. Takes no longer than a moment.</summary>
     internal void Close()
     {
-        if (_file is not null && Monitor.TryEnter(_exchange, ClosingPatience))
+        if (_file is null)
+        {
+            return;
+        }
+
+        Task? settling;
+        lock (_settlingGate)
+        {
+            settling = _settling;
+        }
+
+        // Whoever is there already brings what is taken beforehand, which goes back at once.
+        settling?.Wait(ClosingPatience);
+        if (Monitor.TryEnter(_exchange, ClosingPatience))
         {
             try
             {
@@ -266,15 +279,14 @@ internal sealed class OperatorBudget
         return taking;
     }
 
-    private OperatorAccount AccountOf(Blocklist list)
+    private OperatorAccount AccountOf(Blocklist list) => _accounts.TryGetValue(list.Operator, out OperatorAccount? account) ? account : Add(list);
+
+    private OperatorAccount Add(Blocklist list)
     {
-        if (!_accounts.TryGetValue(list.Operator, out OperatorAccount? account))
+        OperatorAccount account = _accounts.GetOrAdd(list.Operator, name => new OperatorAccount(name, list.IsAdHoc));
+        lock (_exchange)
         {
-            account = _accounts.GetOrAdd(list.Operator, name => new OperatorAccount(name, list.IsAdHoc));
-            lock (_exchange)
-            {
-                Learn(account, _clock.UtcNow);
-            }
+            Learn(account, _clock.UtcNow);
         }
 
         return account;
