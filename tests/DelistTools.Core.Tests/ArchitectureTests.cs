@@ -17,7 +17,8 @@ public sealed class ArchitectureTests
 
     [Theory]
     [InlineData("Model", "")]
-    [InlineData("Dns", "")]
+    [InlineData("Dns", "Dns.Bulk")]
+    [InlineData("Dns/Bulk", "")]
     [InlineData("Mail", "")]
     [InlineData("Catalog", "")]
     [InlineData("State", "Catalog")]
@@ -27,6 +28,7 @@ public sealed class ArchitectureTests
     [InlineData("Cases", "Catalog Routing State")]
     [InlineData("Drafting", "Catalog Cases Mail Routing")]
     [InlineData("Diagnosis", "Catalog Mail")]
+    [InlineData("Sweeping", "Blocklists Catalog Dns Dns.Bulk")]
     [InlineData("Probing", "Blocklists Catalog Diagnosis Dns Mail")]
     [InlineData("Placement", "Diagnosis Mail")]
     [InlineData("Readiness", "Blocklists Catalog Dns Mail Readiness.Spf")]

@@ -36,6 +36,12 @@ internal sealed class BlocklistRun
 
     internal string Resolver => _questions.Transport.Resolver;
 
+    /// <summary>The lists, in the order in which results show them.</summary>
+    internal IReadOnlyList<SelectedList> Lists => _lists;
+
+    /// <summary>The way to the lists.</summary>
+    internal ListQuestions Questions => _questions;
+
     /// <summary>Asks every list about one address. <paramref name="landed"/> is called from any thread, once a check.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<IpBlocklistResult> CheckAsync(
@@ -44,13 +50,24 @@ internal sealed class BlocklistRun
         BlocklistKind kind = address.AddressFamily == AddressFamily.InterNetworkV6 ? BlocklistKind.IPv6 : BlocklistKind.IPv4;
         string target = address.ToString();
         string labels = QuestionName.Labels(address);
-        BlocklistSummary summary = await CheckListsAsync(target, kind, _ => labels, landed, cancellationToken).ConfigureAwait(false);
+        BlocklistSummary summary = await CheckListsAsync(
+            kind, list => CheckListAsync(list, target, kind, labels, cancellationToken), landed, cancellationToken).ConfigureAwait(false);
         return summary.ForAddress(target, hostName);
     }
 
-    /// <summary>Asks every list about one target, for the labels that each list is to be asked for.</summary>
+    /// <summary>Asks every list about one domain. <paramref name="landed"/> is called from any thread, once a check.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<DomainBlocklistResult> CheckAsync(
+        DomainTarget domain, Action<BlocklistCheck>? landed, CancellationToken cancellationToken)
+    {
+        BlocklistSummary summary = await CheckListsAsync(
+            BlocklistKind.Domain, list => CheckListAsync(list, domain, cancellationToken), landed, cancellationToken).ConfigureAwait(false);
+        return summary.ForDomain(domain);
+    }
+
+    /// <summary>Asks every list about one target of a kind.</summary>
     private async Task<BlocklistSummary> CheckListsAsync(
-        string target, BlocklistKind kind, Func<Blocklist, string> labelsFor, Action<BlocklistCheck>? landed, CancellationToken cancellationToken)
+        BlocklistKind kind, Func<Blocklist, Task<BlocklistCheck>> checkList, Action<BlocklistCheck>? landed, CancellationToken cancellationToken)
     {
         ConcurrentQueue<BlocklistCheck> checks = new();
 
@@ -63,7 +80,7 @@ internal sealed class BlocklistRun
             Blocklist? whole = ContainedLists.WholeOf(list, lists, kind);
             answers[list.Id] = new Lazy<Task<BlocklistCheck>>(async () =>
                 (whole is null ? null : ContainedLists.Derive(list, whole, await answers[whole.Id].Value.ConfigureAwait(false)))
-                    ?? await CheckListAsync(list, target, kind, labelsFor(list), cancellationToken).ConfigureAwait(false));
+                    ?? await checkList(list).ConfigureAwait(false));
         }
 
         await Task.WhenAll(lists.Select(async selected =>
@@ -143,35 +160,65 @@ internal sealed class BlocklistRun
         return (list.Kind & BlocklistKind.IPv6) != 0 ? BlocklistKind.IPv6 : BlocklistKind.Domain;
     }
 
+    /// <summary>Asks one list about one domain, for the names that the list has.</summary>
+    private async Task<BlocklistCheck> CheckListAsync(Blocklist list, DomainTarget domain, CancellationToken cancellationToken)
+    {
+        BlocklistCheck? check = null;
+        foreach (string name in domain.NamesFor(list))
+        {
+            check = await CheckListAsync(list, domain.Name, BlocklistKind.Domain, name, cancellationToken).ConfigureAwait(false);
+            if (check.Verdict != ListingVerdict.NotListed)
+            {
+                break;
+            }
+        }
+
+        return check!;
+    }
+
     /// <summary>Asks one list about one target: <paramref name="labels"/> is what stands before the zone.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistCheck> CheckListAsync(
         Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
     {
-        if ((list.Kind & kind) == 0)
+        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (Unasked(list, kind) is { } unasked)
         {
-            return Check(list, target, new WeighedAnswer
-            {
-                Verdict = ListingVerdict.NotApplicable,
-                Scope = list.Scope,
-                Reason = "The list holds no " + kind + " targets, so it was not asked.",
-            });
-        }
-
-        await _questions.Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (_questions.GaveUpOn(list) is { } gaveUp)
-        {
-            return NotAsked(list, target, gaveUp);
+            return Check(list, target, unasked);
         }
 
         Task<ListTestResult> testing = _tester.TestAsync(list, kind, cancellationToken);
         DnsAnswer answer = await _questions.AskAsync(list, labels, DnsRecordKind.A, cancellationToken).ConfigureAwait(false);
+        string askedAs = kind == BlocklistKind.Domain ? labels : target;
+        return await ConcludeAsync(list, target, askedAs, labels, answer, testing, withText: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a check of a list's answer, by the list's rules and its health.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="target">What the answer is about.</param>
+    /// <param name="askedAs">The name or address that the list was asked for.</param>
+    /// <param name="labels">What stood before the zone.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="testing">What the list's test entries say.</param>
+    /// <param name="withText">Ask for the text of an entry, too.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<BlocklistCheck> ConcludeAsync(
+        Blocklist list,
+        string target,
+        string askedAs,
+        string labels,
+        DnsAnswer answer,
+        Task<ListTestResult> testing,
+        bool withText,
+        CancellationToken cancellationToken)
+    {
         if (answer.Failure == LookupFailureKind.NotAsked && _questions.GaveUpOn(list) is { } leftOut)
         {
             // Perhaps by what its test entries have just shown, which the resolver may be the reason of.
             ListTestResult shown = await testing.ConfigureAwait(false);
             _diagnosis.Note(list, shown);
-            return NotAsked(list, target, leftOut, shown.Health);
+            return Check(list, target, NotAsked(list, leftOut), null, shown.Health);
         }
 
         if (answer.WasHidden)
@@ -180,7 +227,7 @@ internal sealed class BlocklistRun
         }
 
         WeighedAnswer weighed = AnswerRules.Weigh(list, answer);
-        IReadOnlyList<string> texts = HasText(answer, weighed)
+        IReadOnlyList<string> texts = withText && HasText(answer, weighed)
             ? await AskTextAsync(list, labels, _options.Timeout - answer.Elapsed, cancellationToken).ConfigureAwait(false)
             : Array.Empty<string>();
         ListTestResult test = await testing.ConfigureAwait(false);
@@ -192,14 +239,53 @@ internal sealed class BlocklistRun
         }
 
         WeighedAnswer trusted = ListTrust.Apply(weighed, test);
-        return Check(list, target, trusted, test.Health, answer, texts);
+        return Check(list, target, trusted, askedAs, test.Health, answer, texts);
     }
 
-    private BlocklistCheck NotAsked(Blocklist list, string target, GivenUp gaveUp, ListHealth health = ListHealth.NotTested) => Check(
-        list,
-        target,
-        new WeighedAnswer { Verdict = gaveUp.Verdict, Failure = LookupFailureKind.NotAsked, Scope = list.Scope, Reason = gaveUp.Reason },
-        health);
+    /// <summary>The resolver found a name only when it was asked for it again.</summary>
+    internal void NoteHidden() => _diagnosis.NoteHidden();
+
+    /// <summary>The list's operator counts questions, so that it is asked at a pace.</summary>
+    internal bool HasBudget(Blocklist list) => !Budget.IsFree(list);
+
+    /// <summary>What is said of a list that is not asked: it holds no such targets, or was given up; null where it is asked.</summary>
+    internal WeighedAnswer? Unasked(Blocklist list, BlocklistKind kind)
+    {
+        if ((list.Kind & kind) == 0)
+        {
+            return new WeighedAnswer
+            {
+                Verdict = ListingVerdict.NotApplicable,
+                Scope = list.Scope,
+                Reason = "The list holds no " + kind + " targets, so it was not asked.",
+            };
+        }
+
+        return _questions.GaveUpOn(list) is { } gaveUp ? NotAsked(list, gaveUp) : null;
+    }
+
+    /// <summary>Tests a list for one kind of target before it is asked for many, and notes what that says about the resolver.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<ListTestResult> PrepareAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken)
+    {
+        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (Budget.LeftOut(list) is { } leftOut)
+        {
+            return new ListTestResult { Health = ListHealth.NotTested, Reason = leftOut.Reason.TrimEnd('.') };
+        }
+
+        ListTestResult test = await _tester.TestAsync(list, kind, cancellationToken).ConfigureAwait(false);
+        _diagnosis.Note(list, test);
+        if (test.Health == ListHealth.Refused)
+        {
+            _questions.NoteRefusal(list, null);
+        }
+
+        return test;
+    }
+
+    private static WeighedAnswer NotAsked(Blocklist list, GivenUp gaveUp) =>
+        new() { Verdict = gaveUp.Verdict, Failure = LookupFailureKind.NotAsked, Scope = list.Scope, Reason = gaveUp.Reason };
 
     /// <summary>A parked zone's text, or that of a neighbour in a shared zone, would explain nothing.</summary>
     private static bool HasText(DnsAnswer answer, WeighedAnswer weighed) =>
@@ -216,8 +302,8 @@ internal sealed class BlocklistRun
     private async Task<ListTestResult?> TestDeepNameAsync(CancellationToken cancellationToken)
     {
         Blocklist? list = _catalog.Blocklists.FirstOrDefault(l => l.Status == BlocklistStatus.Live && !l.IsPrivate
-            && l.Rules.PublicZone is not null && l.Rules.Test is { Shallow: not null, Listed: not null }
-            && (l.Kind & BlocklistKind.Domain) != 0);
+            && l.Rules.PublicZone is not null && (l.Kind & BlocklistKind.Domain) != 0
+            && l.Rules.TestFor(isDomain: true, l.Kind) is { Shallow: not null, Listed: not null });
         return list is null ? null : await _tester.TestAsync(list, BlocklistKind.Domain, cancellationToken).ConfigureAwait(false);
     }
 
@@ -225,13 +311,29 @@ internal sealed class BlocklistRun
         Blocklist list,
         string target,
         WeighedAnswer weighed,
+        string? askedAs = null,
         ListHealth health = ListHealth.NotTested,
         DnsAnswer? answer = null,
+        IReadOnlyList<string>? texts = null) =>
+        Check(list, target, weighed, askedAs, health, answer?.Ttl ?? TimeSpan.Zero, answer?.Elapsed ?? TimeSpan.Zero, DateTime.UtcNow, answer?.IsPartial == true, texts);
+
+    /// <summary>A check with everything that it says, of an answer that nobody keeps.</summary>
+    internal BlocklistCheck Check(
+        Blocklist list,
+        string target,
+        WeighedAnswer weighed,
+        string? askedAs,
+        ListHealth health,
+        TimeSpan ttl,
+        TimeSpan elapsed,
+        DateTime at,
+        bool isPartial = false,
         IReadOnlyList<string>? texts = null)
     {
         return new BlocklistCheck
         {
             Target = target,
+            AskedAs = askedAs,
             Blocklist = list.Id,
             Operator = list.Operator,
             Zone = list.Zone,
@@ -240,16 +342,16 @@ internal sealed class BlocklistRun
             Meanings = weighed.Meanings,
             Components = weighed.Components,
             Texts = texts ?? Array.Empty<string>(),
-            IsPartial = answer?.IsPartial == true,
+            IsPartial = isPartial,
             Reason = texts is { Count: > 0 } ? weighed.Reason + " [" + string.Join("; ", texts) + "]" : weighed.Reason,
             Scope = weighed.Scope,
             Impact = list.Impact,
             FailureKind = weighed.Failure,
             Health = health,
-            Ttl = answer?.Ttl ?? TimeSpan.Zero,
-            Elapsed = answer?.Elapsed ?? TimeSpan.Zero,
+            Ttl = ttl,
+            Elapsed = elapsed,
             Resolver = Resolver,
-            CheckedAt = DateTime.UtcNow,
+            CheckedAt = at,
         };
     }
 

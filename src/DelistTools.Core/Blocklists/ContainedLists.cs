@@ -12,8 +12,11 @@ namespace DelistTools.Blocklists;
 /// </summary>
 internal static class ContainedLists
 {
-    /// <summary>The list of a run that answers for another one too; null where that has to be asked itself.</summary>
-    internal static Blocklist? WholeOf(Blocklist part, IEnumerable<SelectedList> lists, BlocklistKind kind) => (part.Kind & kind) == 0
+    /// <summary>
+    /// The list of a run that answers for another one too; null where that has to be asked itself. Of a domain, lists are
+    /// not all asked for the same name.
+    /// </summary>
+    internal static Blocklist? WholeOf(Blocklist part, IEnumerable<SelectedList> lists, BlocklistKind kind) => (part.Kind & kind) == 0 || (kind & BlocklistKind.Domain) != 0
         ? null
         : lists.Select(l => l.List).OrderByDescending(l => l.Includes.Count).FirstOrDefault(l => (l.Kind & kind) != 0 && l.Includes.Contains(part.Id)
             && !l.Rules.IsBitmask && !l.Rules.SharesZone && l.Rules.Codes.Any(c => IsOf(part, c)));
@@ -47,6 +50,7 @@ internal static class ContainedLists
             Blocklist = part.Id,
             Operator = part.Operator,
             Zone = answer.Zone,
+            AskedAs = answer.AskedAs,
             Verdict = weighed.Verdict,
             Codes = weighed.Codes,
             Meanings = weighed.Meanings,

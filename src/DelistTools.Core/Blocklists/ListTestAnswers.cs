@@ -60,6 +60,7 @@ internal sealed class ListTestAnswers
             PositiveHolds = positive && health is (ListHealth.Healthy or ListHealth.Inconclusive),
             NegativeHolds = negative && health is not (ListHealth.Refused or ListHealth.Parked),
             IsAuthoritative = IsAuthoritative,
+            IsComplete = All.All(a => a.Failure != LookupFailureKind.NotAsked),
             Evidence = evidence,
             RefusalTexts = refusalTexts,
         };

@@ -17,6 +17,9 @@ internal sealed class ListTestResult
     /// <summary>Whoever answered holds the list's zone itself: every answer came with authority.</summary>
     internal bool IsAuthoritative { get; init; }
 
+    /// <summary>Every entry was asked for.</summary>
+    internal bool IsComplete { get; init; } = true;
+
     internal string Reason { get; init; } = "";
 
     internal ResolverFinding Finding { get; init; }

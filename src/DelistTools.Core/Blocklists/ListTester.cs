@@ -44,7 +44,16 @@ internal sealed class ListTester
         return _running.GetOrAdd(key, _ => new Lazy<Task<ListTestResult>>(async () =>
         {
             ListTestResult result = await AskAsync(list, kind, cancellationToken).ConfigureAwait(false);
-            _memory.Keep(key, result);
+            if (result.IsComplete)
+            {
+                _memory.Keep(key, result);
+            }
+            else
+            {
+                // A run may outlast what kept it from asking.
+                _running.TryRemove(key, out Lazy<Task<ListTestResult>>? _);
+            }
+
             return result;
         })).Value;
     }
@@ -52,7 +61,7 @@ internal sealed class ListTester
     private async Task<ListTestResult> AskAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken)
     {
         bool domain = kind == BlocklistKind.Domain;
-        ListTestEntry entry = list.Rules.Test ?? (domain ? ListTestEntry.Domain : ListTestEntry.Address);
+        ListTestEntry entry = list.Rules.TestFor(domain, list.Kind);
         Task<DnsAnswer?> listed = AskOneAsync(list, kind, entry.Listed, cancellationToken);
         Task<DnsAnswer?> notListed = AskOneAsync(list, kind, entry.NotListed, cancellationToken);
         Task<DnsAnswer?> shallow = AskOneAsync(list, kind, domain ? entry.Shallow : null, cancellationToken);
@@ -110,7 +119,8 @@ internal sealed class ListTester
         }
     }
 
-    private static string Labels(BlocklistKind kind, string target)
+    /// <summary>What stands before the zone in a question for a test entry.</summary>
+    internal static string Labels(BlocklistKind kind, string target)
     {
         if (!IpAddressText.TryParse(target, out System.Net.IPAddress? address))
         {

@@ -28,7 +28,14 @@ internal sealed class ListRules
 
     internal IReadOnlyList<RefusalCode> Refusals { get; init; } = Array.Empty<RefusalCode>();
 
+    /// <summary>The test entries of a list of addresses, or of domains alone; null where those of RFC 5782 are taken.</summary>
     internal ListTestEntry? Test { get; init; }
+
+    /// <summary>The test entries for domains of a list that holds addresses as well; null where those of RFC 5782 are taken.</summary>
+    internal ListTestEntry? DomainTest { get; init; }
+
+    /// <summary>Which name a domain list is asked for where a host's is given.</summary>
+    internal DomainAsked Asks { get; init; }
 
     /// <summary>Questions a second that the operator is asked at most; 0 for a server of one's own.</summary>
     internal double Pace { get; init; } = DefaultPace;
@@ -53,6 +60,17 @@ internal sealed class ListRules
     /// <summary>Questions are counted or paced; those to a server of one's own are neither.</summary>
     internal bool HasBudget => Pace > 0 || DailyLimit > 0;
 
+    /// <summary>What the list must and must not list of one kind of target.</summary>
+    /// <param name="isDomain">Whether a domain is asked about.</param>
+    /// <param name="kind">What the list holds.</param>
+    internal ListTestEntry TestFor(bool isDomain, BlocklistKind kind)
+    {
+        bool holdsAddresses = (kind & (BlocklistKind.IPv4 | BlocklistKind.IPv6)) != 0;
+        return isDomain
+            ? (holdsAddresses ? DomainTest : Test) ?? ListTestEntry.Domain
+            : Test ?? ListTestEntry.Address;
+    }
+
     /// <summary>The same rules in one public zone.</summary>
     internal ListRules In(string zone) => new()
     {
@@ -63,6 +81,8 @@ internal sealed class ListRules
         Codes = Codes,
         Refusals = Refusals,
         Test = Test,
+        DomainTest = DomainTest,
+        Asks = Asks,
         Pace = Pace,
         DailyLimit = DailyLimit,
     };

@@ -187,7 +187,8 @@ internal sealed class RunBudget
         }
     }
 
-    private bool IsFree(Blocklist list) => !list.Rules.HasBudget || _servers.Holds(list);
+    /// <summary>The list may be asked as much as one likes: it is on a server of one's own.</summary>
+    internal bool IsFree(Blocklist list) => !list.Rules.HasBudget || _servers.Holds(list);
 
     // A key that was refused may have been replaced, and no file is to know which one it was.
     private bool IgnoresBreaker(Blocklist list) => _ignoresBreaker || _isKeyed(list);
