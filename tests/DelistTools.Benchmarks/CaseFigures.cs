@@ -7,6 +7,7 @@ using System.Linq;
 using DelistTools.Cases;
 using DelistTools.Catalog;
 using DelistTools.Routing;
+using DelistTools.State;
 using Microsoft.Data.Sqlite;
 
 namespace DelistTools.Benchmarks;

@@ -65,7 +65,7 @@ internal static class FanOutFigures
             catalog,
             Enumerable.Range(0, Lists).Select(i => new SelectedList(ListSelector.AdHoc(Zone(i), BlocklistKind.IPv4), true)).ToList(),
             new DnsClientTransport(server, Timeout),
-            new BlocklistRunOptions { Timeout = Timeout, InFlight = 200, Memory = new DnsMemory(), TestMemory = new ListTestMemory(), Pace = new OperatorPace() });
+            new BlocklistRunOptions { Timeout = Timeout, InFlight = 200, Memory = new DnsMemory(), TestMemory = new ListTestMemory(), Budget = new OperatorBudget() });
         ConcurrentBag<double> landed = [];
         Stopwatch watch = Stopwatch.StartNew();
         IpBlocklistResult result = await run.CheckAsync(

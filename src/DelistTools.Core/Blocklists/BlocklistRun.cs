@@ -72,15 +72,25 @@ internal sealed class BlocklistRun
         ConcurrentQueue<BlocklistCheck> checks = new();
 
         // A list that holds no targets of this kind is worth a word only to somebody who asked for that list.
-        IEnumerable<SelectedList> lists = _lists.Where(l => l.IsNamed || (l.List.Kind & kind) != 0);
+        List<SelectedList> lists = _lists.Where(l => l.IsNamed || (l.List.Kind & kind) != 0).ToList();
+        Dictionary<string, Lazy<Task<BlocklistCheck>>> answers = new(StringComparer.Ordinal);
+        foreach (SelectedList selected in lists)
+        {
+            Blocklist list = selected.List;
+            Blocklist? whole = ContainedLists.WholeOf(list, lists, kind);
+            answers[list.Id] = new Lazy<Task<BlocklistCheck>>(async () =>
+                (whole is null ? null : ContainedLists.Derive(list, whole, await answers[whole.Id].Value.ConfigureAwait(false)))
+                    ?? await checkList(list).ConfigureAwait(false));
+        }
+
         await Task.WhenAll(lists.Select(async selected =>
         {
-            BlocklistCheck check = await checkList(selected.List).ConfigureAwait(false);
+            BlocklistCheck check = await answers[selected.List.Id].Value.ConfigureAwait(false);
             checks.Enqueue(check);
             landed?.Invoke(check);
         })).ConfigureAwait(false);
         IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
-            await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
+            await DiagnoseAsync(cancellationToken).ConfigureAwait(false);
         return new BlocklistSummary(checks.ToArray(), _lists, Resolver, findings.Select(f => f.Value).ToList());
     }
 
@@ -88,6 +98,15 @@ internal sealed class BlocklistRun
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistHealth> TestAsync(Blocklist list, CancellationToken cancellationToken)
     {
+        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (Budget.LeftOut(list) is { } leftOut)
+        {
+            return new BlocklistHealth
+            {
+                Name = list.Id, Zone = list.Zone, Health = ListHealth.NotTested, Reason = leftOut.Reason, Resolver = Resolver, CheckedAt = DateTime.UtcNow,
+            };
+        }
+
         ListTestResult test = await _tester.TestAsync(list, TestedKind(list), cancellationToken).ConfigureAwait(false);
         _diagnosis.Note(list, test);
         IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
@@ -108,9 +127,18 @@ internal sealed class BlocklistRun
         };
     }
 
-    /// <summary>What is wrong with the resolver, as far as the run has shown it.</summary>
-    internal Task<IReadOnlyList<KeyValuePair<ResolverFinding, string>>> DiagnoseAsync(CancellationToken cancellationToken) =>
-        _diagnosis.ConcludeAsync(cancellationToken);
+    /// <summary>What the run may ask, and which lists were left out.</summary>
+    internal RunBudget Budget => _questions.Budget;
+
+    /// <summary>What is wrong with the resolver, as far as the run has shown it, and which lists were left out until when.</summary>
+    internal async Task<IReadOnlyList<KeyValuePair<ResolverFinding, string>>> DiagnoseAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings = await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> leftOut = Budget.Sentences();
+        return leftOut.Count == 0
+            ? findings
+            : findings.Concat(leftOut.Select(s => new KeyValuePair<ResolverFinding, string>(ResolverFinding.None, s))).ToList();
+    }
 
     private static bool Explains(ResolverFinding finding, ListHealth health) => finding switch
     {
@@ -153,6 +181,7 @@ internal sealed class BlocklistRun
     internal async Task<BlocklistCheck> CheckListAsync(
         Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
     {
+        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
         if (Unasked(list, kind) is { } unasked)
         {
             return Check(list, target, unasked);
@@ -184,6 +213,14 @@ internal sealed class BlocklistRun
         bool withText,
         CancellationToken cancellationToken)
     {
+        if (answer.Failure == LookupFailureKind.NotAsked && _questions.GaveUpOn(list) is { } leftOut)
+        {
+            // Perhaps by what its test entries have just shown, which the resolver may be the reason of.
+            ListTestResult shown = await testing.ConfigureAwait(false);
+            _diagnosis.Note(list, shown);
+            return Check(list, target, NotAsked(list, leftOut), null, shown.Health);
+        }
+
         if (answer.WasHidden)
         {
             _diagnosis.NoteHidden();
@@ -198,7 +235,7 @@ internal sealed class BlocklistRun
         _diagnosis.Note(list, weighed, texts);
         if (weighed.Verdict == ListingVerdict.Refused || test.Health == ListHealth.Refused)
         {
-            _questions.NoteRefusal(list);
+            _questions.NoteRefusal(list, weighed.Verdict == ListingVerdict.Refused ? answer : null);
         }
 
         WeighedAnswer trusted = ListTrust.Apply(weighed, test);
@@ -209,7 +246,7 @@ internal sealed class BlocklistRun
     internal void NoteHidden() => _diagnosis.NoteHidden();
 
     /// <summary>The list's operator counts questions, so that it is asked at a pace.</summary>
-    internal static bool HasBudget(Blocklist list) => list.Rules.Pace > 0;
+    internal bool HasBudget(Blocklist list) => !Budget.IsFree(list);
 
     /// <summary>What is said of a list that is not asked: it holds no such targets, or was given up; null where it is asked.</summary>
     internal WeighedAnswer? Unasked(Blocklist list, BlocklistKind kind)
@@ -224,28 +261,31 @@ internal sealed class BlocklistRun
             };
         }
 
-        return _questions.GaveUpOn(list) is not { } gaveUp ? null : new WeighedAnswer
-        {
-            Verdict = gaveUp.Verdict,
-            Failure = LookupFailureKind.NotAsked,
-            Scope = list.Scope,
-            Reason = gaveUp.Reason,
-        };
+        return _questions.GaveUpOn(list) is { } gaveUp ? NotAsked(list, gaveUp) : null;
     }
 
     /// <summary>Tests a list for one kind of target before it is asked for many, and notes what that says about the resolver.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<ListTestResult> PrepareAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken)
     {
+        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (Budget.LeftOut(list) is { } leftOut)
+        {
+            return new ListTestResult { Health = ListHealth.NotTested, Reason = leftOut.Reason.TrimEnd('.') };
+        }
+
         ListTestResult test = await _tester.TestAsync(list, kind, cancellationToken).ConfigureAwait(false);
         _diagnosis.Note(list, test);
         if (test.Health == ListHealth.Refused)
         {
-            _questions.NoteRefusal(list);
+            _questions.NoteRefusal(list, null);
         }
 
         return test;
     }
+
+    private static WeighedAnswer NotAsked(Blocklist list, GivenUp gaveUp) =>
+        new() { Verdict = gaveUp.Verdict, Failure = LookupFailureKind.NotAsked, Scope = list.Scope, Reason = gaveUp.Reason };
 
     /// <summary>A parked zone's text, or that of a neighbour in a shared zone, would explain nothing.</summary>
     private static bool HasText(DnsAnswer answer, WeighedAnswer weighed) =>

@@ -12,7 +12,11 @@ internal sealed class BlocklistRunOptions
     /// <summary>Questions under way at the same time, for all lists together.</summary>
     internal int InFlight { get; init; } = 100;
 
-    internal OperatorPace Pace { get; init; } = OperatorPace.Process;
+    /// <summary>How much operators may be asked; the process's own where left out, which touches no file.</summary>
+    internal OperatorBudget Budget { get; init; } = OperatorBudget.Process;
+
+    /// <summary>Ask also operators that refused the resolver a while ago.</summary>
+    internal bool IgnoresBreaker { get; init; }
 
     /// <summary>Remembers answers for their TTL; null: every question is asked.</summary>
     internal DnsMemory? Memory { get; init; }
@@ -21,4 +25,7 @@ internal sealed class BlocklistRunOptions
 
     /// <summary>Told each question with its answer, from any thread; account keys never reach it.</summary>
     internal Action<string>? Trace { get; init; }
+
+    /// <summary>Told what is wrong with the counts of questions, from any thread, perhaps more than once.</summary>
+    internal Action<string>? Warn { get; init; }
 }

@@ -29,12 +29,13 @@ internal sealed class ListQuestions
         _keyOf = keyOf;
         _trace = options.Trace;
         Transport = transport;
+        Budget = new RunBudget(options, transport.Resolver, list => list.Rules.KeyedZone is not null && keyOf(list) is not null);
         SemaphoreSlim inFlight = new(options.InFlight);
         _paced = (list, limit) =>
         {
             // The limit lies below the pace: waiting for the operator's turn is not the list's time.
             IDnsTransport wire = limit is { } time ? new LimitedTransport(transport, time) : new ConfirmingTransport(transport, ShownZone(list));
-            return new PacedTransport(wire, list, options.Pace, inFlight);
+            return new PacedTransport(wire, list, Budget, inFlight, explains: limit is not null);
         };
         _open = (list, limit) => options.Memory?.Over(_paced(list, limit)) ?? _paced(list, limit);
     }
@@ -42,9 +43,15 @@ internal sealed class ListQuestions
     /// <summary>The resolver, for questions that go to no list. Nothing is remembered: they ask how it is now.</summary>
     internal IDnsTransport Transport { get; }
 
-    /// <summary>The list stayed silent, or refused, so often in this run that it is not asked again; and why.</summary>
+    /// <summary>What the run may ask, of which list.</summary>
+    internal RunBudget Budget { get; }
+
+    /// <summary>
+    /// The list stayed silent, or refused, so often in this run that it is not asked again, or its operator is not to be
+    /// asked at present; and why.
+    /// </summary>
     internal GivenUp? GaveUpOn(Blocklist list) =>
-        _silences.TryGetValue(list.Id, out Silence? silence) ? silence.Verdict : null;
+        (_silences.TryGetValue(list.Id, out Silence? silence) ? silence.Verdict : null) ?? Budget.LeftOut(list);
 
     /// <summary>Asks for <paramref name="labels"/> in the list's zone.</summary>
     internal Task<DnsAnswer> AskAsync(Blocklist list, string labels, DnsRecordKind kind, CancellationToken cancellationToken) =>
@@ -66,6 +73,7 @@ internal sealed class ListQuestions
         int before = silence.InARow;
         DnsAnswer answer = await transport.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
         silence.Note(answer.Failure is LookupFailureKind.Timeout or LookupFailureKind.Unreachable, before);
+        Budget.NoteAnswer(list, answer);
         _trace?.Invoke(Describe(list, labels, kind, answer));
         return answer;
     }
@@ -97,7 +105,16 @@ internal sealed class ListQuestions
     internal void NoteOutcome(Blocklist list, bool silent, int before) => SilenceOf(list).Note(silent, before);
 
     /// <summary>Once a list has refused, more questions would only be refused too, and counted against the user.</summary>
-    internal void NoteRefusal(Blocklist list) => SilenceOf(list).Refuse();
+    /// <param name="list">The list.</param>
+    /// <param name="answer">By what it refused; null where that was noted before.</param>
+    internal void NoteRefusal(Blocklist list, DnsAnswer? answer)
+    {
+        SilenceOf(list).Refuse();
+        if (answer is not null)
+        {
+            Budget.NoteRefusal(list, answer);
+        }
+    }
 
     /// <summary>
     /// Tells apart what may answer differently: resolver, list, zone, account key. Stays in memory and is never shown,

@@ -25,7 +25,7 @@ internal sealed class ListSelector
 
     /// <summary>
     /// The lists to ask. Without names: every live list of the catalogue that answers without a key, or whose key is
-    /// set, but none whose data another one contains. A list named exactly is asked whatever its impact, and beside
+    /// set, but none whose data another one contains. A list named exactly is among them whatever its impact, and beside
     /// one that contains it.
     /// </summary>
     internal IReadOnlyList<SelectedList> Select(
@@ -152,6 +152,8 @@ internal sealed class ListSelector
         Impact = BlocklistImpact.Low,
         Status = BlocklistStatus.Unknown,
         Confidence = Confidence.Low,
+        IsAdHoc = true,
+
         // Nobody knows whether it has hosts, so it is asked for both.
         Rules = new ListRules { PublicZone = zone, Asks = DomainAsked.Host },
     };

@@ -21,12 +21,19 @@ internal sealed class ListTestAnswers
 
     internal DnsAnswer? Shallow { get; }
 
-    private bool WasHidden => new[] { Listed, NotListed, Shallow }.Any(a => a?.WasHidden == true);
+    private IEnumerable<DnsAnswer> All => new[] { Listed, NotListed, Shallow }.OfType<DnsAnswer>();
+
+    private bool WasHidden => All.Any(a => a.WasHidden);
+
+    private bool IsAuthoritative => All.Any() && All.All(a => a.IsAuthoritative);
 
     /// <summary>What the slowest of them took on the wire; they are asked side by side.</summary>
-    internal TimeSpan Elapsed => new[] { Listed, NotListed, Shallow }.Max(a => a?.Elapsed ?? TimeSpan.Zero);
+    internal TimeSpan Elapsed => All.Select(a => a.Elapsed).DefaultIfEmpty().Max();
 
     internal string? Refusal(Blocklist list) => RefusalIn(list, Listed) ?? RefusalIn(list, NotListed) ?? RefusalIn(list, Shallow);
+
+    /// <summary>The answer that refuses.</summary>
+    internal DnsAnswer Refusing(Blocklist list) => All.First(a => RefusalIn(list, a) is not null);
 
     /// <summary>The entry to ask for the text of the refusal.</summary>
     internal string? RefusedEntry(Blocklist list, ListTestEntry entry)
@@ -52,6 +59,8 @@ internal sealed class ListTestAnswers
             Reason = reason,
             PositiveHolds = positive && health is (ListHealth.Healthy or ListHealth.Inconclusive),
             NegativeHolds = negative && health is not (ListHealth.Refused or ListHealth.Parked),
+            IsAuthoritative = IsAuthoritative,
+            IsComplete = All.All(a => a.Failure != LookupFailureKind.NotAsked),
             Evidence = evidence,
             RefusalTexts = refusalTexts,
         };

@@ -14,6 +14,12 @@ internal sealed class ListTestResult
     /// <summary>The entry that must not be listed was not: a listing of others means something.</summary>
     internal bool NegativeHolds { get; init; }
 
+    /// <summary>Whoever answered holds the list's zone itself: every answer came with authority.</summary>
+    internal bool IsAuthoritative { get; init; }
+
+    /// <summary>Every entry was asked for.</summary>
+    internal bool IsComplete { get; init; } = true;
+
     internal string Reason { get; init; } = "";
 
     internal ResolverFinding Finding { get; init; }

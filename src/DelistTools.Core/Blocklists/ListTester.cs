@@ -37,13 +37,23 @@ internal sealed class ListTester
         string key = kind + " " + _questions.Identity(list);
         if (_memory.Find(key) is { } remembered)
         {
+            _questions.Budget.NoteTest(list, remembered);
             return Task.FromResult(remembered);
         }
 
         return _running.GetOrAdd(key, _ => new Lazy<Task<ListTestResult>>(async () =>
         {
             ListTestResult result = await AskAsync(list, kind, cancellationToken).ConfigureAwait(false);
-            _memory.Keep(key, result);
+            if (result.IsComplete)
+            {
+                _memory.Keep(key, result);
+            }
+            else
+            {
+                // A run may outlast what kept it from asking.
+                _running.TryRemove(key, out Lazy<Task<ListTestResult>>? _);
+            }
+
             return result;
         })).Value;
     }
@@ -82,7 +92,18 @@ internal sealed class ListTester
             strippedText = text.Texts.Count > 0;
         }
 
-        return answers.Conclude(list, evidence.AsReadOnly(), refusal, texts, strippedText);
+        ListTestResult result = answers.Conclude(list, evidence.AsReadOnly(), refusal, texts, strippedText);
+        _questions.Budget.NoteTest(list, result);
+        if (refusal is not null)
+        {
+            _questions.NoteRefusal(list, answers.Refusing(list));
+        }
+        else if (result.Health == ListHealth.Healthy)
+        {
+            _questions.Budget.NoteGood(list, answers.Listed!);
+        }
+
+        return result;
     }
 
     private async Task<DnsAnswer?> AskOneAsync(Blocklist list, BlocklistKind kind, string? target, CancellationToken cancellationToken) =>

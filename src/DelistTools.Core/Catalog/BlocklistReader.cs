@@ -12,12 +12,15 @@ internal static class BlocklistReader
 
     internal const string KeyPlaceholder = "<key>";
 
-    internal static Blocklist Read(EntryReader entry, Func<string, bool> hasKey)
+    /// <param name="entry">The entry.</param>
+    /// <param name="hasKey">Whether there is an account key for a list.</param>
+    /// <param name="ownLimits">What the user has set for it; null: nothing.</param>
+    internal static Blocklist Read(EntryReader entry, Func<string, bool> hasKey, AskLimits? ownLimits = null)
     {
         BlocklistKind kind = Kind(entry);
         BlocklistStatus status = entry.RequiredChoice<BlocklistStatus>("status");
         bool isPrivate = entry.Flag("private");
-        ListRules rules = Rules(entry, kind);
+        ListRules rules = Rules(entry, kind, ownLimits);
         bool known = rules.KeyedZone is not null && hasKey(entry.Id);
         bool requiresKey = !isPrivate && rules.PublicZone is null && rules.KeyedZone is not null;
         bool closed = status is BlocklistStatus.Dead or BlocklistStatus.Merged;
@@ -93,7 +96,7 @@ internal static class BlocklistReader
         return kind == BlocklistKind.None ? throw entry.Error("kind", "expected at least one of ip4, ip6, domain, hash.") : kind;
     }
 
-    private static ListRules Rules(EntryReader entry, BlocklistKind kind)
+    private static ListRules Rules(EntryReader entry, BlocklistKind kind, AskLimits? ownLimits)
     {
         string? combine = entry.Text("combine");
         if (combine is not (null or "bitmask"))
@@ -121,6 +124,8 @@ internal static class BlocklistReader
             refusal.RejectUnknownFields();
         }
 
+        AskLimits limits = AskLimits.Read(entry);
+        limits = ownLimits is null ? limits : limits.Under(ownLimits);
         EntryReader? test = entry.Object("test");
         ListTestEntry? domainTest = DomainTest(test, kind);
         DomainAsked? asks = entry.Choice<DomainAsked>("asks");
@@ -142,7 +147,8 @@ internal static class BlocklistReader
             Test = Test(test, kind),
             DomainTest = domainTest,
             Asks = asks ?? DomainAsked.Registrable,
-            Pace = entry.Number("pace", 0, 100_000) ?? ListRules.DefaultPace,
+            Pace = limits.Pace,
+            DailyLimit = limits.DailyLimit,
         };
     }
 

@@ -24,7 +24,7 @@ internal sealed class CatalogReader
                 ReplyReader.Section, ReplyOperatorReader.Section, GenericNameReader.Section,
                 LetterReader.Section, LetterFactReader.Section, LetterFactReader.ClaimSection,
             },
-            new[] { KeyReader.Section })
+            new[] { KeyReader.Section, AskLimits.Section })
     {
     }
 

@@ -70,11 +70,17 @@ internal sealed class ListCatalog
         }
 
         HashSet<string> ids = new(reader.Ids(BlocklistReader.Section), StringComparer.Ordinal);
+        Dictionary<string, AskLimits> limits = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, AskLimits> limit in reader.Read(AskLimits.Section, e => AskLimits.ReadOwn(e, ids)))
+        {
+            limits[limit.Key] = limit.Value;
+        }
+
         Dictionary<string, EntryReader> entries = new(StringComparer.Ordinal);
         IReadOnlyList<Blocklist> blocklists = reader.Read(BlocklistReader.Section, e =>
         {
             entries[e.Id] = e;
-            return ReadLinked(e, keys, ids);
+            return ReadLinked(e, keys, limits, ids);
         });
 
         // Of lists that contain one another none would be asked, and a listing on one would be left out for the other.
@@ -146,9 +152,10 @@ internal sealed class ListCatalog
         }
     }
 
-    private static Blocklist ReadLinked(EntryReader entry, Dictionary<string, AccountKey> keys, HashSet<string> ids)
+    private static Blocklist ReadLinked(
+        EntryReader entry, Dictionary<string, AccountKey> keys, Dictionary<string, AskLimits> limits, HashSet<string> ids)
     {
-        Blocklist list = BlocklistReader.Read(entry, keys.ContainsKey);
+        Blocklist list = BlocklistReader.Read(entry, keys.ContainsKey, limits.TryGetValue(entry.Id, out AskLimits? own) ? own : null);
         References.RequireKnown(entry, "includes", list.Includes, ids, "lists");
         string? dangling = list.Rules.Codes.Select(c => c.Component).FirstOrDefault(c => c is not null && !ids.Contains(c));
         return dangling is null

@@ -34,7 +34,7 @@ internal static class OwnerOnlyFile
     private static void Replace(string path, Action<StreamWriter> write, bool isOver)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         string fresh = Path.Combine(folder, Path.GetRandomFileName());
         try
         {
@@ -59,6 +59,19 @@ internal static class OwnerOnlyFile
         {
             File.Delete(fresh);
         }
+    }
+
+    /// <summary>Makes a folder that is not there yet; on Unix only the owner may look into it.</summary>
+    internal static void MakeFolder(string folder)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return;
+        }
+#endif
+        Directory.CreateDirectory(folder);
     }
 
     /// <summary>Makes an empty file; fails where there is one.</summary>

@@ -144,6 +144,7 @@ internal static class CutOffReply
             : new DnsAnswer
             {
                 Outcome = DnsOutcome.Records,
+                IsAuthoritative = (reply[2] & AuthorityMask) != 0,
                 Addresses = DnsAnswer.Sorted(addresses),
                 Texts = texts.Distinct().OrderBy(t => t, StringComparer.Ordinal).ToList().AsReadOnly(),
                 Ttl = TimeSpan.FromSeconds(ttl),

@@ -45,6 +45,9 @@ internal sealed class DnsAnswer
     /// <summary>The resolver first said that there is no such name, and found it when it was asked again.</summary>
     internal bool WasHidden { get; init; }
 
+    /// <summary>It was asked for earlier, and served again within its TTL.</summary>
+    internal bool IsRemembered { get; private init; }
+
     internal TimeSpan Elapsed { get; init; }
 
     internal bool IsNegative => Outcome is DnsOutcome.NameError or DnsOutcome.NoData;
@@ -61,12 +64,12 @@ internal sealed class DnsAnswer
         texts.Distinct().OrderBy(t => t, StringComparer.Ordinal).ToList().AsReadOnly();
 
     /// <summary>The same answer served from memory: it took no time, and holds only for what is left.</summary>
-    internal DnsAnswer Remembered(TimeSpan left) => Copy(left, TimeSpan.Zero, WasHidden);
+    internal DnsAnswer Remembered(TimeSpan left) => Copy(left, TimeSpan.Zero, WasHidden, true);
 
     /// <summary>The same answer, found only at the second question.</summary>
-    internal DnsAnswer FoundLate() => Copy(Ttl, Elapsed, true);
+    internal DnsAnswer FoundLate() => Copy(Ttl, Elapsed, true, IsRemembered);
 
-    private DnsAnswer Copy(TimeSpan ttl, TimeSpan elapsed, bool wasHidden) => new()
+    private DnsAnswer Copy(TimeSpan ttl, TimeSpan elapsed, bool wasHidden, bool isRemembered) => new()
     {
         Outcome = Outcome,
         Failure = Failure,
@@ -80,6 +83,7 @@ internal sealed class DnsAnswer
         IsAlias = IsAlias,
         IsAuthoritative = IsAuthoritative,
         WasHidden = wasHidden,
+        IsRemembered = isRemembered,
         Elapsed = elapsed,
     };
 }

@@ -112,6 +112,9 @@ public sealed class Blocklist
     /// <summary>The operator takes several addresses, or a range, at once.</summary>
     internal bool TakesRanges { get; init; }
 
+    /// <summary>A zone that somebody typed and no catalogue knows: what stands in it may be a secret, and is written nowhere.</summary>
+    internal bool IsAdHoc { get; init; }
+
     /// <summary>How it is asked and how its answers are read.</summary>
     internal ListRules Rules { get; init; } = ListRules.Rfc5782;
 

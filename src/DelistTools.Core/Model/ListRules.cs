@@ -42,6 +42,24 @@ internal sealed class ListRules
 
     internal const double DefaultPace = 25;
 
+    /// <summary>
+    /// Half of the least that an operator states whose lists answer without an account (Mailspike: 100,000). The other half
+    /// is for the mail server, whose filter mostly asks through the same resolver.
+    /// </summary>
+    internal const int DefaultDailyLimit = 50_000;
+
+    private readonly int? _dailyLimit;
+
+    /// <summary>Questions a day (UTC) that the operator is asked at most by this machine; 0: any number.</summary>
+    internal int DailyLimit
+    {
+        get => _dailyLimit ?? (Pace > 0 ? DefaultDailyLimit : 0);
+        init => _dailyLimit = value;
+    }
+
+    /// <summary>Questions are counted or paced; those to a server of one's own are neither.</summary>
+    internal bool HasBudget => Pace > 0 || DailyLimit > 0;
+
     /// <summary>What the list must and must not list of one kind of target.</summary>
     /// <param name="isDomain">Whether a domain is asked about.</param>
     /// <param name="kind">What the list holds.</param>
@@ -66,5 +84,6 @@ internal sealed class ListRules
         DomainTest = DomainTest,
         Asks = Asks,
         Pace = Pace,
+        DailyLimit = DailyLimit,
     };
 }

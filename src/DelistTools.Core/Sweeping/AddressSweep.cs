@@ -244,7 +244,7 @@ internal sealed class AddressSweep : IBulkSource
             {
                 SweepLane lane = Lanes[_nextLane];
                 _nextLane = (_nextLane + 1) % Lanes.Length;
-                if (lane is WireLane wire && wire.TryTake(question, Share))
+                if (lane is WireLane wire && wire.TryTake(question, Share, now, ref comeBack))
                 {
                     return true;
                 }
@@ -333,7 +333,7 @@ internal sealed class AddressSweep : IBulkSource
     {
         lock (Gate)
         {
-            WireLane? wire = _client is null || test is null || BlocklistRun.HasBudget(lane.List) ? null : new WireLane(this, lane.Selected, lane.Index);
+            WireLane? wire = _client is null || test is null || Run.HasBudget(lane.List) ? null : new WireLane(this, lane.Selected, lane.Index);
             Lanes[lane.Index] = wire?.IsAskable == true ? wire : new AskedLane(this, lane.Selected, lane.Index, Math.Min(Share, MostAsked));
         }
 

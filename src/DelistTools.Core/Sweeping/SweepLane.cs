@@ -176,13 +176,20 @@ internal abstract class SweepLane
 
             if (answer is null && Run.Unasked(List, _range.Kind) is { } unasked)
             {
+                int known = _outcomes.Count;
                 Sweep.Settle(this, place, Share(unasked, ListHealth.NotTested, ' '), 0, 0);
+                if (_outcomes.Count > known)
+                {
+                    // The results that come from now on say so.
+                    Sweep.Start(Sweep.DiagnoseAsync);
+                }
+
                 continue;
             }
 
-            if (answer is not null && test!.StateOf(answer) is { } known)
+            if (answer is not null && test!.StateOf(answer) is { } state)
             {
-                Sweep.Settle(this, place, known, 0, 0);
+                Sweep.Settle(this, place, state, 0, 0);
                 continue;
             }
 

@@ -32,6 +32,7 @@ internal sealed class WireLane : SweepLane
     private int _underWay;
     private int _concluding;
     private int _texts;
+    private long _held = -1;
     private long _silentSince = long.MinValue;
 
     internal WireLane(AddressSweep sweep, SelectedList selected, int index)
@@ -46,7 +47,11 @@ internal sealed class WireLane : SweepLane
     internal override void Advance() => Sweep.WakeClient();
 
     /// <summary>Fills in the next question about an address. Called under the lock.</summary>
-    internal bool TryTake(BulkQuestion question, int most)
+    /// <param name="question">To be filled.</param>
+    /// <param name="most">Questions under way at most.</param>
+    /// <param name="now">The time, in ticks of <see cref="Stopwatch"/>.</param>
+    /// <param name="comeBack">Brought forward where the server has turned out not to be the user's own, and the next one has to wait.</param>
+    internal bool TryTake(BulkQuestion question, int most, long now, ref long comeBack)
     {
         if (_underWay >= Most(most) || _concluding >= MostConclusions)
         {
@@ -56,23 +61,47 @@ internal sealed class WireLane : SweepLane
         long place;
         while (true)
         {
-            if (_again.Count > 0)
+            // What is asked again, the resolver answers from its memory.
+            if (_held < 0 && _again.Count > 0)
             {
                 place = _again.Dequeue();
                 break;
             }
 
-            if (!TryNext(out place, out LaneTest? test, out string? answer))
+            LaneTest? test = null;
+            string? answer = null;
+            if (_held >= 0)
+            {
+                place = _held;
+                _held = -1;
+            }
+            else if (!TryNext(out place, out test, out answer))
             {
                 return false;
             }
 
-            if (answer is null)
+            if (answer is not null)
+            {
+                Conclude(place, SweepAnswer.Read(answer)!, test!);
+                continue;
+            }
+
+            if (Run.Budget.TryTake(List, 1, out _, out TimeSpan wait, out GivenUp? leftOut))
             {
                 break;
             }
 
-            Conclude(place, SweepAnswer.Read(answer)!, test!);
+            if (leftOut is null)
+            {
+                _held = place;
+                comeBack = Math.Min(comeBack, now + (wait.Ticks * Stopwatch.Frequency / TimeSpan.TicksPerSecond));
+                return false;
+            }
+
+            Conclude(
+                place,
+                DnsAnswer.Fail(LookupFailureKind.NotAsked, leftOut.Reason.TrimEnd('.')),
+                test ?? TestFor(Window.RangeAt(place).Kind)!);
         }
 
         SweepRange range = Window.RangeAt(place);
@@ -92,6 +121,11 @@ internal sealed class WireLane : SweepLane
         SweepRange range = Window.RangeAt(place);
         LaneTest test = TestFor(range.Kind)!;
         NoteSilence(reply);
+        if (reply.Outcome != DnsOutcome.Failed)
+        {
+            Run.Budget.NoteAuthority(List, reply.IsAuthoritative);
+        }
+
         if (reply.IsTruncated || reply.Outcome is not (DnsOutcome.NameError or DnsOutcome.NoData))
         {
             Conclude(place, reply, test);

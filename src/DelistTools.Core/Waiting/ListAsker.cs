@@ -40,9 +40,11 @@ internal sealed class ListAsker
         {
             Timeout = _options.Timeout,
             InFlight = _options.InFlight,
-            Pace = _options.Pace,
+            Budget = _options.Budget,
+            IgnoresBreaker = _options.IgnoresBreaker,
             TestMemory = new ListTestMemory(),
             Trace = _options.Trace,
+            Warn = _options.Warn,
         });
 
     /// <summary>Whether the resolver answers anything at the moment: where it does, what lists do not say is their own silence.</summary>

@@ -67,13 +67,19 @@ public abstract class ListQuestionCommand : NameServerCommand
     /// <summary>Targets under way at the same time, each of which is asked of so many lists.</summary>
     private protected int WindowFor(int lists) => Math.Max(2, Math.Min(WidestWindow, (ThrottleLimit / Math.Max(1, lists)) + 1));
 
-    private protected BlocklistRunOptions RunOptions(ListTestMemory? testMemory = null) => new()
+    /// <summary>How to ask.</summary>
+    /// <param name="testMemory">Where test results are kept; the process's own where left out.</param>
+    /// <param name="ignoresBreaker">Ask also operators that refused the resolver a while ago.</param>
+    private protected BlocklistRunOptions RunOptions(ListTestMemory? testMemory = null, bool ignoresBreaker = false) => new()
     {
         Timeout = Timeout,
         InFlight = ThrottleLimit,
+        Budget = Budget,
+        IgnoresBreaker = ignoresBreaker,
         Memory = DnsMemory.Process,
         TestMemory = testMemory ?? ListTestMemory.Process,
         Trace = Trace,
+        Warn = Warn,
     };
 
     /// <summary>Tells the findings about the resolver once a run, where nobody looks at the results' own advice.</summary>
@@ -92,6 +98,9 @@ public abstract class ListQuestionCommand : NameServerCommand
                 WriteWarning(finding.Value);
             }
         }
+
+        run.Budget.TraceNear();
+        Pump.Drain();
     }
 
     /// <summary>Counts an answer for the progress record. Callable from any thread.</summary>

@@ -18,11 +18,16 @@ public abstract class NameServerCommand : WorkCommand
 {
     private IReadOnlyList<IPEndPoint> _candidates = Array.Empty<IPEndPoint>();
     private Lazy<Task<IDnsTransport>>? _transport;
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
+    private OperatorBudget? _budget;
     private bool _isNamed;
 
     private protected NameServerCommand()
     {
     }
+
+    /// <summary>What operators may be asked by this machine.</summary>
+    private protected OperatorBudget Budget => _budget ??= OperatorBudget.OfMachine();
 
     /// <summary>How long a question may take.</summary>
     private protected abstract TimeSpan Timeout { get; }
@@ -65,6 +70,33 @@ public abstract class NameServerCommand : WorkCommand
         }
 
         return lists;
+    }
+
+    /// <summary>Writes a warning, the same one once. Callable from any thread.</summary>
+    private protected void Warn(string text) => Pump.Post(() =>
+    {
+        if (_warned.Add(text))
+        {
+            WriteWarning(text);
+        }
+    });
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (_budget?.Warning() is { } warning)
+        {
+            Warn(warning);
+            Pump.Drain();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _budget?.Close();
     }
 
     private protected Task<IDnsTransport> TransportAsync() => _transport!.Value;

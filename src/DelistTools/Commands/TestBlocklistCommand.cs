@@ -38,10 +38,11 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
     {
         base.BeginProcessing();
 
-        // A test that the user asks for is made afresh, whatever an earlier run remembers.
+        // A test that the user asks for is made afresh, whatever an earlier run remembers, and whoever refused in it: its
+        // two questions tell whether the resolver has been mended.
         ListTestMemory fresh = new();
         _run = new Lazy<Task<BlocklistRun>>(async () => new BlocklistRun(
-            Catalog, Array.Empty<SelectedList>(), await TransportAsync().ConfigureAwait(false), RunOptions(fresh)));
+            Catalog, Array.Empty<SelectedList>(), await TransportAsync().ConfigureAwait(false), RunOptions(fresh, ignoresBreaker: true)));
         foreach (string zone in Zone ?? Array.Empty<string>())
         {
             _anyNamed = true;

@@ -221,7 +221,7 @@ public sealed class ListTesterTests
         string entry = CatalogText.File(CatalogText.Entry("keyed", "zone:", "keyedZone: \"<key>.keyed.test\""));
         ListCatalog right = CatalogText.Load(entry, keys: CatalogText.Keys("keyed=right"));
         ListCatalog mistyped = CatalogText.Load(entry, keys: CatalogText.Keys("keyed=mistyped"));
-        BlocklistRunOptions options = new() { Pace = Runs.NoPace(), TestMemory = _memory };
+        BlocklistRunOptions options = new() { Budget = Runs.NoPace(), TestMemory = _memory };
         _transport.Healthy("right.keyed.test");
 
         Assert.Equal(ListingVerdict.NotListed, (await Runs.Wide(right, _transport, options).CheckAsync()).Of("keyed").Verdict);
@@ -243,5 +243,5 @@ public sealed class ListTesterTests
 
     /// <summary>A new tester is a new run; the memory is the process's.</summary>
     private ListTester Tester(FakeTransport? transport = null) =>
-        new(new ListQuestions(transport ?? _transport, _ => null, new BlocklistRunOptions { Pace = Runs.NoPace() }), _memory, TimeSpan.FromMinutes(1));
+        new(new ListQuestions(transport ?? _transport, _ => null, new BlocklistRunOptions { Budget = Runs.NoPace() }), _memory, TimeSpan.FromMinutes(1));
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using DelistTools.Cases;
+using DelistTools.State;
 using Xunit;
 
 namespace DelistTools.Core.Tests.Cases;

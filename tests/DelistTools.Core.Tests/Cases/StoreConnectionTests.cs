@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Cases;
+using DelistTools.State;
 using Xunit;
 
 namespace DelistTools.Core.Tests.Cases;

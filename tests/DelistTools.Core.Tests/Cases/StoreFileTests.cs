@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Cases;
+using DelistTools.State;
 using Xunit;
 
 namespace DelistTools.Core.Tests.Cases;

@@ -9,19 +9,31 @@ using Xunit;
 
 namespace DelistTools.Core.Tests.Cases;
 
-/// <summary>Starts processes that add events to case 1 of a store.</summary>
+/// <summary>Starts processes that share a file with others.</summary>
 internal static class StoreProcess
 {
     private static readonly string Worker = Path.Combine(RepositoryFolder.Path, "artifacts", "bin", "DelistTools.StoreWorker", "release", "DelistTools.StoreWorker.dll");
 
+    /// <summary>Starts a process that adds events to case 1 of a store.</summary>
     /// <param name="store">The store.</param>
     /// <param name="count">How many events.</param>
     /// <param name="length">How long each is.</param>
     /// <param name="shell">What a shell does before, such as setting a limit, and how it starts the command "$@"; nothing where left out.</param>
-    internal static Process Start(string store, int count, int length = 10, string? shell = null)
+    internal static Process Start(string store, int count, int length = 10, string? shell = null) =>
+        Start(shell, store, count.ToString(CultureInfo.InvariantCulture), length.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Starts a process that asks an operator by the counts of a state file.</summary>
+    /// <param name="file">The state file.</param>
+    /// <param name="count">How many questions.</param>
+    /// <param name="dailyLimit">The operator's number for the day.</param>
+    /// <param name="shell">As above.</param>
+    internal static Process Ask(string file, int count, int dailyLimit, string? shell = null) =>
+        Start(shell, "budget", file, count.ToString(CultureInfo.InvariantCulture), dailyLimit.ToString(CultureInfo.InvariantCulture));
+
+    private static Process Start(string? shell, params string[] arguments)
     {
         Assert.True(File.Exists(Worker), Worker + " is not built.");
-        string[] command = ["dotnet", Worker, store, count.ToString(CultureInfo.InvariantCulture), length.ToString(CultureInfo.InvariantCulture)];
+        string[] command = ["dotnet", Worker, .. arguments];
         ProcessStartInfo start = shell is null ? new(command[0], command[1..]) : new("sh", ["-c", shell, "sh", .. command]);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

@@ -31,6 +31,10 @@ public sealed class BlocklistReaderTests
     [InlineData("pace: -1", "pace", "expected a number from 0 to 100000, found -1")]
     [InlineData("pace: 1e9", "pace", "expected a number from 0 to 100000, found 1e9")]
     [InlineData("pace: 1e999", "pace", "expected a number")]
+    [InlineData("dailyLimit: \"5000\"", "dailyLimit", "expected a number, found string")]
+    [InlineData("dailyLimit: -1", "dailyLimit", "expected a number from 0 to 1000000000, found -1")]
+    [InlineData("dailyLimit: 2.5", "dailyLimit", "expected a whole number")]
+    [InlineData("own: \"yes\"", "own", "expected true or false, found string")]
     [InlineData("pace: 1-2", "pace", "expected a number from 0 to 100000, found 1-2")]
     [InlineData("pace: 1.2.3", "pace", "expected a number")]
     [InlineData("kind: \"ip4\"", "kind", "expected an array of text, found string")]
@@ -89,6 +93,58 @@ public sealed class BlocklistReaderTests
         Assert.Equal((CatalogText.ShippedFile, "one", place), (error.File, error.Entry, error.Field));
         Assert.Contains(expected, error.Expected, StringComparison.Ordinal);
         Assert.StartsWith("shipped.json, entry 'one', field '" + place + "': expected", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 25, 50_000)]
+    [InlineData("pace: 5", 5, 50_000)]
+    [InlineData("pace: 0", 0, 0)]
+    [InlineData("pace: 0|dailyLimit: 7", 0, 7)]
+    [InlineData("dailyLimit: 0", 25, 0)]
+    [InlineData("dailyLimit: 2500", 25, 2500)]
+    [InlineData("own: true", 0, 0)]
+    [InlineData("own: true|pace: 0|dailyLimit: 0", 0, 0)]
+    [InlineData("own: false", 25, 50_000)]
+    public void Build_WhatMayBeAsked_IsReadOrSetWithCaution(string fields, double pace, int dailyLimit)
+    {
+        Blocklist list = CatalogText.Catalog(CatalogText.Entry("one", fields.Split('|', StringSplitOptions.RemoveEmptyEntries))).Find("one")!;
+
+        Assert.Equal((pace, dailyLimit, pace > 0 || dailyLimit > 0), (list.Rules.Pace, list.Rules.DailyLimit, list.Rules.HasBudget));
+        Assert.Equal((pace, dailyLimit), (list.Asked("mirror.test").Rules.Pace, list.Asked("mirror.test").Rules.DailyLimit));
+    }
+
+    [Theory]
+    [InlineData("pace: 5")]
+    [InlineData("dailyLimit: 5")]
+    public void Build_OwnServerWithLimits_IsRefused(string limit)
+    {
+        CatalogException error = Assert.Throws<CatalogException>(() => CatalogText.Catalog(CatalogText.Entry("one", "own: true", limit)));
+
+        Assert.Equal("own", error.Field);
+    }
+
+    [Fact]
+    public void Build_BudgetsOfTheUser_GoBeforeTheEntrys()
+    {
+        ListCatalog catalog = CatalogText.Load(
+            CatalogText.File(CatalogText.Entry("one", "dailyLimit: 2500"), CatalogText.Entry("two"), CatalogText.Entry("three")),
+            "{ \"schema\": 1, \"budgets\": [ { \"id\": \"one\", \"pace\": 100 }, { \"id\": \"two\", \"dailyLimit\": 9 }, { \"id\": \"three\", \"own\": true } ] }");
+
+        Assert.Equal((100, 2500), (catalog.Find("one")!.Rules.Pace, catalog.Find("one")!.Rules.DailyLimit));
+        Assert.Equal((25, 9), (catalog.Find("two")!.Rules.Pace, catalog.Find("two")!.Rules.DailyLimit));
+        Assert.False(catalog.Find("three")!.Rules.HasBudget);
+    }
+
+    [Theory]
+    [InlineData("{ \"id\": \"nowhere\", \"pace\": 1 }", "id", "expected the id of a list, found 'nowhere'")]
+    [InlineData("{ \"id\": \"one\", \"Pace\": 1 }", "Pace", "expected no field of this name here")]
+    public void Build_BudgetThatIsWrong_IsRefused(string budget, string field, string expected)
+    {
+        CatalogException error = Assert.Throws<CatalogException>(() => CatalogText.Load(
+            CatalogText.File(CatalogText.Entry("one")), "{ \"schema\": 1, \"budgets\": [ " + budget + " ] }"));
+
+        Assert.Equal((CatalogText.OverlayFile, field), (error.File, error.Field));
+        Assert.Contains(expected, error.Expected, StringComparison.Ordinal);
     }
 
     [Theory]

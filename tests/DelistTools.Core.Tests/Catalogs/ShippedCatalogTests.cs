@@ -10,6 +10,22 @@ namespace DelistTools.Core.Tests;
 /// <summary>What holds of the shipped catalogue as a whole.</summary>
 public sealed class ShippedCatalogTests
 {
+    [Fact]
+    public void Lists_Budgets_AreThereForAllAndHalfOfWhatOperatorsState()
+    {
+        Assert.All(ShippedCatalog.Current.Blocklists, l => Assert.True(l.Rules.Pace > 0 && l.Rules.DailyLimit > 0, l.Id));
+        Assert.Equal(150_000, ShippedCatalog.List("spamhaus-zen").Rules.DailyLimit);
+        Assert.Equal(50_000, ShippedCatalog.List("mailspike-bl").Rules.DailyLimit);
+        Assert.Equal(2_500, ShippedCatalog.List("abusix-combined").Rules.DailyLimit);
+        Assert.Equal(125_000, ShippedCatalog.List("surbl-multi").Rules.DailyLimit);
+        Assert.Equal(5, ShippedCatalog.List("spfbl").Rules.Pace);
+
+        // Two quotas of one operator would be a mistake of somebody who changed one of them.
+        Assert.All(
+            ShippedCatalog.Current.Blocklists.Where(ListSelector.IsAskable).GroupBy(l => l.Operator),
+            o => Assert.Single(o.Select(l => (l.Rules.Pace, l.Rules.DailyLimit)).Distinct()));
+    }
+
     private static IReadOnlyList<Blocklist> Lists => ShippedCatalog.Current.Blocklists;
 
     [Fact]

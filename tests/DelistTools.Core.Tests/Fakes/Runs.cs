@@ -17,10 +17,10 @@ internal static class Runs
     internal const string Labels = "4.3.2.1.";
 
     /// <summary>A pace at which nobody waits: a day passes between any two questions.</summary>
-    internal static OperatorPace NoPace()
+    internal static OperatorBudget NoPace()
     {
         FakeClock clock = new();
-        return new OperatorPace(() =>
+        return new OperatorBudget(clock: clock, now: () =>
         {
             clock.Advance(TimeSpan.FromDays(1));
             return clock.Now();
@@ -30,7 +30,7 @@ internal static class Runs
     internal static BlocklistRunOptions Options(TimeSpan? timeout = null, Action<string>? trace = null) => new()
     {
         Timeout = timeout ?? TimeSpan.FromMinutes(1),
-        Pace = NoPace(),
+        Budget = NoPace(),
         TestMemory = new ListTestMemory(),
         Trace = trace,
     };

@@ -35,7 +35,7 @@ internal sealed class RealRun
             {
                 Timeout = TimeSpan.FromSeconds(seconds),
                 Memory = new DnsMemory(),
-                Pace = new OperatorPace(),
+                Budget = new OperatorBudget(),
                 TestMemory = new ListTestMemory(),
             });
     }

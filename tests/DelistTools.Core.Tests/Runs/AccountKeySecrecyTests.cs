@@ -88,7 +88,7 @@ public sealed class AccountKeySecrecyTests
     public void Show_KeyThatThePlaceholderContains_IsTakenOutOnce(string key)
     {
         ListCatalog catalog = CatalogText.Load(CatalogText.File(Entry), keys: CatalogText.Keys("keyed=" + key));
-        ListQuestions questions = new(_transport, catalog.KeyOf, new BlocklistRunOptions { Pace = Runs.NoPace() });
+        ListQuestions questions = new(_transport, catalog.KeyOf, new BlocklistRunOptions { Budget = Runs.NoPace() });
 
         Assert.Equal("1 <key> 2 <key> 3", questions.Show(catalog.Find("keyed")!, "1 " + key + " 2 " + key.ToUpperInvariant() + " 3"));
     }

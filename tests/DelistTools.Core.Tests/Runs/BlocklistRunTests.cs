@@ -301,7 +301,7 @@ public sealed class BlocklistRunTests
             _transport.On(entry + "one.test", DnsRecordKind.A, Held).On(entry + "two.test", DnsRecordKind.A, Held);
         }
 
-        BlocklistRunOptions options = new() { InFlight = 2, Pace = Runs.NoPace(), TestMemory = new ListTestMemory() };
+        BlocklistRunOptions options = new() { InFlight = 2, Budget = Runs.NoPace(), TestMemory = new ListTestMemory() };
         Task<IpBlocklistResult> check = Runs.Wide(catalog, _transport, options).CheckAsync();
 
         // Everything up to the first wait runs at once, so those that have a place have asked.

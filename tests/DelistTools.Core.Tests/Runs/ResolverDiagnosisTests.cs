@@ -94,7 +94,7 @@ public sealed class ResolverDiagnosisTests
         // A healthy test remembered from an earlier run hides that the resolver rewrites answers now.
         ListTestMemory memory = new();
         _transport.Healthy("one.test", "two.test");
-        BlocklistRunOptions options = new() { Pace = Runs.NoPace(), TestMemory = memory };
+        BlocklistRunOptions options = new() { Budget = Runs.NoPace(), TestMemory = memory };
         await Runs.Wide(Catalog, _transport, options).CheckAsync();
         FakeTransport bent = new() { Otherwise = (_, kind) => kind == DnsRecordKind.A ? Reply.A("198.51.100.7") : Reply.NoData };
 

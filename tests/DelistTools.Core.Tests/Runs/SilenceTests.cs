@@ -64,7 +64,7 @@ public sealed class SilenceTests
             _transport.On(i + "." + Lists.Zone, DnsRecordKind.A, _ => answer());
         }
 
-        return new ListQuestions(_transport, _ => null, new BlocklistRunOptions { Pace = Runs.NoPace() });
+        return new ListQuestions(_transport, _ => null, new BlocklistRunOptions { Budget = Runs.NoPace() });
     }
 
     private static Task<DnsAnswer> AskAsync(ListQuestions questions, int i) =>

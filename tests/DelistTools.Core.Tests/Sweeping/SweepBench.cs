@@ -43,7 +43,7 @@ internal sealed class SweepBench : IAsyncDisposable
             ListCatalog.Build([], [], new Dictionary<string, AccountKey>()),
             lists.Select(l => new SelectedList(l, isNamed: true)).ToList(),
             transport,
-            new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = new ListTestMemory(), Memory = new DnsMemory(), Pace = Runs.NoPace() });
+            new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = new ListTestMemory(), Memory = new DnsMemory(), Budget = Runs.NoPace() });
         SweepBench bench = new(run, transport);
         bench.Sweep = AddressSweep.Start(
             run,

@@ -197,7 +197,7 @@ public sealed class DnsClientTransportTests : IDisposable
             ListCatalog.Build([], [], new Dictionary<string, AccountKey>()),
             [new SelectedList(ListSelector.AdHoc(Zone, BlocklistKind.IPv4), isNamed: true)],
             new DnsClientTransport(_server.EndPoint, TimeSpan.FromSeconds(2)),
-            new BlocklistRunOptions { Timeout = TimeSpan.FromSeconds(2), Pace = new OperatorPace(), TestMemory = new ListTestMemory() });
+            new BlocklistRunOptions { Timeout = TimeSpan.FromSeconds(2), Budget = new OperatorBudget(), TestMemory = new ListTestMemory() });
         BlocklistCheck check = (await run.CheckAsync(IPAddress.Parse("192.0.2.10"), null, null, CancellationToken.None)).Checks.Single();
         Assert.Equal(ListingVerdict.Listed, check.Verdict);
         Assert.True(check.IsPartial);

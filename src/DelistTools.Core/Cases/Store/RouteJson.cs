@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using DelistTools.State;
 
 namespace DelistTools.Cases;
 

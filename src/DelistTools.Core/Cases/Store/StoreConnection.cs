@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text.RegularExpressions;
+using DelistTools.State;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using LibraryException = Microsoft.Data.Sqlite.SqliteException;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Threading;
+using DelistTools.State;
 
 namespace DelistTools.Cases;
 
@@ -211,7 +212,7 @@ internal sealed class StoreFile
             string folder = System.IO.Path.GetDirectoryName(Path)!;
             if (!Directory.Exists(folder))
             {
-                MakeFolder(folder);
+                Catalog.OwnerOnlyFile.MakeFolder(folder);
             }
 
             try
@@ -223,18 +224,6 @@ internal sealed class StoreFile
                 // Another process was faster.
             }
         }
-    }
-
-    private static void MakeFolder(string folder)
-    {
-#if NET
-        if (!OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return;
-        }
-#endif
-        Directory.CreateDirectory(folder);
     }
 
     /// <summary>SQLite gives the journal the rights of the file itself.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using DelistTools.State;
 using Microsoft.Data.Sqlite;
 using LibraryException = Microsoft.Data.Sqlite.SqliteException;
 
@@ -72,7 +73,10 @@ internal sealed class StoreStatement : IDisposable
 
     internal string? OptionalText(int column) => IsNull(column) ? null : _rows!.GetString(column);
 
-    internal DateTime? Time(int column) => OptionalText(column) is { } text ? StoreTime.Read(text) : null;
+    /// <exception cref="SqliteException">It is no time.</exception>
+    internal DateTime? Time(int column) => OptionalText(column) is not { } text
+        ? null
+        : StoreTime.TryRead(text, out DateTime time) ? time : throw new SqliteException(SqliteCode.Corrupt, 0, "'" + text + "' is no time");
 
     internal T Choice<T>(int column)
         where T : struct, Enum => Enum.TryParse(Text(column), out T value)

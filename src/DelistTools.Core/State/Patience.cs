@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Threading;
 
-namespace DelistTools.Cases;
+namespace DelistTools.State;
 
 /// <summary>
 /// How long to wait for others that hold the store. SQLite's own waiting makes everybody sleep equally long steps and

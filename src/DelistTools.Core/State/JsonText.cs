@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 
-namespace DelistTools.Cases;
+namespace DelistTools.State;
 
 /// <summary>Writes JSON (RFC 8259) in one line. What is null is left out.</summary>
 internal sealed class JsonText

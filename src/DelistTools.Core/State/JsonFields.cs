@@ -7,7 +7,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace DelistTools.Cases;
+namespace DelistTools.State;
 
 /// <summary>Reads the fields of a JSON object by the framework's own reader. Fields that nobody asks for are passed over.</summary>
 internal sealed class JsonFields
