@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Catalog;
 using DelistTools.Dns;
+using DelistTools.ListFiles;
 
 namespace DelistTools.Blocklists;
 
@@ -23,6 +24,7 @@ internal sealed class BlocklistRun
     private readonly ListTester _tester;
     private readonly ResolverDiagnosis _diagnosis;
     private readonly ListCatalog _catalog;
+    private readonly FileQuestions _files;
 
     internal BlocklistRun(ListCatalog catalog, IReadOnlyList<SelectedList> lists, IDnsTransport transport, BlocklistRunOptions options)
     {
@@ -32,9 +34,13 @@ internal sealed class BlocklistRun
         _questions = new ListQuestions(transport, catalog.KeyOf, options);
         _tester = new ListTester(_questions, options.TestMemory, options.Timeout);
         _diagnosis = new ResolverDiagnosis(_questions, TestDeepNameAsync);
+        _files = new FileQuestions(options.Files, options.Trace);
     }
 
-    internal string Resolver => _questions.Transport.Resolver;
+    /// <summary>The resolver; where nothing is asked by DNS, the files.</summary>
+    internal string Resolver => _questions.Transport.Resolver is { Length: > 0 } resolver
+        ? resolver
+        : string.Join(", ", _lists.Select(l => l.List.File).OfType<string>());
 
     /// <summary>The lists, in the order in which results show them.</summary>
     internal IReadOnlyList<SelectedList> Lists => _lists;
@@ -98,6 +104,11 @@ internal sealed class BlocklistRun
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistHealth> TestAsync(Blocklist list, CancellationToken cancellationToken)
     {
+        if (list.File is not null)
+        {
+            return Health(list, await _files.TestAsync(list, cancellationToken).ConfigureAwait(false), Array.Empty<KeyValuePair<ResolverFinding, string>>());
+        }
+
         await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
         if (Budget.LeftOut(list) is { } leftOut)
         {
@@ -112,19 +123,7 @@ internal sealed class BlocklistRun
         IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
             await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
         // What the whole run knows about the resolver explains this list only where the list shows the same sign.
-        List<KeyValuePair<ResolverFinding, string>> explaining = findings.Where(f => Explains(f.Key, test.Health)).ToList();
-        return new BlocklistHealth
-        {
-            Name = list.Id,
-            Zone = list.Zone,
-            Health = test.Health,
-            ResolverFinding = explaining.Count > 0 ? explaining[0].Key : test.Finding,
-            Reason = Sentence(test.Reason),
-            Advice = explaining.Select(f => f.Value).Concat(Registration(list, test.Health)).ToList().AsReadOnly(),
-            Evidence = test.Evidence,
-            Resolver = Resolver,
-            CheckedAt = DateTime.UtcNow,
-        };
+        return Health(list, test, findings.Where(f => Explains(f.Key, test.Health)).ToList());
     }
 
     /// <summary>What the run may ask, and which lists were left out.</summary>
@@ -139,6 +138,19 @@ internal sealed class BlocklistRun
             ? findings
             : findings.Concat(leftOut.Select(s => new KeyValuePair<ResolverFinding, string>(ResolverFinding.None, s))).ToList();
     }
+
+    private BlocklistHealth Health(Blocklist list, ListTestResult test, IReadOnlyList<KeyValuePair<ResolverFinding, string>> explaining) => new()
+    {
+        Name = list.Id,
+        Zone = list.Zone,
+        Health = test.Health,
+        ResolverFinding = explaining.Count > 0 ? explaining[0].Key : test.Finding,
+        Reason = Sentence(test.Reason),
+        Advice = explaining.Select(f => f.Value).Concat(Registration(list, test.Health)).ToList().AsReadOnly(),
+        Evidence = test.Evidence,
+        Resolver = list.File ?? Resolver,
+        CheckedAt = DateTime.UtcNow,
+    };
 
     private static bool Explains(ResolverFinding finding, ListHealth health) => finding switch
     {
@@ -185,6 +197,11 @@ internal sealed class BlocklistRun
         if (Unasked(list, kind) is { } unasked)
         {
             return Check(list, target, unasked);
+        }
+
+        if (list.File is not null)
+        {
+            return await CheckFileAsync(list, target, kind, labels, cancellationToken).ConfigureAwait(false);
         }
 
         Task<ListTestResult> testing = _tester.TestAsync(list, kind, cancellationToken);
@@ -253,12 +270,7 @@ internal sealed class BlocklistRun
     {
         if ((list.Kind & kind) == 0)
         {
-            return new WeighedAnswer
-            {
-                Verdict = ListingVerdict.NotApplicable,
-                Scope = list.Scope,
-                Reason = "The list holds no " + kind + " targets, so it was not asked.",
-            };
+            return NotApplicable(list, kind);
         }
 
         return _questions.GaveUpOn(list) is { } gaveUp ? NotAsked(list, gaveUp) : null;
@@ -268,6 +280,11 @@ internal sealed class BlocklistRun
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<ListTestResult> PrepareAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken)
     {
+        if (list.File is not null)
+        {
+            return await _files.TestAsync(list, kind, cancellationToken).ConfigureAwait(false);
+        }
+
         await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
         if (Budget.LeftOut(list) is { } leftOut)
         {
@@ -286,6 +303,38 @@ internal sealed class BlocklistRun
 
     private static WeighedAnswer NotAsked(Blocklist list, GivenUp gaveUp) =>
         new() { Verdict = gaveUp.Verdict, Failure = LookupFailureKind.NotAsked, Scope = list.Scope, Reason = gaveUp.Reason };
+
+    private async Task<BlocklistCheck> CheckFileAsync(
+        Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
+    {
+        FileReply reply = await _files.AskAsync(list, kind, labels, cancellationToken).ConfigureAwait(false);
+        if (reply.Answer is not { } answer)
+        {
+            return Check(list, target, NotApplicable(list, kind), health: reply.Health.Health);
+        }
+
+        WeighedAnswer weighed = answer.Outcome == DnsOutcome.NameError ? Absence(list, reply.Health) : AnswerRules.Weigh(list, answer);
+        IReadOnlyList<string> texts = HasText(answer, weighed)
+            ? answer.Texts.Select(t => NetworkText.Clean(t)).Where(t => t.Length > 0).ToList().AsReadOnly()
+            : Array.Empty<string>();
+        string askedAs = kind == BlocklistKind.Domain ? labels : target;
+        return Check(list, target, ListTrust.Apply(weighed, reply.Health), askedAs, reply.Health.Health, answer, texts);
+    }
+
+    /// <summary>What it means that a list has no such entry, before its health is weighed.</summary>
+    internal static WeighedAnswer Absence(Blocklist list, ListTestResult test) => test.Absence is null
+        ? AnswerRules.Weigh(list, new DnsAnswer { Outcome = DnsOutcome.NameError })
+        : new WeighedAnswer { Verdict = ListingVerdict.NotListed, Scope = list.Scope, Reason = test.Absence };
+
+    /// <summary>The file of a list, to look targets up in without waiting; null where it has to be asked as others are.</summary>
+    internal LoadedList? FileOf(Blocklist list, BlocklistKind kind) => _files.Current(list, kind);
+
+    private static WeighedAnswer NotApplicable(Blocklist list, BlocklistKind kind) => new()
+    {
+        Verdict = ListingVerdict.NotApplicable,
+        Scope = list.Scope,
+        Reason = "The list holds no " + kind + " targets, so it was not asked.",
+    };
 
     /// <summary>A parked zone's text, or that of a neighbour in a shared zone, would explain nothing.</summary>
     private static bool HasText(DnsAnswer answer, WeighedAnswer weighed) =>
@@ -350,7 +399,7 @@ internal sealed class BlocklistRun
             Health = health,
             Ttl = ttl,
             Elapsed = elapsed,
-            Resolver = Resolver,
+            Resolver = list.File ?? Resolver,
             CheckedAt = at,
         };
     }

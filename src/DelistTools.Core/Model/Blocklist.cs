@@ -22,6 +22,9 @@ public sealed class Blocklist
     /// <summary>The zone that is asked; null where there is none. An account key shows as <c>&lt;key&gt;</c>.</summary>
     public string? Zone { get; internal init; }
 
+    /// <summary>The file of this machine that is asked instead of a zone; null where the list is asked by DNS.</summary>
+    public string? File { get; internal init; }
+
     /// <summary>What it holds.</summary>
     public BlocklistKind Kind { get; internal init; }
 
@@ -114,6 +117,9 @@ public sealed class Blocklist
 
     /// <summary>A zone that somebody typed and no catalogue knows: what stands in it may be a secret, and is written nowhere.</summary>
     internal bool IsAdHoc { get; init; }
+
+    /// <summary>How its file is written.</summary>
+    internal ListFileFormat FileFormat { get; init; }
 
     /// <summary>How it is asked and how its answers are read.</summary>
     internal ListRules Rules { get; init; } = ListRules.Rfc5782;

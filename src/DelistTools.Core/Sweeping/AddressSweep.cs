@@ -333,11 +333,24 @@ internal sealed class AddressSweep : IBulkSource
     {
         lock (Gate)
         {
-            WireLane? wire = _client is null || test is null || Run.HasBudget(lane.List) ? null : new WireLane(this, lane.Selected, lane.Index);
-            Lanes[lane.Index] = wire?.IsAskable == true ? wire : new AskedLane(this, lane.Selected, lane.Index, Math.Min(Share, MostAsked));
+            int most = Math.Min(Share, MostAsked);
+            if (lane.List.File is not null)
+            {
+                Lanes[lane.Index] = new FileLane(this, lane.Selected, lane.Index, most);
+            }
+            else
+            {
+                Lanes[lane.Index] = LaneByDns(lane, test, most);
+            }
         }
 
         Moved();
+    }
+
+    private SweepLane LaneByDns(WaitingLane lane, ListTestResult? test, int most)
+    {
+        WireLane? wire = _client is null || test is null || Run.HasBudget(lane.List) ? null : new WireLane(this, lane.Selected, lane.Index);
+        return wire?.IsAskable == true ? wire : new AskedLane(this, lane.Selected, lane.Index, most);
     }
 
     private IpBlocklistResult Result(string address, SweptChecks checks)

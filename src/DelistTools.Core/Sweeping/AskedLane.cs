@@ -6,7 +6,7 @@ using DelistTools.Dns;
 namespace DelistTools.Sweeping;
 
 /// <summary>A list that is asked at its operator's pace, in the ordinary way: remembered answers, budget and all.</summary>
-internal sealed class AskedLane : SweepLane
+internal class AskedLane : SweepLane
 {
     private readonly int _most;
     private int _underWay;
@@ -27,12 +27,20 @@ internal sealed class AskedLane : SweepLane
         {
             while (_underWay < _most && TryNext(out long place, out LaneTest? test, out string? answer))
             {
-                _underWay++;
                 SweepRange range = Window.RangeAt(place);
+                if (TrySettle(place, range, test!))
+                {
+                    continue;
+                }
+
+                _underWay++;
                 Sweep.Start(() => AskAsync(place, range, test!, answer));
             }
         }
     }
+
+    /// <summary>Settles a place of which it is known without a question what the list says. Called under the lock.</summary>
+    private protected virtual bool TrySettle(long place, SweepRange range, LaneTest test) => false;
 
     private async Task AskAsync(long place, SweepRange range, LaneTest test, string? answer)
     {

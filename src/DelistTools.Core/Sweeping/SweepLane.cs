@@ -95,6 +95,12 @@ internal abstract class SweepLane
 
         _surveyed = range;
         _plan = null;
+        if (List.File is not null)
+        {
+            _plan = new PrunePlan { Refusal = "it is a file" };
+            return _plan;
+        }
+
         if (test.CleanVerdict != ListingVerdict.NotListed || Run.Unasked(List, range.Kind) is not null)
         {
             // What the list denies is not believed anyway.
@@ -167,7 +173,8 @@ internal abstract class SweepLane
                 continue;
             }
 
-            answer = applies ? _range.Remainder?.AnswerOf(offset, Index) ?? plan?.AnswerOf(offset) : null;
+            // A file is looked at again: that takes no question.
+            answer = applies && List.File is null ? _range.Remainder?.AnswerOf(offset, Index) ?? plan?.AnswerOf(offset) : null;
             if (answer is null && plan?.IsEmptyAt(offset) == true)
             {
                 Sweep.Settle(this, place, test!.Clean, 0, 0);
@@ -251,7 +258,7 @@ internal abstract class SweepLane
     {
         Task<ListTestResult> testing = Run.PrepareAsync(List, kind, Sweep.Stopping);
         ListTestResult result = await testing.ConfigureAwait(false);
-        WeighedAnswer clean = ListTrust.Apply(AnswerRules.Weigh(List, new DnsAnswer { Outcome = DnsOutcome.NameError }), result);
+        WeighedAnswer clean = ListTrust.Apply(BlocklistRun.Absence(List, result), result);
         WeighedAnswer noData = ListTrust.Apply(AnswerRules.Weigh(List, new DnsAnswer { Outcome = DnsOutcome.NoData }), result);
         lock (Sweep.Gate)
         {

@@ -64,6 +64,13 @@ internal sealed class SweepRange
     /// <summary>Which address of the range has a place.</summary>
     internal long OffsetOf(long place) => place - Start + Skipped;
 
+    /// <summary>An address as a number, in two halves.</summary>
+    internal void NumberAt(long offset, out ulong high, out ulong low)
+    {
+        low = _low + (ulong)offset;
+        high = _high + (low < _low ? 1UL : 0);
+    }
+
     internal IPAddress AddressAt(long offset)
     {
         ulong low = _low + (ulong)offset;

@@ -44,7 +44,7 @@ internal sealed class SweepState
     internal static SweepState Open(string path, BlocklistRun run, string? shard)
     {
         SweepState state = new(
-            path, string.Join(" ", run.Lists.Select(l => l.List.Id + "@" + ListQuestions.ShownZone(l.List))), run.Resolver, shard ?? "1/1");
+            path, string.Join(" ", run.Lists.Select(l => l.List.Id + "@" + (l.List.File ?? ListQuestions.ShownZone(l.List)))), run.Resolver, shard ?? "1/1");
         string[] lines;
         try
         {

@@ -43,6 +43,7 @@ internal sealed class ListAsker
             Budget = _options.Budget,
             IgnoresBreaker = _options.IgnoresBreaker,
             TestMemory = new ListTestMemory(),
+            Files = _options.Files,
             Trace = _options.Trace,
             Warn = _options.Warn,
         });

@@ -91,6 +91,7 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
             TargetText target = _parser!.Parse(text);
             if (target.HostName is not null)
             {
+                NeedNameServer();
                 Start(() => CheckHostAsync(text, target.HostName, target.Problem));
             }
             else if (target.Problem is not null)
@@ -174,7 +175,7 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
     private async Task<AddressSweep> OpenSweepAsync(string? statePath)
     {
         BlocklistRun run = await RunAsync().ConfigureAwait(false);
-        BulkClient? client = (await TransportAsync().ConfigureAwait(false) as MultiplexedTransport)?.Client;
+        BulkClient? client = (await ListTransportAsync().ConfigureAwait(false) as MultiplexedTransport)?.Client;
         return _output!.Open(
             (landed, failed) => AddressSweep.Start(run, client, new SweepOptions { InFlight = ThrottleLimit, Prunes = Prune, GivesChecks = Detailed, Trace = Trace }, landed, failed, StopToken),
             statePath is null ? null : () => SweepState.Open(statePath, run, _shard?.ToString()));
@@ -182,10 +183,9 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
 
     private async Task CheckHostAsync(string input, string hostName, Problem? ifMissing)
     {
-        BlocklistRun run = await RunAsync().ConfigureAwait(false);
-        HostAddresses host = await HostAddresses.FindAsync(
-            DnsMemory.Process.Over(await TransportAsync().ConfigureAwait(false)), hostName, StopToken).ConfigureAwait(false);
-        if (host.Problem(input, hostName, run.Resolver) is { } missing)
+        IDnsTransport transport = await TransportAsync().ConfigureAwait(false);
+        HostAddresses host = await HostAddresses.FindAsync(DnsMemory.Process.Over(transport), hostName, StopToken).ConfigureAwait(false);
+        if (host.Problem(input, hostName, transport.Resolver) is { } missing)
         {
             Problem told = host.Failure is null && ifMissing is not null ? ifMissing : missing;
             Pump.Post(() => WriteProblem(told));
