@@ -19,6 +19,9 @@ internal sealed class AddressSweep : IBulkSource
     // Questions under way to one list at its operator's pace.
     private const int MostAsked = 32;
 
+    // Addresses by which the window moves before lists that wait for that are told.
+    private const int Step = 64;
+
     private readonly SweepOptions _options;
     private readonly BulkClient? _client;
     private readonly Action _landed;
@@ -27,7 +30,8 @@ internal sealed class AddressSweep : IBulkSource
     private readonly Queue<(long Place, int Lane)> _checks = new();
     private int _nextLane;
     private bool _isSignalled;
-    private volatile bool _isStarved;
+    private bool _isStarved;
+    private long _movedAt;
     private SweepRange? _lastRange;
     private IReadOnlyList<string> _advice = Array.Empty<string>();
     private long _settled;
@@ -188,10 +192,13 @@ internal sealed class AddressSweep : IBulkSource
     /// <summary>The result was handed over, so that no later run needs to give it again.</summary>
     internal void Written(SweptResult result)
     {
-        bool isOver;
+        bool isOver, hasMoved;
         lock (Gate)
         {
             Window.Release(result.Place);
+
+            // Not for each address: those that wait have some to do at once.
+            hasMoved = _isStarved && (Window.First - _movedAt >= Step || Window.CompleteCount == 0);
             isOver = ++result.Range.Done + result.Range.Skipped == result.Range.Count;
         }
 
@@ -200,7 +207,7 @@ internal sealed class AddressSweep : IBulkSource
             result.Range.Completion.TrySetResult(true);
         }
 
-        if (_isStarved)
+        if (hasMoved)
         {
             Moved();
         }
@@ -239,7 +246,6 @@ internal sealed class AddressSweep : IBulkSource
 
         lock (Gate)
         {
-            _isStarved = false;
             for (int i = 0; i < Lanes.Length; i++)
             {
                 SweepLane lane = Lanes[_nextLane];
@@ -249,8 +255,6 @@ internal sealed class AddressSweep : IBulkSource
                     return true;
                 }
             }
-
-            _isStarved = true;
         }
 
         return false;
@@ -266,12 +270,20 @@ internal sealed class AddressSweep : IBulkSource
 
     public void Faulted(Exception fault) => Fail(fault);
 
+    /// <summary>A list has come to the end of the window. Called under the lock.</summary>
+    internal void NoteStarved() => _isStarved = true;
+
     internal void WakeClient() => _client?.Wake();
 
     /// <summary>Something has changed that lists may be waiting for.</summary>
     internal void Moved()
     {
-        _isStarved = false;
+        lock (Gate)
+        {
+            _isStarved = false;
+            _movedAt = Window.First;
+        }
+
         WakeClient();
         foreach (SweepLane lane in Lanes)
         {

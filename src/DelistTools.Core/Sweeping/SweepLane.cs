@@ -203,6 +203,7 @@ internal abstract class SweepLane
             return true;
         }
 
+        Sweep.NoteStarved();
         place = 0;
         return false;
     }

@@ -94,12 +94,14 @@ public sealed class SweepTests
         Assert.Equal(10, results.Count(r => r.IsListed));
     }
 
-    [Fact]
-    public async Task Sweep_NobodyTakesResults_AsksNoFurtherThanTheWindow()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sweep_NobodyTakesResults_AsksNoFurtherThanTheWindow(bool wire)
     {
         using ScratchZones zones = new();
         await using RbldnsdServer server = await zones.StartAsync((Zone, "ip4set", "127.0.0.2\n"));
-        await using SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)], window: 64);
+        await using SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)], wire: wire, window: 64);
         bench.Add("10.20.0.0/20");
         Assert.Equal(64, (await bench.TakeAsync(64)).Count);
         Assert.InRange(bench.Transport.Client.Counts.Questions, 64, 64 + 64 + 8);
