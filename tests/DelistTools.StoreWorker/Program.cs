@@ -21,7 +21,7 @@ internal static class Program
 
     private static async Task<int> AskAsync(string[] arguments)
     {
-        OperatorBudget budget = new(new SharedStateFile(arguments[1], BudgetState.Kind, BudgetState.Version));
+        OperatorBudget budget = new(new SharedStateFile(arguments[1], BudgetState.Kind, BudgetState.Version), patience: TimeSpan.FromMinutes(1));
         Blocklist list = new()
         {
             Id = "a-list", Operator = "Somebody", Rules = new ListRules { Pace = 1000, DailyLimit = int.Parse(arguments[3], CultureInfo.InvariantCulture) },

@@ -26,14 +26,14 @@ public sealed class BudgetProcessTests : IDisposable
         Process[] all = [.. Enumerable.Range(0, 12).Select(_ => StoreProcess.Ask(_folder.FilePath, 100, Limit))];
         IReadOnlyList<string>[] printed = await Task.WhenAll(all.Select(StoreProcess.LinesAsync));
 
-        // Some may have given back what others would have liked to have.
-        Assert.InRange(Asked(printed), Limit - 100, Limit);
-        Assert.Equal(Asked(printed), State().Asked);
+        // Some give back what others would have liked to have, and one that cannot do so in a moment leaves it counted.
+        Assert.InRange(State().Asked, Asked(printed), Limit);
         Assert.Contains(printed, p => p[^1].StartsWith("Not asked: today's 500 questions to Somebody are used up.", StringComparison.Ordinal));
 
         using Process next = StoreProcess.Ask(_folder.FilePath, 1000, Limit);
         IReadOnlyList<string> rest = await StoreProcess.LinesAsync(next);
-        Assert.Equal(Limit, Asked(printed) + Asked(rest));
+        Assert.InRange(Asked(printed) + Asked(rest), Limit / 2, Limit);
+        Assert.Equal(Limit, State().Asked);
         Array.ForEach(all, p => p.Dispose());
     }
 

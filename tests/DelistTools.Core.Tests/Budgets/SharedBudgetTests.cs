@@ -229,7 +229,7 @@ public sealed class SharedBudgetTests : IDisposable
     public async Task FileHeldByOthers_ForTooLong_GoesOnInMemory()
     {
         using FileStream held = new(FilePath + ".lock", FileMode.Create, FileAccess.Write, FileShare.None);
-        OperatorBudget one = Open();
+        OperatorBudget one = _folder.Open(_clock, TimeSpan.FromMilliseconds(50));
 
         await TakeAsync(one, List(dailyLimit: 100), 100);
         Assert.NotNull(await AskAsync(one, List(dailyLimit: 100)));

@@ -13,8 +13,10 @@ internal sealed class StateFolder : IDisposable
     internal string FilePath => Path.Combine(_folder.FullName, "budgets.json");
 
     /// <summary>A budget as another process would have it, whose time moves only when a test or its waiting moves it.</summary>
-    internal OperatorBudget Open(FakeClock clock) => new(
-        new SharedStateFile(FilePath, BudgetState.Kind, BudgetState.Version), clock, clock.Now, clock.DelayAsync);
+    /// <param name="clock">The time.</param>
+    /// <param name="patience">How long to wait for others; longer than any machine takes where left out.</param>
+    internal OperatorBudget Open(FakeClock clock, TimeSpan? patience = null) => new(
+        new SharedStateFile(FilePath, BudgetState.Kind, BudgetState.Version), clock, clock.Now, clock.DelayAsync, patience ?? TimeSpan.FromMinutes(1));
 
     public void Dispose()
     {

@@ -35,7 +35,7 @@ internal sealed class SweepBench : IAsyncDisposable
     internal List<string> Trace { get; } = [];
 
     internal static Task<SweepBench> StartAsync(
-        IPEndPoint server, IEnumerable<Blocklist> lists, bool prunes = false, bool wire = true, int window = 8192, TimeSpan? timeout = null, int inFlight = 100)
+        IPEndPoint server, IEnumerable<Blocklist> lists, bool prunes = false, bool wire = true, int window = 8192, TimeSpan? timeout = null, int inFlight = 100, OperatorBudget? budget = null)
     {
         TimeSpan time = timeout ?? TimeSpan.FromSeconds(5);
         MultiplexedTransport transport = new(server, new BulkOptions { Timeout = time, InFlight = inFlight });
@@ -43,7 +43,7 @@ internal sealed class SweepBench : IAsyncDisposable
             ListCatalog.Build([], [], new Dictionary<string, AccountKey>()),
             lists.Select(l => new SelectedList(l, isNamed: true)).ToList(),
             transport,
-            new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = new ListTestMemory(), Memory = new DnsMemory(), Budget = Runs.NoPace() });
+            new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = new ListTestMemory(), Memory = new DnsMemory(), Budget = budget ?? Runs.NoPace() });
         SweepBench bench = new(run, transport);
         bench.Sweep = AddressSweep.Start(
             run,

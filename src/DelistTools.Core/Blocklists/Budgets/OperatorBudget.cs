@@ -21,44 +21,40 @@ internal sealed class OperatorBudget
     /// <summary>How soon to look again while the file is being asked for more.</summary>
     internal static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(5);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    // A dead process holds nothing. This is for machines that are busy beyond measure.
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan ClosingPatience = TimeSpan.FromMilliseconds(300);
-
-    // A file that could not be had is not tried again for each question.
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
 
     private static readonly ConcurrentDictionary<string, OperatorBudget> Machine = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, OperatorAccount> _accounts = new(StringComparer.OrdinalIgnoreCase);
     private readonly SharedStateFile? _file;
+    private readonly BudgetLedger _ledger;
     private readonly IClock _clock;
     private readonly Func<TimeSpan> _now;
     private readonly Func<TimeSpan, CancellationToken, Task> _delay;
     private readonly object _settlingGate = new();
-    private readonly object _exchange = new();
-    private readonly BudgetState _local = new();
-    private BudgetState _state = new();
-    private StateFault? _fault;
-    private TimeSpan _retryAt;
-    private volatile bool _retries;
-    private string? _news;
     private Task? _settling;
 
     /// <param name="file">Where the counts are shared; null: they are this object's alone.</param>
     /// <param name="clock">The time of day.</param>
     /// <param name="now">A clock that only goes forward.</param>
     /// <param name="delay">How to wait.</param>
+    /// <param name="patience">How long to wait for others that hold the file.</param>
     internal OperatorBudget(
-        SharedStateFile? file = null, IClock? clock = null, Func<TimeSpan>? now = null, Func<TimeSpan, CancellationToken, Task>? delay = null)
+        SharedStateFile? file = null,
+        IClock? clock = null,
+        Func<TimeSpan>? now = null,
+        Func<TimeSpan, CancellationToken, Task>? delay = null,
+        TimeSpan? patience = null)
     {
         Stopwatch watch = Stopwatch.StartNew();
         _file = file;
         _clock = clock ?? SystemClock.Instance;
         _now = now ?? (() => watch.Elapsed);
         _delay = delay ?? Task.Delay;
-        _state.Turn(_clock.UtcNow);
-        _local.Turn(_clock.UtcNow);
+        _ledger = new BudgetLedger(file, patience ?? UsualPatience, _clock.UtcNow);
     }
 
     /// <summary>Counts for this process alone.</summary>
@@ -71,13 +67,18 @@ internal sealed class OperatorBudget
     internal static OperatorBudget OfMachine()
     {
         string? path = SharedStateFile.PathOf(FileName);
-        return Machine.GetOrAdd(path ?? "", _ => path is null
-            ? new OperatorBudget
+        return Machine.GetOrAdd(path ?? "", _ =>
+        {
+            OperatorBudget budget = new(path is null ? null : new SharedStateFile(path, BudgetState.Kind, BudgetState.Version));
+            if (path is null)
             {
-                _news = "The counts of questions to operators are kept for this session only, because the environment variable "
-                    + SharedStateFile.FolderVariable + " names no full path.",
+                budget._ledger.Tell(
+                    "The counts of questions to operators are kept for this session only, because the environment variable "
+                        + SharedStateFile.FolderVariable + " names no full path.");
             }
-            : new OperatorBudget(new SharedStateFile(path, BudgetState.Kind, BudgetState.Version)));
+
+            return budget;
+        });
     }
 
     /// <summary>Learns what other processes have left in the file.</summary>
@@ -86,7 +87,7 @@ internal sealed class OperatorBudget
     {
         if (_file is not null)
         {
-            _retries = true;
+            _ledger.Retry();
             await WaitForAsync(SettleAsync(), cancellationToken).ConfigureAwait(false);
         }
     }
@@ -198,13 +199,7 @@ internal sealed class OperatorBudget
     internal int AskedToday(Blocklist list) => AccountOf(list).AskedOn(_clock.UtcNow.Date);
 
     /// <summary>What went wrong with the file; null where nothing did. What is over is told once.</summary>
-    internal string? Warning()
-    {
-        string? news = Interlocked.Exchange(ref _news, null);
-        return _fault is { IsKept: false } fault
-            ? "The counts of questions to operators are kept for this session only, because the file " + Path + " cannot be used: " + fault.Reason + "."
-            : news;
-    }
+    internal string? Warning() => _ledger.Warning();
 
     /// <summary>Gives back what was taken beforehand. Takes no longer than a moment.</summary>
     internal void Close()
@@ -222,17 +217,7 @@ internal sealed class OperatorBudget
 
         // Whoever is there already brings what is taken beforehand, which goes back at once.
         settling?.Wait(ClosingPatience);
-        if (Monitor.TryEnter(_exchange, ClosingPatience))
-        {
-            try
-            {
-                Exchange(isClosing: true, _clock.UtcNow, _now());
-            }
-            finally
-            {
-                Monitor.Exit(_exchange);
-            }
-        }
+        _ledger.Close(Accounts(), ClosingPatience, _clock.UtcNow, _now());
     }
 
     private Taking Take(
@@ -259,7 +244,7 @@ internal sealed class OperatorBudget
         Taking taking = account.Take(list.Rules, wanted, utc, now, out granted, out wait);
         if (taking == Taking.Settle && _file is null)
         {
-            Exchange(isClosing: false, utc, now);
+            _ledger.Settle(Accounts(), utc, now);
             taking = account.Take(list.Rules, wanted, utc, now, out granted, out wait);
         }
 
@@ -284,19 +269,17 @@ internal sealed class OperatorBudget
     private OperatorAccount Add(Blocklist list)
     {
         OperatorAccount account = _accounts.GetOrAdd(list.Operator, name => new OperatorAccount(name, list.IsAdHoc));
-        lock (_exchange)
-        {
-            Learn(account, _clock.UtcNow);
-        }
-
+        _ledger.Inform(account, _clock.UtcNow);
         return account;
     }
+
+    private IEnumerable<OperatorAccount> Accounts() => _accounts.Select(a => a.Value);
 
     private void Settle()
     {
         if (_file is null)
         {
-            Exchange(isClosing: false, _clock.UtcNow, _now());
+            _ledger.Settle(Accounts(), _clock.UtcNow, _now());
         }
         else
         {
@@ -313,7 +296,7 @@ internal sealed class OperatorBudget
             {
                 try
                 {
-                    Exchange(isClosing: false, _clock.UtcNow, _now());
+                    _ledger.Settle(Accounts(), _clock.UtcNow, _now());
                 }
                 finally
                 {
@@ -323,100 +306,6 @@ internal sealed class OperatorBudget
                     }
                 }
             });
-        }
-    }
-
-    private void Exchange(bool isClosing, DateTime utc, TimeSpan now)
-    {
-        lock (_exchange)
-        {
-            List<KeyValuePair<OperatorAccount, Settlement>> settlements = new();
-            foreach (KeyValuePair<string, OperatorAccount> account in _accounts)
-            {
-                if (account.Value.Begin(isClosing) is { } settlement)
-                {
-                    settlements.Add(new KeyValuePair<OperatorAccount, Settlement>(account.Value, settlement));
-                }
-            }
-
-            _local.Turn(utc);
-            Apply(settlements, _local, isLocal: true);
-            if (!TryShare(settlements, isClosing ? ClosingPatience : Patience, utc, now))
-            {
-                _state.Turn(utc);
-                Apply(settlements, _state, isLocal: false);
-            }
-
-            foreach (KeyValuePair<OperatorAccount, Settlement> settlement in settlements)
-            {
-                settlement.Key.End(settlement.Value, utc, now);
-            }
-
-            foreach (KeyValuePair<string, OperatorAccount> account in _accounts)
-            {
-                Learn(account.Value, utc);
-            }
-        }
-    }
-
-    /// <summary>Settles in the file; false where what it holds is not known. What could not be written holds here all the same.</summary>
-    private bool TryShare(List<KeyValuePair<OperatorAccount, Settlement>> settlements, TimeSpan patience, DateTime utc, TimeSpan now)
-    {
-        bool isOut = _fault is { IsKept: false };
-        if (_file is null || (isOut && !_retries && now < _retryAt))
-        {
-            return false;
-        }
-
-        _retries = false;
-        BudgetState? shared = null;
-        StateFault? fault = _file.Change(
-            content =>
-            {
-                BudgetState state = content is null ? new BudgetState() : BudgetState.Read(content);
-                state.Turn(utc);
-                if (isOut)
-                {
-                    state.Raise(_state);
-                }
-
-                bool isChanged = Apply(settlements, state, isLocal: false) || isOut;
-                shared = state;
-                return isChanged ? state.Write : null;
-            },
-            patience,
-            CancellationToken.None);
-        if (fault is { IsKept: true })
-        {
-            _news = "The counts of questions to operators were lost: the file " + Path + " " + fault.Reason.Substring("it ".Length) + ".";
-        }
-
-        _fault = fault;
-        _retryAt = now + RetryAfter;
-        _state = shared ?? _state;
-        return shared is not null;
-    }
-
-    private static bool Apply(List<KeyValuePair<OperatorAccount, Settlement>> settlements, BudgetState state, bool isLocal)
-    {
-        bool any = false;
-        foreach (KeyValuePair<OperatorAccount, Settlement> settlement in settlements)
-        {
-            if (settlement.Key.IsLocal == isLocal)
-            {
-                state.Settle(settlement.Value);
-                any = true;
-            }
-        }
-
-        return any;
-    }
-
-    private void Learn(OperatorAccount account, DateTime utc)
-    {
-        if ((account.IsLocal ? _local : _state).Find(account.Name) is { } record)
-        {
-            account.Learn(record, utc);
         }
     }
 
