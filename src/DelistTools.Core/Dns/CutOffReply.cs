@@ -148,6 +148,7 @@ internal static class CutOffReply
                 Texts = texts.Distinct().OrderBy(t => t, StringComparer.Ordinal).ToList().AsReadOnly(),
                 Ttl = TimeSpan.FromSeconds(ttl),
                 IsPartial = true,
+                IsAuthoritative = (reply[2] & AuthorityMask) != 0,
                 Elapsed = elapsed,
             };
     }

@@ -195,7 +195,13 @@ internal sealed class DnsClientTransport : IDnsTransport
             .Where(r => (int)r.RecordType == (int)asked.QuestionType).ToList();
         if (records.Count == 0)
         {
-            return new DnsAnswer { Outcome = DnsOutcome.NoData, Ttl = NegativeTtl(reply), Elapsed = elapsed };
+            return new DnsAnswer
+            {
+                Outcome = DnsOutcome.NoData,
+                Ttl = NegativeTtl(reply),
+                IsAuthoritative = reply.Header.HasAuthorityAnswer,
+                Elapsed = elapsed,
+            };
         }
 
         return new DnsAnswer
@@ -209,6 +215,7 @@ internal sealed class DnsClientTransport : IDnsTransport
                 .Select(r => new MailExchanger(r.Preference, Wire(r.Exchange)))
                 .Distinct().OrderBy(e => e.Preference).ThenBy(e => e.Host, StringComparer.Ordinal).ToList().AsReadOnly(),
             IsAlias = reply.Answers.OfType<CNameRecord>().Any(),
+            IsAuthoritative = reply.Header.HasAuthorityAnswer,
             Ttl = TimeSpan.FromSeconds(reply.Answers.Min(r => Math.Max(0, r.InitialTimeToLive))),
             Elapsed = elapsed,
         };
