@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using DelistTools.Blocklists;
 using DelistTools.Catalog;
 using DelistTools.Dns;
+using DelistTools.Dns.Bulk;
 
 namespace DelistTools.Core.Tests.RealServers;
 
@@ -21,9 +22,9 @@ internal sealed class RealRun
 
     private readonly BlocklistRun _run;
 
-    internal RealRun(IPEndPoint server, double seconds, params string[] zones)
+    internal RealRun(IDnsTransport transport, double seconds, params string[] zones)
     {
-        Transport = new DnsClientTransport(server, TimeSpan.FromSeconds(seconds));
+        Transport = transport;
         Lists = zones.Select(ListOf).ToList();
         _run = new BlocklistRun(
             Vectors,
@@ -36,6 +37,13 @@ internal sealed class RealRun
                 Pace = new OperatorPace(),
                 TestMemory = new ListTestMemory(),
             });
+    }
+
+    /// <summary>A way to a server: over shared sockets, or over one of its own for each question.</summary>
+    internal static IDnsTransport Open(IPEndPoint server, double seconds, bool isMultiplexed)
+    {
+        TimeSpan timeout = TimeSpan.FromSeconds(seconds);
+        return isMultiplexed ? new MultiplexedTransport(server, new BulkOptions { Timeout = timeout }) : new DnsClientTransport(server, timeout);
     }
 
     internal IDnsTransport Transport { get; }

@@ -6,7 +6,7 @@ namespace DelistTools.Dns.Bulk;
 /// How many questions may be on their way to one server for the first time. It doubles while all goes well, and goes up by
 /// one a round once it was too large. Losses are counted over a batch of questions that were sent one after the other, and
 /// only when the fate of the last of them is known: a loss shows later than an answer. When a batch loses more than is
-/// usual, the window shrinks, and the next batch shows whether that helped. Where it did not, the line loses so much
+/// usual, the window is halved for one batch, which shows whether that helps. Where it does not, the line loses so much
 /// whatever is sent, as a bad line does: that becomes the usual, and the window is what it was.
 /// </summary>
 internal sealed class CongestionWindow
@@ -17,7 +17,7 @@ internal sealed class CongestionWindow
     private const int First = 16;
 
     /// <summary>Questions of a batch at least; a share of fewer would be chance.</summary>
-    private const int Sample = 32;
+    private const int Sample = 48;
 
     private const double Shrink = 0.7;
 
@@ -31,7 +31,7 @@ internal sealed class CongestionWindow
     private const double Certainty = 2.5;
 
     // The loss fell to less than so much of what it was: fewer questions have helped.
-    private const double Helped = 0.75;
+    private const double Helped = 0.8;
 
     private readonly int _most;
     private double _size;
@@ -133,35 +133,43 @@ internal sealed class CongestionWindow
     {
         double middle = (_usualLoss + loss) / 2;
         double chance = Certainty * Math.Sqrt(middle * (1 - middle) / (_answers + _losses));
-        if (loss <= _usualLoss + Math.Max(Tolerated, chance))
-        {
-            if (_triedSize > 0)
-            {
-                // Fewer questions have helped: so many are too many.
-                _triedSize = 0;
-                _doubleUntil = 0;
-            }
-
-            _usualLoss += loss < _usualLoss ? (loss - _usualLoss) / 8 : 0;
-        }
-        else if (loss > Flood)
+        bool isUsual = loss <= _usualLoss + Math.Max(Tolerated, chance);
+        if (loss > Flood)
         {
             _triedSize = 0;
             _doubleUntil = 0;
             _size = Math.Max(Floor, _size / 2);
         }
-        else if (_triedSize > 0 && loss > _triedLoss * Helped)
+        else if (_triedSize > 0)
         {
-            _usualLoss = (loss + _triedLoss) / 2;
-            _size = _triedSize;
-            _triedSize = 0;
+            EndTrial(loss, isUsual);
+        }
+        else if (isUsual)
+        {
+            _usualLoss += loss < _usualLoss ? (loss - _usualLoss) / 4 : 0;
         }
         else
         {
-            _doubleUntil = _triedSize > 0 ? 0 : _doubleUntil;
             _triedSize = _size;
             _triedLoss = loss;
-            _size = Math.Max(Floor, _size * Shrink);
+            _size = Math.Max(Floor, _size / 2);
         }
+    }
+
+    private void EndTrial(double loss, bool isUsual)
+    {
+        if (loss > _triedLoss * Helped)
+        {
+            _usualLoss = Math.Min(loss, _triedLoss);
+            _size = _triedSize;
+        }
+        else
+        {
+            // So many were too many; where half of them are few enough, the truth lies between.
+            _size = isUsual ? Math.Max(_size, _triedSize * Shrink) : _size;
+            _doubleUntil = 0;
+        }
+
+        _triedSize = 0;
     }
 }

@@ -160,6 +160,12 @@ internal static class ReplyReader
             }
         }
 
+        if (at != bytes.Length)
+        {
+            // A count that is too small hides records, and an entry with them.
+            return false;
+        }
+
         reply.Code = code;
         if (code == 0 && found)
         {
