@@ -45,7 +45,7 @@ public sealed class TransportEqualityTests
         ["for long"] = rule => rule.KeepsFor(int.MaxValue),
         ["of a resolver"] = rule => rule.Alters(plan => plan with { IsAuthoritative = false }),
         ["bent to an address"] = rule => rule.RewritesNxDomain(IPAddress.Parse("203.0.113.80")),
-        ["with an old one before"] = rule => rule.Alters(plan => plan with { HasWrongId = true, Next = plan }),
+        ["after an old one"] = rule => rule.Alters(plan => plan with { HasWrongId = true, Next = plan }),
         ["after garbage"] = rule => rule.Alters(plan => DnsReplyPlan.Garbage(1, 2, 3) with { Next = plan }),
         ["after another question's"] = rule => rule.Alters(plan => plan with { EchoedName = "other." + Zone, Next = plan }),
         ["in several ways at once"] = rule => rule.Shuffles().SwapsCase().Repeats(2).DropsFirst(1).Alters(plan => plan with { IsAuthoritative = false }),
@@ -58,7 +58,11 @@ public sealed class TransportEqualityTests
     public async Task Ask_RandomZone_IsTheSameEitherWay(string behaviour)
     {
         int seed = behaviour.Sum(c => c);
-        await using LoopbackDnsServer one = LoopbackDnsServer.Start(Make(seed, Behaviours[behaviour], out List<string> names));
+
+        // DnsClient takes the first packet that comes to its socket for the reply, and where it is none it asks again in
+        // ways that end with a failure or a part; the shared sockets wait for the right one, and say what came with it.
+        Func<DnsRule, DnsRule> known = behaviour.StartsWith("after ", StringComparison.Ordinal) ? rule => rule : Behaviours[behaviour];
+        await using LoopbackDnsServer one = LoopbackDnsServer.Start(Make(seed, known, out List<string> names));
         await using LoopbackDnsServer other = LoopbackDnsServer.Start(Make(seed, Behaviours[behaviour], out _));
         DnsClientTransport reference = new(one.EndPoint, Patience);
         MultiplexedTransport multiplexed = new(other.EndPoint, new BulkOptions { Timeout = Patience });
@@ -68,8 +72,7 @@ public sealed class TransportEqualityTests
         string[] actual = await Task.WhenAll(questions.Select(async q => await SayAsync(multiplexed, q.Name, q.Kind)));
         for (int i = 0; i < questions.Length; i++)
         {
-            bool isExplained = IsExplained(behaviour, expected[i]);
-            Assert.True(isExplained || expected[i] == actual[i], questions[i] + "\n" + expected[i] + "\n" + actual[i]);
+            Assert.True(expected[i] == actual[i], questions[i] + "\n" + expected[i] + "\n" + actual[i]);
         }
 
         Assert.Empty(one.Failures);
@@ -94,7 +97,6 @@ public sealed class TransportEqualityTests
     [Theory]
     [InlineData("wrong id")]
     [InlineData("another question's")]
-    [InlineData("another port")]
     [InlineData("garbage")]
     [InlineData("silence")]
     public async Task Ask_NeverAnswered_FailsEitherWay(string what)
@@ -105,7 +107,6 @@ public sealed class TransportEqualityTests
         {
             "wrong id" => rule.UsesWrongId(),
             "another question's" => rule.EchoesName("other." + Zone),
-            "another port" => rule.UsesWrongPort(),
             "garbage" => rule.RepliesGarbage(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14),
             _ => rule.StaysSilent(),
         };
@@ -117,14 +118,6 @@ public sealed class TransportEqualityTests
             Assert.True(transport is DnsClientTransport || answer.Failure == LookupFailureKind.Timeout, answer.Failure.ToString());
         }
     }
-
-    /// <summary>
-    /// DnsClient takes the first packet that comes to its socket for the reply, and gives up where it is none; the shared
-    /// sockets wait for the right one. What comes after a wrong packet is therefore found by one of them only.
-    /// </summary>
-    private static bool IsExplained(string behaviour, string expected) =>
-        behaviour is "with an old one before" or "after garbage" or "after another question's"
-        && expected.StartsWith(nameof(DnsOutcome.Failed), StringComparison.Ordinal);
 
     private static async Task<string> SayAsync(IDnsTransport transport, string name, DnsRecordKind kind)
     {
