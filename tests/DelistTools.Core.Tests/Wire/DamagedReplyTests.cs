@@ -36,6 +36,7 @@ public sealed class DamagedReplyTests
         ["an owner and no record"] = new ReplyBytes().Count(1, 1).Tail(0xC0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0),
         ["an alias that does not end where its record does"] = new ReplyBytes().Record(5, [1, 97, 0, 0]).A(2),
         ["an alias that ends behind its record"] = new ReplyBytes().Record(5, [5, 97]).A(2),
+        ["an address of another class"] = new ReplyBytes().Record(1, [127, 0, 0, 2], of: 3),
         ["two OPT records"] = new ReplyBytes().A(2).Opt().Opt(),
         ["an OPT record of a name"] = new ReplyBytes().A(2).Opt(owner: [0xC0, 12]),
         ["an SOA without its numbers"] = new ReplyBytes().Code(3).Record(6, [0, 0, 1, 2, 3, 4], section: 2),

@@ -146,9 +146,9 @@ public sealed class ReplyReaderTests
     }
 
     [Fact]
-    public void Read_OtherKindsAndClasses_AreNoAnswers()
+    public void Read_OtherKinds_AreNoAnswers()
     {
-        Assert.Equal(PacketMatch.Answer, new ReplyBytes().Txt("a").Record(28, new byte[16]).Record(1, [1, 2, 3, 4], of: 3).Read(out BulkReply reply));
+        Assert.Equal(PacketMatch.Answer, new ReplyBytes().Txt("a").Record(28, new byte[16]).Read(out BulkReply reply));
         Assert.Equal((DnsOutcome.NoData, 0, 0), (reply.Outcome, reply.AddressCount, reply.Texts.Count));
     }
 

@@ -128,8 +128,9 @@ internal static class ReplyReader
             at += size;
             if (i < answers)
             {
+                // An answer of another class than the question's is a damaged one, and not none.
                 ttl = Math.Min(ttl, Time(holds));
-                if (of == ClassIn && !ReadAnswer(bytes.Slice(0, at), data, type, kind, reply, ref found))
+                if (of != ClassIn || !ReadAnswer(bytes.Slice(0, at), data, type, kind, reply, ref found))
                 {
                     return false;
                 }
