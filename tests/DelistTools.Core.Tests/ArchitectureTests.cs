@@ -17,7 +17,8 @@ public sealed class ArchitectureTests
 
     [Theory]
     [InlineData("Model", "")]
-    [InlineData("Dns", "")]
+    [InlineData("Dns", "Dns.Bulk")]
+    [InlineData("Dns/Bulk", "")]
     [InlineData("Mail", "")]
     [InlineData("Catalog", "")]
     [InlineData("Blocklists", "Catalog Dns")]
@@ -26,6 +27,7 @@ public sealed class ArchitectureTests
     [InlineData("Cases", "Catalog Routing")]
     [InlineData("Drafting", "Catalog Cases Mail Routing")]
     [InlineData("Diagnosis", "Catalog Mail")]
+    [InlineData("Sweeping", "Blocklists Catalog Dns Dns.Bulk")]
     [InlineData("Probing", "Blocklists Catalog Diagnosis Dns Mail")]
     [InlineData("Placement", "Diagnosis Mail")]
     [InlineData("Readiness", "Blocklists Catalog Dns Mail Readiness.Spf")]

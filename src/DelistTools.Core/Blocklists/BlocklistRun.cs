@@ -50,13 +50,24 @@ internal sealed class BlocklistRun
         BlocklistKind kind = address.AddressFamily == AddressFamily.InterNetworkV6 ? BlocklistKind.IPv6 : BlocklistKind.IPv4;
         string target = address.ToString();
         string labels = QuestionName.Labels(address);
-        BlocklistSummary summary = await CheckListsAsync(target, kind, _ => labels, landed, cancellationToken).ConfigureAwait(false);
+        BlocklistSummary summary = await CheckListsAsync(
+            kind, list => CheckListAsync(list, target, kind, labels, cancellationToken), landed, cancellationToken).ConfigureAwait(false);
         return summary.ForAddress(target, hostName);
     }
 
-    /// <summary>Asks every list about one target, for the labels that each list is to be asked for.</summary>
+    /// <summary>Asks every list about one domain. <paramref name="landed"/> is called from any thread, once a check.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<DomainBlocklistResult> CheckAsync(
+        DomainTarget domain, Action<BlocklistCheck>? landed, CancellationToken cancellationToken)
+    {
+        BlocklistSummary summary = await CheckListsAsync(
+            BlocklistKind.Domain, list => CheckListAsync(list, domain, cancellationToken), landed, cancellationToken).ConfigureAwait(false);
+        return summary.ForDomain(domain);
+    }
+
+    /// <summary>Asks every list about one target of a kind.</summary>
     private async Task<BlocklistSummary> CheckListsAsync(
-        string target, BlocklistKind kind, Func<Blocklist, string> labelsFor, Action<BlocklistCheck>? landed, CancellationToken cancellationToken)
+        BlocklistKind kind, Func<Blocklist, Task<BlocklistCheck>> checkList, Action<BlocklistCheck>? landed, CancellationToken cancellationToken)
     {
         ConcurrentQueue<BlocklistCheck> checks = new();
 
@@ -64,8 +75,7 @@ internal sealed class BlocklistRun
         IEnumerable<SelectedList> lists = _lists.Where(l => l.IsNamed || (l.List.Kind & kind) != 0);
         await Task.WhenAll(lists.Select(async selected =>
         {
-            BlocklistCheck check = await CheckListAsync(
-                selected.List, target, kind, labelsFor(selected.List), cancellationToken).ConfigureAwait(false);
+            BlocklistCheck check = await checkList(selected.List).ConfigureAwait(false);
             checks.Enqueue(check);
             landed?.Invoke(check);
         })).ConfigureAwait(false);
@@ -122,6 +132,22 @@ internal sealed class BlocklistRun
         return (list.Kind & BlocklistKind.IPv6) != 0 ? BlocklistKind.IPv6 : BlocklistKind.Domain;
     }
 
+    /// <summary>Asks one list about one domain, for the names that the list has.</summary>
+    private async Task<BlocklistCheck> CheckListAsync(Blocklist list, DomainTarget domain, CancellationToken cancellationToken)
+    {
+        BlocklistCheck? check = null;
+        foreach (string name in domain.NamesFor(list))
+        {
+            check = await CheckListAsync(list, domain.Name, BlocklistKind.Domain, name, cancellationToken).ConfigureAwait(false);
+            if (check.Verdict != ListingVerdict.NotListed)
+            {
+                break;
+            }
+        }
+
+        return check!;
+    }
+
     /// <summary>Asks one list about one target: <paramref name="labels"/> is what stands before the zone.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistCheck> CheckListAsync(
@@ -134,12 +160,14 @@ internal sealed class BlocklistRun
 
         Task<ListTestResult> testing = _tester.TestAsync(list, kind, cancellationToken);
         DnsAnswer answer = await _questions.AskAsync(list, labels, DnsRecordKind.A, cancellationToken).ConfigureAwait(false);
-        return await ConcludeAsync(list, target, labels, answer, testing, withText: true, cancellationToken).ConfigureAwait(false);
+        string askedAs = kind == BlocklistKind.Domain ? labels : target;
+        return await ConcludeAsync(list, target, askedAs, labels, answer, testing, withText: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a check of a list's answer, by the list's rules and its health.</summary>
     /// <param name="list">The list.</param>
     /// <param name="target">What the answer is about.</param>
+    /// <param name="askedAs">The name or address that the list was asked for.</param>
     /// <param name="labels">What stood before the zone.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="testing">What the list's test entries say.</param>
@@ -147,7 +175,14 @@ internal sealed class BlocklistRun
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistCheck> ConcludeAsync(
-        Blocklist list, string target, string labels, DnsAnswer answer, Task<ListTestResult> testing, bool withText, CancellationToken cancellationToken)
+        Blocklist list,
+        string target,
+        string askedAs,
+        string labels,
+        DnsAnswer answer,
+        Task<ListTestResult> testing,
+        bool withText,
+        CancellationToken cancellationToken)
     {
         if (answer.WasHidden)
         {
@@ -167,7 +202,7 @@ internal sealed class BlocklistRun
         }
 
         WeighedAnswer trusted = ListTrust.Apply(weighed, test);
-        return Check(list, target, trusted, test.Health, answer, texts);
+        return Check(list, target, trusted, askedAs, test.Health, answer, texts);
     }
 
     /// <summary>The resolver found a name only when it was asked for it again.</summary>
@@ -227,8 +262,8 @@ internal sealed class BlocklistRun
     private async Task<ListTestResult?> TestDeepNameAsync(CancellationToken cancellationToken)
     {
         Blocklist? list = _catalog.Blocklists.FirstOrDefault(l => l.Status == BlocklistStatus.Live && !l.IsPrivate
-            && l.Rules.PublicZone is not null && l.Rules.Test is { Shallow: not null, Listed: not null }
-            && (l.Kind & BlocklistKind.Domain) != 0);
+            && l.Rules.PublicZone is not null && (l.Kind & BlocklistKind.Domain) != 0
+            && l.Rules.TestFor(isDomain: true, l.Kind) is { Shallow: not null, Listed: not null });
         return list is null ? null : await _tester.TestAsync(list, BlocklistKind.Domain, cancellationToken).ConfigureAwait(false);
     }
 
@@ -236,16 +271,18 @@ internal sealed class BlocklistRun
         Blocklist list,
         string target,
         WeighedAnswer weighed,
+        string? askedAs = null,
         ListHealth health = ListHealth.NotTested,
         DnsAnswer? answer = null,
         IReadOnlyList<string>? texts = null) =>
-        Check(list, target, weighed, health, answer?.Ttl ?? TimeSpan.Zero, answer?.Elapsed ?? TimeSpan.Zero, DateTime.UtcNow, answer?.IsPartial == true, texts);
+        Check(list, target, weighed, askedAs, health, answer?.Ttl ?? TimeSpan.Zero, answer?.Elapsed ?? TimeSpan.Zero, DateTime.UtcNow, answer?.IsPartial == true, texts);
 
     /// <summary>A check with everything that it says, of an answer that nobody keeps.</summary>
     internal BlocklistCheck Check(
         Blocklist list,
         string target,
         WeighedAnswer weighed,
+        string? askedAs,
         ListHealth health,
         TimeSpan ttl,
         TimeSpan elapsed,
@@ -256,6 +293,7 @@ internal sealed class BlocklistRun
         return new BlocklistCheck
         {
             Target = target,
+            AskedAs = askedAs,
             Blocklist = list.Id,
             Operator = list.Operator,
             Zone = list.Zone,

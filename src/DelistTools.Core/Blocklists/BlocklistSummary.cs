@@ -55,6 +55,23 @@ internal sealed class BlocklistSummary
         CheckedAt = _at,
     };
 
+    internal DomainBlocklistResult ForDomain(DomainTarget domain) => new()
+    {
+        Domain = domain.Name,
+        RegistrableDomain = domain.Registrable,
+        Status = _status,
+        ListedOn = ListedOn(),
+        Operators = Operators(),
+        Listings = _listings,
+        Checks = _checks,
+        Asked = _asked,
+        Answered = _answered,
+        Unanswered = _asked - _answered,
+        Resolver = _resolver,
+        Advice = _advice,
+        CheckedAt = _at,
+    };
+
     private IReadOnlyList<string> ListedOn() => _listings.Select(c => c.Blocklist).ToList().AsReadOnly();
 
     private IReadOnlyList<string> Operators() =>

@@ -107,7 +107,7 @@ internal sealed class ListSelector
 
         string? nearest = _catalog.Nearest(name);
         return new Problem(
-            "UnknownBlocklist", name, name, nearest is null ? "See Get-Blocklist for the names; Test-IpBlocklist -Zone asks a zone that is not among them." : "Did you mean '" + nearest + "'?");
+            "UnknownBlocklist", name, name, nearest is null ? "See Get-Blocklist for the names; -Zone of Test-IpBlocklist and Test-DomainBlocklist asks one that is not among them." : "Did you mean '" + nearest + "'?");
     }
 
     /// <summary>
@@ -152,7 +152,8 @@ internal sealed class ListSelector
         Impact = BlocklistImpact.Low,
         Status = BlocklistStatus.Unknown,
         Confidence = Confidence.Low,
-        Rules = new ListRules { PublicZone = zone },
+        // Nobody knows whether it has hosts, so it is asked for both.
+        Rules = new ListRules { PublicZone = zone, Asks = DomainAsked.Host },
     };
 
     private void SelectNamed(NamePattern name, List<Blocklist> wide)

@@ -121,6 +121,14 @@ internal static class BlocklistReader
             refusal.RejectUnknownFields();
         }
 
+        EntryReader? test = entry.Object("test");
+        ListTestEntry? domainTest = DomainTest(test, kind);
+        DomainAsked? asks = entry.Choice<DomainAsked>("asks");
+        if (asks is not null && (kind & BlocklistKind.Domain) == 0)
+        {
+            throw entry.Error("asks", "expected no such field but on a list of domains.");
+        }
+
         return new ListRules
         {
             PublicZone = zone is null ? null : DomainNameText.Normalise(zone),
@@ -131,7 +139,9 @@ internal static class BlocklistReader
             IsBitmask = bitmask,
             Codes = entry.Objects("codes").Select(c => ReadCode(c, bitmask)).ToList().AsReadOnly(),
             Refusals = refusals.AsReadOnly(),
-            Test = Test(entry.Object("test"), kind),
+            Test = Test(test, kind),
+            DomainTest = domainTest,
+            Asks = asks ?? DomainAsked.Registrable,
             Pace = entry.Number("pace", 0, 100_000) ?? ListRules.DefaultPace,
         };
     }
@@ -197,16 +207,42 @@ internal static class BlocklistReader
         }
 
         bool addresses = (kind & (BlocklistKind.IPv4 | BlocklistKind.IPv6)) != 0;
+        ListTestEntry entry = TestEntry(test, addresses);
+        test.RejectUnknownFields();
+        return entry;
+    }
+
+    /// <summary>What the object <c>domain</c> in <c>test</c> says, which only a list of both kinds has.</summary>
+    private static ListTestEntry? DomainTest(EntryReader? test, BlocklistKind kind)
+    {
+        EntryReader? domain = test?.Object("domain");
+        if (domain is null)
+        {
+            return null;
+        }
+
+        if ((kind & BlocklistKind.Domain) == 0 || (kind & (BlocklistKind.IPv4 | BlocklistKind.IPv6)) == 0)
+        {
+            throw test!.Error("domain", "expected no such field but on a list of both addresses and domains.");
+        }
+
+        ListTestEntry entry = TestEntry(domain, addresses: false);
+        domain.RejectUnknownFields();
+        return entry;
+    }
+
+    private static ListTestEntry TestEntry(EntryReader test, bool addresses)
+    {
+        ListTestEntry usual = addresses ? ListTestEntry.Address : ListTestEntry.Domain;
         string? listed = TestTarget(test, "listed", addresses);
         string? notListed = TestTarget(test, "notListed", addresses);
         string? shallow = test.Text("shallow");
         bool missing = test.OptionalFlag("confirmed") == false;
         _ = test.Text("note");
-        test.RejectUnknownFields();
         return new ListTestEntry
         {
-            Listed = missing ? null : listed ?? (addresses ? ListTestEntry.Address.Listed : ListTestEntry.Domain.Listed),
-            NotListed = notListed ?? (addresses ? ListTestEntry.Address.NotListed : ListTestEntry.Domain.NotListed),
+            Listed = missing ? null : listed ?? usual.Listed,
+            NotListed = notListed ?? usual.NotListed,
             Shallow = shallow,
         };
     }
@@ -214,9 +250,12 @@ internal static class BlocklistReader
     private static string? TestTarget(EntryReader test, string field, bool addresses)
     {
         string? text = test.Text(field);
-        return text is null || !addresses || IpAddressText.TryParse(text, out _)
-            ? text
-            : throw test.Error(field, "expected an address, found '" + text + "'.");
+        if (text is not null && IpAddressText.TryParse(text, out _) != addresses)
+        {
+            throw test.Error(field, "expected " + (addresses ? "an address" : "a name") + ", found '" + text + "'.");
+        }
+
+        return text;
     }
 
     private static uint Code(EntryReader reader, string field)

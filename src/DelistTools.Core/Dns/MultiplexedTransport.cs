@@ -22,7 +22,7 @@ internal sealed class MultiplexedTransport : IDnsTransport
         _whole = new DnsClientTransport(server, options.Timeout);
         Client = new BulkClient(server, options);
         _questions = new Questions(Client.Counts, (long)(options.Timeout.TotalSeconds * Stopwatch.Frequency));
-        Client.Add(_questions);
+        Client.Add(_questions, isEmpty: true);
     }
 
     public string Resolver => _whole.Resolver;

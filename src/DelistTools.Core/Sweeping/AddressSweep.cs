@@ -16,11 +16,15 @@ namespace DelistTools.Sweeping;
 /// </summary>
 internal sealed class AddressSweep : IBulkSource
 {
+    // Questions under way to one list at its operator's pace.
+    private const int MostAsked = 32;
+
     private readonly SweepOptions _options;
     private readonly BulkClient? _client;
     private readonly Action _landed;
     private readonly Action<Exception> _failed;
     private readonly CancellationTokenSource _stop;
+    private readonly Queue<(long Place, int Lane)> _checks = new();
     private int _nextLane;
     private bool _isSignalled;
     private volatile bool _isStarved;
@@ -44,21 +48,22 @@ internal sealed class AddressSweep : IBulkSource
         _failed = failed;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Window = new SweepWindow(run.Lists.Count, options.Window);
-        int share = Math.Max(4, (options.InFlight + run.Lists.Count - 1) / Math.Max(1, run.Lists.Count));
-        Share = share;
-        Lanes = run.Lists.Select((list, i) => Lane(list, i, share)).ToArray();
+        Share = Math.Max(4, (options.InFlight + run.Lists.Count - 1) / Math.Max(1, run.Lists.Count));
+        Lanes = run.Lists.Select((list, i) => (SweepLane)new WaitingLane(this, list, i)).ToArray();
     }
 
-    /// <summary>Starts a sweep: tests each list first, which also shows how it may be asked.</summary>
+    /// <summary>Starts a sweep. Each list goes along the addresses when its own test is over.</summary>
     /// <inheritdoc cref="AddressSweep(BlocklistRun, BulkClient?, SweepOptions, Action, Action{Exception}, CancellationToken)"/>
-    internal static async Task<AddressSweep> StartAsync(
+    internal static AddressSweep Start(
         BlocklistRun run, BulkClient? client, SweepOptions options, Action landed, Action<Exception> failed, CancellationToken stopping)
     {
-        await Task.WhenAll(run.Lists.Where(l => (l.List.Kind & ListSelector.AddressKinds) != 0).Select(l => run.PrepareAsync(
-            l.List, (l.List.Kind & BlocklistKind.IPv4) != 0 ? BlocklistKind.IPv4 : BlocklistKind.IPv6, stopping))).ConfigureAwait(false);
         AddressSweep sweep = new(run, client, options, landed, failed, stopping);
-        await sweep.DiagnoseAsync().ConfigureAwait(false);
         client?.Add(sweep);
+        foreach (WaitingLane lane in sweep.Lanes.ToArray().Cast<WaitingLane>())
+        {
+            sweep.Start(lane.PrepareAsync);
+        }
+
         return sweep;
     }
 
@@ -111,6 +116,41 @@ internal sealed class AddressSweep : IBulkSource
         Moved();
     }
 
+    /// <summary>There are checks to be taken.</summary>
+    internal bool HasChecks
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _checks.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Takes a check that is known, where checks are wanted by themselves; null where there is none at present.</summary>
+    internal BlocklistCheck? TryTakeCheck()
+    {
+        lock (Gate)
+        {
+            if (_checks.Count == 0)
+            {
+                return null;
+            }
+
+            (long place, int lane) = _checks.Dequeue();
+            byte state = Window.StateOf(place, lane);
+            if (state == SweepWindow.Special)
+            {
+                return Window.CheckOf(place, lane);
+            }
+
+            SweepRange range = Window.RangeAt(place);
+            return Lanes[lane].Check(
+                range.AddressAt(range.OffsetOf(place)).ToString(), state, Window.TtlOf(place, lane), Window.ElapsedOf(place, lane), DateTime.UtcNow);
+        }
+    }
+
     /// <summary>Takes a result that is complete; false where there is none at present.</summary>
     /// <param name="result">The result; its place is free only after <see cref="Written"/>.</param>
     internal bool TryTake(out SweptResult result)
@@ -121,9 +161,10 @@ internal sealed class AddressSweep : IBulkSource
         IPAddress address;
         lock (Gate)
         {
-            if (!Window.TryTakeComplete(out place))
+            // Where checks are wanted by themselves, they come before the result that they belong to.
+            if (_checks.Count > 0 || !Window.TryTakeComplete(out place))
             {
-                _isSignalled = false;
+                _isSignalled = _checks.Count > 0;
                 result = default;
                 return false;
             }
@@ -262,38 +303,41 @@ internal sealed class AddressSweep : IBulkSource
     internal void Settle(SweepLane lane, long place, byte state, uint ttl, ushort elapsed)
     {
         Window.Set(place, lane.Index, state, ttl, elapsed);
-        AfterSettling();
+        AfterSettling(lane, place, isShown: state != SweepWindow.Absent);
     }
 
     /// <summary>A list has said something about one address. Called under the lock.</summary>
     internal void Settle(SweepLane lane, long place, BlocklistCheck check)
     {
         Window.Set(place, lane.Index, check);
-        AfterSettling();
+        AfterSettling(lane, place, isShown: true);
     }
 
-    private void AfterSettling()
+    private void AfterSettling(SweepLane lane, long place, bool isShown)
     {
         _settled++;
-        if (!_isSignalled && Window.CompleteCount > 0)
+        if (isShown && _options.GivesChecks)
+        {
+            _checks.Enqueue((place, lane.Index));
+        }
+
+        if (!_isSignalled && (Window.CompleteCount > 0 || _checks.Count > 0))
         {
             _isSignalled = true;
             _landed();
         }
     }
 
-    private SweepLane Lane(SelectedList list, int index, int share)
+    /// <summary>A list's test is over: it goes along the addresses now, as its operator allows.</summary>
+    internal void Replace(WaitingLane lane, ListTestResult? test)
     {
-        if (_client is not null && !BlocklistRun.HasBudget(list.List))
+        lock (Gate)
         {
-            WireLane wire = new(this, list, index);
-            if (wire.IsAskable)
-            {
-                return wire;
-            }
+            WireLane? wire = _client is null || test is null || BlocklistRun.HasBudget(lane.List) ? null : new WireLane(this, lane.Selected, lane.Index);
+            Lanes[lane.Index] = wire?.IsAskable == true ? wire : new AskedLane(this, lane.Selected, lane.Index, Math.Min(Share, MostAsked));
         }
 
-        return new AskedLane(this, list, index, Math.Min(share, 32));
+        Moved();
     }
 
     private IpBlocklistResult Result(string address, SweptChecks checks)

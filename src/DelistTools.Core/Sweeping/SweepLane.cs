@@ -52,7 +52,7 @@ internal abstract class SweepLane
     {
         SweepOutcome outcome = OutcomeOf(state);
         return Run.Check(
-            List, target, outcome.Weighed, outcome.Health, TimeSpan.FromSeconds(ttl), TimeSpan.FromMilliseconds(elapsed / 10.0), at);
+            List, target, outcome.Weighed, outcome.WasAsked ? target : null, outcome.Health, TimeSpan.FromSeconds(ttl), TimeSpan.FromMilliseconds(elapsed / 10.0), at);
     }
 
     /// <summary>What the list has answered about a place under way; null where that is nothing that another run could go by.</summary>
@@ -198,7 +198,7 @@ internal abstract class SweepLane
     {
         IPAddress address = range.AddressAt(range.OffsetOf(place));
         BlocklistCheck check = await Run.ConcludeAsync(
-            List, address.ToString(), QuestionName.Labels(address), answer, test.Result, withText, Sweep.Stopping).ConfigureAwait(false);
+            List, address.ToString(), address.ToString(), QuestionName.Labels(address), answer, test.Result, withText, Sweep.Stopping).ConfigureAwait(false);
         Settle(place, check, test);
     }
 

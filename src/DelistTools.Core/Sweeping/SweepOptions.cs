@@ -12,6 +12,9 @@ internal sealed class SweepOptions
     /// <summary>Leave out parts of ranges of which a list's server says that they are empty.</summary>
     internal bool Prunes { get; init; }
 
+    /// <summary>Give each list's check by itself, as soon as it is known.</summary>
+    internal bool GivesChecks { get; init; }
+
     /// <summary>Told what is done beside the questions, from any thread.</summary>
     internal System.Action<string>? Trace { get; init; }
 }

@@ -23,4 +23,6 @@ internal sealed class SweepOutcome
     internal bool IsGood => Weighed.Verdict is ListingVerdict.NotListed or ListingVerdict.Informational or ListingVerdict.NotApplicable;
 
     internal bool IsAsked => Weighed.Verdict != ListingVerdict.NotApplicable;
+
+    internal bool WasAsked => IsAsked && Weighed.Failure != LookupFailureKind.NotAsked;
 }

@@ -48,8 +48,15 @@ internal sealed class SweepState
         string[] lines;
         try
         {
+            if (Directory.Exists(path))
+            {
+                throw new SweepStateException("SweepStateNotRead", path, "It is a folder.");
+            }
+
             if (!File.Exists(path))
             {
+                // Better told now that it cannot be written than after hours.
+                state.Write(state.Head());
                 return state;
             }
 
@@ -85,23 +92,13 @@ internal sealed class SweepState
     /// <exception cref="SweepStateException">It cannot be written.</exception>
     internal void Save(AddressSweep sweep, IEnumerable<SweepRange> ranges, Func<int, RangeTally?> tallyOf)
     {
-        List<string> lines = new()
-        {
-            Header, "lists " + Lists, "resolver " + Resolver, "shard " + Shard,
-        };
+        List<string> lines = Head();
         foreach (SweepRange range in ranges)
         {
             sweep.Describe(range, tallyOf(range.Number), lines);
         }
 
-        try
-        {
-            OwnerOnlyFile.Replace(Path, string.Join("\n", lines) + "\n");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SweepStateException("SweepStateNotWritten", Path, e.Message);
-        }
+        Write(lines);
     }
 
     /// <summary>The lines about one range. Called under the sweep's lock.</summary>
@@ -135,6 +132,20 @@ internal sealed class SweepState
         if (written.Runs.Count > 0)
         {
             lines.Add("written " + number + " " + written);
+        }
+    }
+
+    private List<string> Head() => new() { Header, "lists " + Lists, "resolver " + Resolver, "shard " + Shard };
+
+    private void Write(List<string> lines)
+    {
+        try
+        {
+            OwnerOnlyFile.Replace(Path, string.Join("\n", lines) + "\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SweepStateException("SweepStateNotWritten", Path, e.Message);
         }
     }
 

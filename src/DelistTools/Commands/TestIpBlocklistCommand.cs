@@ -73,7 +73,8 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
             Fail(new Problem("PathNotInFileSystem", StatePath, StatePath));
         }
 
-        _output = new RangeOutput(Pump, WriteResult, Summary ? WriteObject : null, WriteProblem, _shard?.ToString());
+        _output = new RangeOutput(
+            Pump, WriteObject, Summary ? WriteObject : null, Detailed ? WriteObject : null, WriteProblem, _shard?.ToString());
         _sweep = new Lazy<Task<AddressSweep>>(() => OpenSweepAsync(statePath));
     }
 
@@ -174,23 +175,9 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
     {
         BlocklistRun run = await RunAsync().ConfigureAwait(false);
         BulkClient? client = (await TransportAsync().ConfigureAwait(false) as MultiplexedTransport)?.Client;
-        return await _output!.OpenAsync(
-            (landed, failed) => AddressSweep.StartAsync(run, client, new SweepOptions { InFlight = ThrottleLimit, Prunes = Prune, Trace = Trace }, landed, failed, StopToken),
-            statePath is null ? null : () => SweepState.Open(statePath, run, _shard?.ToString())).ConfigureAwait(false);
-    }
-
-    private void WriteResult(IpBlocklistResult result)
-    {
-        if (!Detailed)
-        {
-            WriteObject(result);
-            return;
-        }
-
-        foreach (BlocklistCheck check in result.Checks)
-        {
-            WriteObject(check);
-        }
+        return _output!.Open(
+            (landed, failed) => AddressSweep.Start(run, client, new SweepOptions { InFlight = ThrottleLimit, Prunes = Prune, GivesChecks = Detailed, Trace = Trace }, landed, failed, StopToken),
+            statePath is null ? null : () => SweepState.Open(statePath, run, _shard?.ToString()));
     }
 
     private async Task CheckHostAsync(string input, string hostName, Problem? ifMissing)

@@ -24,6 +24,7 @@ internal sealed class RangeOutput
     private readonly WorkPump _pump;
     private readonly Action<IpBlocklistResult> _write;
     private readonly Action<IpBlocklistSummary>? _summarise;
+    private readonly Action<BlocklistCheck>? _writeCheck;
     private readonly Action<Problem> _report;
     private readonly string? _shard;
     private readonly Dictionary<int, SweepRange> _ranges = new();
@@ -38,14 +39,21 @@ internal sealed class RangeOutput
     /// <param name="pump">The way to the pipeline thread.</param>
     /// <param name="write">Writes a result.</param>
     /// <param name="summarise">Writes the summary of a range, where results themselves are not wanted.</param>
+    /// <param name="writeCheck">Writes a check, where each is wanted by itself.</param>
     /// <param name="report">Writes an error that does not end the command.</param>
     /// <param name="shard">The part that is asked about; null: all.</param>
     internal RangeOutput(
-        WorkPump pump, Action<IpBlocklistResult> write, Action<IpBlocklistSummary>? summarise, Action<Problem> report, string? shard)
+        WorkPump pump,
+        Action<IpBlocklistResult> write,
+        Action<IpBlocklistSummary>? summarise,
+        Action<BlocklistCheck>? writeCheck,
+        Action<Problem> report,
+        string? shard)
     {
         _pump = pump;
         _write = write;
         _summarise = summarise;
+        _writeCheck = writeCheck;
         _report = report;
         _shard = shard;
     }
@@ -62,12 +70,11 @@ internal sealed class RangeOutput
     /// <summary>Opens the sweep. Called once, from any thread.</summary>
     /// <param name="start">Starts it; gets what to call when results can be taken, and on an error.</param>
     /// <param name="openState">Opens the file that it goes on from; null: none.</param>
-    internal async Task<AddressSweep> OpenAsync(
-        Func<Action, Action<Exception>, Task<AddressSweep>> start, Func<SweepState>? openState)
+    internal AddressSweep Open(Func<Action, Action<Exception>, AddressSweep> start, Func<SweepState>? openState)
     {
         // The file first: one of another run is told before anything is asked.
         _state = openState?.Invoke();
-        AddressSweep sweep = await start(() => _pump.Post(Drain), Throw).ConfigureAwait(false);
+        AddressSweep sweep = start(() => _pump.Post(Drain), Throw);
         Volatile.Write(ref _sweep, sweep);
         return sweep;
     }
@@ -129,21 +136,25 @@ internal sealed class RangeOutput
         AddressSweep sweep = Volatile.Read(ref _sweep)!;
         for (int i = 0; i < Batch; i++)
         {
+            if (sweep.TryTakeCheck() is { } check)
+            {
+                _writeCheck!(check);
+                continue;
+            }
+
             if (!sweep.TryTake(out SweptResult result))
             {
+                if (sweep.HasChecks)
+                {
+                    continue;
+                }
+
                 return;
             }
 
             if (result.Result is { } found)
             {
-                if (_summarise is null)
-                {
-                    _write(found);
-                }
-                else
-                {
-                    _tallies[result.Range.Number].Add(result.Range.OffsetOf(result.Place), found);
-                }
+                Take(result, found);
             }
 
             Interlocked.Increment(ref _written);
@@ -157,6 +168,18 @@ internal sealed class RangeOutput
         }
 
         _pump.Post(Drain);
+    }
+
+    private void Take(SweptResult result, IpBlocklistResult found)
+    {
+        if (_summarise is not null)
+        {
+            _tallies[result.Range.Number].Add(result.Range.OffsetOf(result.Place), found);
+        }
+        else if (_writeCheck is null)
+        {
+            _write(found);
+        }
     }
 
     private void Save(AddressSweep sweep)

@@ -34,7 +34,7 @@ internal sealed class SweepBench : IAsyncDisposable
 
     internal List<string> Trace { get; } = [];
 
-    internal static async Task<SweepBench> StartAsync(
+    internal static Task<SweepBench> StartAsync(
         IPEndPoint server, IEnumerable<Blocklist> lists, bool prunes = false, bool wire = true, int window = 8192, TimeSpan? timeout = null, int inFlight = 100)
     {
         TimeSpan time = timeout ?? TimeSpan.FromSeconds(5);
@@ -45,14 +45,14 @@ internal sealed class SweepBench : IAsyncDisposable
             transport,
             new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = new ListTestMemory(), Memory = new DnsMemory(), Pace = Runs.NoPace() });
         SweepBench bench = new(run, transport);
-        bench.Sweep = await AddressSweep.StartAsync(
+        bench.Sweep = AddressSweep.Start(
             run,
             wire ? transport.Client : null,
             new SweepOptions { InFlight = inFlight, Window = window, Prunes = prunes, Trace = text => { lock (bench.Trace) { bench.Trace.Add(text); } } },
             () => bench._landed.Release(),
             e => { bench._failure = e; bench._landed.Release(); },
             bench._stop.Token);
-        return bench;
+        return Task.FromResult(bench);
     }
 
     /// <summary>A list on a server of one's own.</summary>

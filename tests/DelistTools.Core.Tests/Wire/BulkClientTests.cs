@@ -152,7 +152,6 @@ public sealed class BulkClientTests
         BulkClient client = new(server.EndPoint, new BulkOptions { Timeout = TimeSpan.FromHours(1), Idle = TimeSpan.FromMilliseconds(20) });
         CountingSource source = new(1000);
         client.Add(source);
-        client.Wake();
         Assert.True(SpinWait.SpinUntil(() => server.Asked >= 4, Patience));
         client.Remove(source);
         Assert.True(SpinWait.SpinUntil(() => !client.IsRunning, Patience));
@@ -166,7 +165,6 @@ public sealed class BulkClientTests
         MultiplexedTransport transport = new(server.EndPoint, new BulkOptions { Timeout = Patience });
         CountingSource source = new(5) { Throws = true };
         transport.Client.Add(source);
-        transport.Client.Wake();
         Assert.IsType<InvalidOperationException>(await source.Fault.Task.WaitAsync(Patience));
         transport.Client.Remove(source);
         Assert.Equal(DnsOutcome.Records, (await AskAsync(transport, "a.test")).Outcome);

@@ -38,7 +38,6 @@ public sealed class LossTests
         BulkClient client = new(relay.EndPoint, new BulkOptions { Timeout = TimeSpan.FromSeconds(5) });
         CountingSource source = new(Questions, Name);
         client.Add(source);
-        client.Wake();
         Task ended = await Task.WhenAny(source.Done.Task, source.Fault.Task).WaitAsync(TimeSpan.FromMinutes(3));
         Assert.Same(source.Done.Task, ended);
         Assert.Null(relay.Failure);

@@ -56,13 +56,20 @@ internal sealed class BulkClient
         }
     }
 
-    /// <summary>Adds a source. It is asked for questions after the next <see cref="Wake"/>, if nothing is under way.</summary>
-    internal void Add(IBulkSource source)
+    /// <summary>Adds a source.</summary>
+    /// <param name="source">It is asked for questions at once, and after each <see cref="Wake"/>.</param>
+    /// <param name="isEmpty">It has no questions yet: no thread is started for it.</param>
+    internal void Add(IBulkSource source, bool isEmpty = false)
     {
         lock (_gate)
         {
             _sources.Add(source);
             Volatile.Write(ref _snapshot, _sources.ToArray());
+        }
+
+        if (!isEmpty)
+        {
+            Wake();
         }
     }
 
