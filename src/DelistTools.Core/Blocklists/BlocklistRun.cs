@@ -23,6 +23,7 @@ internal sealed class BlocklistRun
     private readonly ListTester _tester;
     private readonly ResolverDiagnosis _diagnosis;
     private readonly ListCatalog _catalog;
+    private readonly RunSuccession _succession;
 
     internal BlocklistRun(ListCatalog catalog, IReadOnlyList<SelectedList> lists, IDnsTransport transport, BlocklistRunOptions options)
     {
@@ -32,12 +33,20 @@ internal sealed class BlocklistRun
         _questions = new ListQuestions(transport, catalog.KeyOf, options);
         _tester = new ListTester(_questions, options.TestMemory, options.Timeout);
         _diagnosis = new ResolverDiagnosis(_questions, TestDeepNameAsync);
+        _succession = new RunSuccession(
+            transport, options.Succession, next => new BlocklistRun(catalog, lists, next, options));
     }
 
     internal string Resolver => _questions.Transport.Resolver;
 
+    /// <summary>The resolver that is asked now.</summary>
+    internal string CurrentResolver => _succession.Next?.CurrentResolver ?? Resolver;
+
     /// <summary>The lists, in the order in which results show them.</summary>
     internal IReadOnlyList<SelectedList> Lists => _lists;
+
+    /// <summary>The run that asks another resolver since this one's stopped answering.</summary>
+    internal RunSuccession Succession => _succession;
 
     /// <summary>The way to the lists.</summary>
     internal ListQuestions Questions => _questions;
@@ -79,8 +88,7 @@ internal sealed class BlocklistRun
             checks.Enqueue(check);
             landed?.Invoke(check);
         })).ConfigureAwait(false);
-        IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
-            await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings = await DiagnoseAsync(cancellationToken).ConfigureAwait(false);
         return new BlocklistSummary(checks.ToArray(), _lists, Resolver, findings.Select(f => f.Value).ToList());
     }
 
@@ -88,8 +96,18 @@ internal sealed class BlocklistRun
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistHealth> TestAsync(Blocklist list, CancellationToken cancellationToken)
     {
+        if (_succession.Next is { } already)
+        {
+            return await already.TestAsync(list, cancellationToken).ConfigureAwait(false);
+        }
+
         ListTestResult test = await _tester.TestAsync(list, TestedKind(list), cancellationToken).ConfigureAwait(false);
         _diagnosis.Note(list, test);
+        if (test.Health == ListHealth.Unreachable && await _succession.FindAsync(list, isGivenUp: false, cancellationToken).ConfigureAwait(false) is { } next)
+        {
+            return await next.TestAsync(list, cancellationToken).ConfigureAwait(false);
+        }
+
         IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
             await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
         // What the whole run knows about the resolver explains this list only where the list shows the same sign.
@@ -109,8 +127,20 @@ internal sealed class BlocklistRun
     }
 
     /// <summary>What is wrong with the resolver, as far as the run has shown it.</summary>
-    internal Task<IReadOnlyList<KeyValuePair<ResolverFinding, string>>> DiagnoseAsync(CancellationToken cancellationToken) =>
-        _diagnosis.ConcludeAsync(cancellationToken);
+    internal async Task<IReadOnlyList<KeyValuePair<ResolverFinding, string>>> DiagnoseAsync(CancellationToken cancellationToken)
+    {
+        if (_succession.Next is not { } next)
+        {
+            return await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        List<KeyValuePair<ResolverFinding, string>> findings = new()
+        {
+            new(ResolverFinding.StoppedAnswering, "The resolver " + Resolver + " stopped answering; " + next.Resolver + " was asked from then on."),
+        };
+        findings.AddRange(await next.DiagnoseAsync(cancellationToken).ConfigureAwait(false));
+        return findings;
+    }
 
     private static bool Explains(ResolverFinding finding, ListHealth health) => finding switch
     {
@@ -151,6 +181,33 @@ internal sealed class BlocklistRun
     /// <summary>Asks one list about one target: <paramref name="labels"/> is what stands before the zone.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistCheck> CheckListAsync(
+        Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
+    {
+        if (_succession.Next is { } next)
+        {
+            return await next.CheckListAsync(list, target, kind, labels, cancellationToken).ConfigureAwait(false);
+        }
+
+        BlocklistCheck check = await CheckHereAsync(list, target, kind, labels, cancellationToken).ConfigureAwait(false);
+        return await OrElsewhereAsync(check, list, kind, labels, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The same check by another resolver, with that one's own test of the list, where this check failed because its
+    /// resolver had stopped answering. An answer that came stays, whatever another resolver would say.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<BlocklistCheck> OrElsewhereAsync(
+        BlocklistCheck check, Blocklist list, BlocklistKind kind, string labels, CancellationToken cancellationToken)
+    {
+        bool isGivenUp = check.FailureKind == LookupFailureKind.NotAsked;
+        bool isSilence = check.Verdict == ListingVerdict.Failed && (isGivenUp || ResolverSuccession.IsSilence(check.FailureKind));
+        return isSilence && await _succession.FindAsync(list, isGivenUp, cancellationToken).ConfigureAwait(false) is { } next
+            ? await next.CheckListAsync(list, check.Target, kind, labels, cancellationToken).ConfigureAwait(false)
+            : check;
+    }
+
+    private async Task<BlocklistCheck> CheckHereAsync(
         Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
     {
         if (Unasked(list, kind) is { } unasked)

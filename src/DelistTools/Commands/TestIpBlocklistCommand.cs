@@ -184,7 +184,7 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
     {
         BlocklistRun run = await RunAsync().ConfigureAwait(false);
         HostAddresses host = await HostAddresses.FindAsync(
-            DnsMemory.Process.Over(await TransportAsync().ConfigureAwait(false)), hostName, StopToken).ConfigureAwait(false);
+            await SucceedingTransportAsync(DnsMemory.Process).ConfigureAwait(false), hostName, StopToken).ConfigureAwait(false);
         if (host.Problem(input, hostName, run.Resolver) is { } missing)
         {
             Problem told = host.Failure is null && ifMissing is not null ? ifMissing : missing;
