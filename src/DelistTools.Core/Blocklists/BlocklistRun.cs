@@ -178,6 +178,13 @@ internal sealed class BlocklistRun
         return check!;
     }
 
+    /// <summary>
+    /// A list's questions go to another resolver, since this run's has stopped answering; or may have to, since the list was
+    /// given up and nobody has looked at the resolver since.
+    /// </summary>
+    internal bool IsAskedElsewhere(Blocklist list) => _succession.Next is not null
+        || (_questions.GaveUpOn(list) is { Verdict: ListingVerdict.Failed } && _succession.MayAnswerElsewhere(list));
+
     /// <summary>Asks one list about one target: <paramref name="labels"/> is what stands before the zone.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistCheck> CheckListAsync(

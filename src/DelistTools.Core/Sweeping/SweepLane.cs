@@ -174,7 +174,7 @@ internal abstract class SweepLane
                 continue;
             }
 
-            if (answer is null && Run.Unasked(List, _range.Kind) is { } unasked)
+            if (answer is null && !(applies && Run.IsAskedElsewhere(List)) && Run.Unasked(List, _range.Kind) is { } unasked)
             {
                 Sweep.Settle(this, place, Share(unasked, ListHealth.NotTested, ' '), 0, 0);
                 continue;
@@ -199,7 +199,9 @@ internal abstract class SweepLane
         IPAddress address = range.AddressAt(range.OffsetOf(place));
         BlocklistCheck check = await Run.ConcludeAsync(
             List, address.ToString(), address.ToString(), QuestionName.Labels(address), answer, test.Result, withText, Sweep.Stopping).ConfigureAwait(false);
-        Settle(place, check, test);
+        BlocklistCheck last = await Run.OrElsewhereAsync(
+            check, List, range.Kind, QuestionName.Labels(address), Sweep.Stopping).ConfigureAwait(false);
+        Settle(place, last, test);
     }
 
     /// <summary>Settles a place with a check, in the small shape where it says what many others say.</summary>
@@ -207,7 +209,12 @@ internal abstract class SweepLane
     {
         lock (Sweep.Gate)
         {
-            if (check.Verdict == test.CleanVerdict && check.FailureKind == LookupFailureKind.None && check.Codes.Count == 0 && !check.IsPartial)
+            if (check.Resolver != Run.Resolver)
+            {
+                // The small shape stands for what this run's resolver says, and its test.
+                Sweep.NoteSuccession();
+            }
+            else if (check.Verdict == test.CleanVerdict && check.FailureKind == LookupFailureKind.None && check.Codes.Count == 0 && !check.IsPartial)
             {
                 bool isClean = check.Reason == OutcomeOf(test.Clean).Weighed.Reason;
                 if (isClean || check.Reason == OutcomeOf(test.NoData).Weighed.Reason)

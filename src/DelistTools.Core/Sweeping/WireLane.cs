@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
+using System.Threading.Tasks;
 using DelistTools.Blocklists;
 using DelistTools.Dns;
 using DelistTools.Dns.Bulk;
@@ -48,7 +49,7 @@ internal sealed class WireLane : SweepLane
     /// <summary>Fills in the next question about an address. Called under the lock.</summary>
     internal bool TryTake(BulkQuestion question, int most)
     {
-        if (_underWay >= Most(most) || _concluding >= MostConclusions)
+        if (_underWay >= Most(most))
         {
             return false;
         }
@@ -56,15 +57,32 @@ internal sealed class WireLane : SweepLane
         long place;
         while (true)
         {
+            if (_concluding >= MostConclusions)
+            {
+                return false;
+            }
+
             if (_again.Count > 0)
             {
                 place = _again.Dequeue();
-                break;
+                if (!Run.IsAskedElsewhere(List))
+                {
+                    break;
+                }
+
+                ConcludeElsewhere(place);
+                continue;
             }
 
             if (!TryNext(out place, out LaneTest? test, out string? answer))
             {
                 return false;
+            }
+
+            if (answer is null && Run.IsAskedElsewhere(List))
+            {
+                ConcludeElsewhere(place);
+                continue;
             }
 
             if (answer is null)
@@ -183,16 +201,39 @@ internal sealed class WireLane : SweepLane
         Conclude(place, _denials.Remove(place) ? answer.FoundLate() : answer, test);
     }
 
+    /// <summary>Asks in the ordinary way, which leads to the resolver that has taken over.</summary>
+    private void ConcludeElsewhere(long place)
+    {
+        SweepRange range = Window.RangeAt(place);
+        LaneTest test = TestFor(range.Kind)!;
+        _denials.Remove(place);
+        Conclude(async () =>
+        {
+            System.Net.IPAddress address = range.AddressAt(range.OffsetOf(place));
+            BlocklistCheck check = await Run.CheckListAsync(
+                List, address.ToString(), range.Kind, QuestionName.Labels(address), Sweep.Stopping).ConfigureAwait(false);
+            Settle(place, check, test);
+        });
+    }
+
     private void Conclude(long place, DnsAnswer? answer, LaneTest test)
     {
         SweepRange range = Window.RangeAt(place);
-        _concluding++;
-        Sweep.Start(async () =>
+        Conclude(async () =>
         {
             answer ??= await Run.Questions.AskWholeAsync(
                 List, QuestionName.Labels(range.AddressAt(range.OffsetOf(place))), Sweep.Stopping).ConfigureAwait(false);
             bool withText = answer.Outcome == DnsOutcome.Records && Interlocked.Increment(ref _texts) <= MostTexts;
             await ConcludeAsync(place, range, answer, test, withText).ConfigureAwait(false);
+        });
+    }
+
+    private void Conclude(Func<Task> conclusion)
+    {
+        _concluding++;
+        Sweep.Start(async () =>
+        {
+            await conclusion().ConfigureAwait(false);
             lock (Sweep.Gate)
             {
                 _concluding--;
