@@ -61,7 +61,9 @@ internal abstract class SweepLane
         byte state = Window.StateOf(place, Index);
         if (state == SweepWindow.Special)
         {
-            return SweepAnswer.Of(Window.CheckOf(place, Index)!);
+            // Another resolver's answer goes with another test; a run that goes on asks anew.
+            BlocklistCheck check = Window.CheckOf(place, Index)!;
+            return check.Resolver == Run.Resolver ? SweepAnswer.Of(check) : null;
         }
 
         char mark = state < SweepWindow.FirstShared ? ' ' : OutcomeOf(state).Mark;
