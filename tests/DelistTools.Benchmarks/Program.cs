@@ -11,7 +11,8 @@ namespace DelistTools.Benchmarks;
 /// Without arguments: the figures that the project promises, each with its peer in the same run. With
 /// <c>--filter *</c>: the micro-benchmarks. With <c>bounces</c>: whole messages only, with <c>cases</c>: cases only,
 /// with <c>files</c>: lists in files only, with <c>probe</c>: probes only, with <c>bulk</c> and <c>sweep</c>: questions by the hundred thousand. With <c>log 1024</c>: a mail log of so
-/// many megabytes only. With <c>mutate 1000000</c>: so many damaged inputs.
+/// many megabytes only. With <c>mutate 1000000</c>: so many damaged inputs; with <c>mutate-dns 1000000</c>: so many damaged
+/// replies of name servers.
 /// </summary>
 internal static class Program
 {
@@ -30,6 +31,8 @@ internal static class Program
                 return 0;
             case "mutate":
                 return BounceFigures.Mutate(arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1_000_000);
+            case "mutate-dns":
+                return ReplyFigures.Mutate(arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1_000_000);
             case "bounces":
                 return Print(BounceFigures.Take());
             case "files":

@@ -25,6 +25,7 @@ internal sealed class BlocklistRun
     private readonly ResolverDiagnosis _diagnosis;
     private readonly ListCatalog _catalog;
     private readonly FileQuestions _files;
+    private readonly RunSuccession _succession;
 
     internal BlocklistRun(ListCatalog catalog, IReadOnlyList<SelectedList> lists, IDnsTransport transport, BlocklistRunOptions options)
     {
@@ -35,6 +36,8 @@ internal sealed class BlocklistRun
         _tester = new ListTester(_questions, options.TestMemory, options.Timeout);
         _diagnosis = new ResolverDiagnosis(_questions, TestDeepNameAsync);
         _files = new FileQuestions(options.Files, options.Trace);
+        _succession = new RunSuccession(
+            transport, options.Succession, next => new BlocklistRun(catalog, lists, next, options));
     }
 
     /// <summary>The resolver; where nothing is asked by DNS, the files.</summary>
@@ -42,8 +45,14 @@ internal sealed class BlocklistRun
         ? resolver
         : string.Join(", ", _lists.Select(l => l.List.File).OfType<string>());
 
+    /// <summary>The resolver that is asked now.</summary>
+    internal string CurrentResolver => _succession.Next?.CurrentResolver ?? Resolver;
+
     /// <summary>The lists, in the order in which results show them.</summary>
     internal IReadOnlyList<SelectedList> Lists => _lists;
+
+    /// <summary>The run that asks another resolver since this one's stopped answering.</summary>
+    internal RunSuccession Succession => _succession;
 
     /// <summary>The way to the lists.</summary>
     internal ListQuestions Questions => _questions;
@@ -95,8 +104,7 @@ internal sealed class BlocklistRun
             checks.Enqueue(check);
             landed?.Invoke(check);
         })).ConfigureAwait(false);
-        IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
-            await DiagnoseAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings = await DiagnoseAsync(cancellationToken).ConfigureAwait(false);
         return new BlocklistSummary(checks.ToArray(), _lists, Resolver, findings.Select(f => f.Value).ToList());
     }
 
@@ -118,8 +126,18 @@ internal sealed class BlocklistRun
             };
         }
 
+        if (_succession.Next is { } already)
+        {
+            return await already.TestAsync(list, cancellationToken).ConfigureAwait(false);
+        }
+
         ListTestResult test = await _tester.TestAsync(list, TestedKind(list), cancellationToken).ConfigureAwait(false);
         _diagnosis.Note(list, test);
+        if (test.Health == ListHealth.Unreachable && await _succession.FindAsync(list, isGivenUp: false, cancellationToken).ConfigureAwait(false) is { } next)
+        {
+            return await next.TestAsync(list, cancellationToken).ConfigureAwait(false);
+        }
+
         IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
             await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
         // What the whole run knows about the resolver explains this list only where the list shows the same sign.
@@ -132,11 +150,26 @@ internal sealed class BlocklistRun
     /// <summary>What is wrong with the resolver, as far as the run has shown it, and which lists were left out until when.</summary>
     internal async Task<IReadOnlyList<KeyValuePair<ResolverFinding, string>>> DiagnoseAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings = await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<string> leftOut = Budget.Sentences();
-        return leftOut.Count == 0
-            ? findings
-            : findings.Concat(leftOut.Select(s => new KeyValuePair<ResolverFinding, string>(ResolverFinding.None, s))).ToList();
+        List<KeyValuePair<ResolverFinding, string>> findings = new();
+        if (_succession.Next is { } next)
+        {
+            findings.Add(new(ResolverFinding.StoppedAnswering, "The resolver " + Resolver + " stopped answering; " + next.Resolver + " was asked from then on."));
+            findings.AddRange(await next.DiagnoseAsync(cancellationToken).ConfigureAwait(false));
+        }
+        else
+        {
+            findings.AddRange(await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (string sentence in Budget.Sentences())
+        {
+            if (findings.All(f => f.Value != sentence))
+            {
+                findings.Add(new(ResolverFinding.None, sentence));
+            }
+        }
+
+        return findings;
     }
 
     private BlocklistHealth Health(Blocklist list, ListTestResult test, IReadOnlyList<KeyValuePair<ResolverFinding, string>> explaining) => new()
@@ -188,9 +221,43 @@ internal sealed class BlocklistRun
         return check!;
     }
 
+    /// <summary>
+    /// A list's questions go to another resolver, since this run's has stopped answering; or may have to, since the list was
+    /// given up and nobody has looked at the resolver since.
+    /// </summary>
+    internal bool IsAskedElsewhere(Blocklist list) => _succession.Next is not null
+        || (_questions.GaveUpOn(list) is { Verdict: ListingVerdict.Failed } && _succession.MayAnswerElsewhere(list));
+
     /// <summary>Asks one list about one target: <paramref name="labels"/> is what stands before the zone.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistCheck> CheckListAsync(
+        Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
+    {
+        if (_succession.Next is { } next && list.File is null)
+        {
+            return await next.CheckListAsync(list, target, kind, labels, cancellationToken).ConfigureAwait(false);
+        }
+
+        BlocklistCheck check = await CheckHereAsync(list, target, kind, labels, cancellationToken).ConfigureAwait(false);
+        return await OrElsewhereAsync(check, list, kind, labels, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The same check by another resolver, with that one's own test of the list, where this check failed because its
+    /// resolver had stopped answering. An answer that came stays, whatever another resolver would say.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<BlocklistCheck> OrElsewhereAsync(
+        BlocklistCheck check, Blocklist list, BlocklistKind kind, string labels, CancellationToken cancellationToken)
+    {
+        bool isGivenUp = check.FailureKind == LookupFailureKind.NotAsked;
+        bool isSilence = check.Verdict == ListingVerdict.Failed && (isGivenUp || ResolverSuccession.IsSilence(check.FailureKind));
+        return isSilence && await _succession.FindAsync(list, isGivenUp, cancellationToken).ConfigureAwait(false) is { } next
+            ? await next.CheckListAsync(list, check.Target, kind, labels, cancellationToken).ConfigureAwait(false)
+            : check;
+    }
+
+    private async Task<BlocklistCheck> CheckHereAsync(
         Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
     {
         await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);

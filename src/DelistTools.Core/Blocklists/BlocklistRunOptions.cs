@@ -25,6 +25,9 @@ internal sealed class BlocklistRunOptions
 
     internal FileListOptions Files { get; init; } = new();
 
+    /// <summary>Where to go when the resolver has stopped answering; null: nowhere.</summary>
+    internal ResolverSuccession? Succession { get; init; }
+
     /// <summary>Told each question with its answer, from any thread; account keys never reach it.</summary>
     internal Action<string>? Trace { get; init; }
 

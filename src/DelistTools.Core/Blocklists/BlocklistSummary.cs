@@ -18,7 +18,7 @@ internal sealed class BlocklistSummary
 
     /// <param name="checks">Every list's answer about the target.</param>
     /// <param name="lists">The lists that were to be asked.</param>
-    /// <param name="resolver">The resolver asked.</param>
+    /// <param name="resolver">The resolver that the run asks, or asked first.</param>
     /// <param name="advice">What is wrong with it.</param>
     internal BlocklistSummary(
         IReadOnlyList<BlocklistCheck> checks, IReadOnlyList<SelectedList> lists, string resolver, IReadOnlyList<string> advice)
@@ -29,7 +29,7 @@ internal sealed class BlocklistSummary
         _answered = asked.Count(c => c.IsAnswered);
         _listings = WithoutRepeats(asked.Where(c => c.Verdict == ListingVerdict.Listed).ToList(), lists);
         _status = StatusOf(asked, _answered, _listings.Count > 0, lists);
-        _resolver = resolver;
+        _resolver = ResolversOf(asked, resolver);
         _advice = advice.ToList().AsReadOnly();
     }
 
@@ -71,6 +71,13 @@ internal sealed class BlocklistSummary
         Advice = _advice,
         CheckedAt = _at,
     };
+
+    /// <summary>More than one where the first stopped answering before all lists had been asked.</summary>
+    private static string ResolversOf(IReadOnlyList<BlocklistCheck> asked, string resolver)
+    {
+        List<string> found = asked.Where(c => c.WasAsked && c.Resolver.Length > 0).Select(c => c.Resolver).Distinct(StringComparer.Ordinal).ToList();
+        return found.Count == 0 ? resolver : string.Join(", ", found.OrderBy(r => r == resolver ? 0 : 1));
+    }
 
     private IReadOnlyList<string> ListedOn() => _listings.Select(c => c.Blocklist).ToList().AsReadOnly();
 

@@ -144,11 +144,11 @@ internal static class CutOffReply
             : new DnsAnswer
             {
                 Outcome = DnsOutcome.Records,
-                IsAuthoritative = (reply[2] & AuthorityMask) != 0,
                 Addresses = DnsAnswer.Sorted(addresses),
                 Texts = texts.Distinct().OrderBy(t => t, StringComparer.Ordinal).ToList().AsReadOnly(),
                 Ttl = TimeSpan.FromSeconds(ttl),
                 IsPartial = true,
+                IsAuthoritative = (reply[2] & AuthorityMask) != 0,
                 Elapsed = elapsed,
             };
     }

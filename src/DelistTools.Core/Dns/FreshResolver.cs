@@ -12,17 +12,17 @@ namespace DelistTools.Dns;
 /// </summary>
 internal sealed class FreshResolver
 {
-    private readonly IPEndPoint? _named;
+    private readonly IReadOnlyList<IPEndPoint>? _named;
     private readonly Func<IPEndPoint, IDnsTransport> _open;
     private readonly Func<IReadOnlyList<IPEndPoint>> _discover;
     private readonly Action<string>? _trace;
 
-    /// <param name="named">The one that the user names; null: the system's.</param>
+    /// <param name="named">Those that the user names, the preferred one first; null: the system's.</param>
     /// <param name="open">Makes the way to one.</param>
     /// <param name="discover">Those of the system.</param>
     /// <param name="trace">Told where the system cannot say which they are.</param>
     internal FreshResolver(
-        IPEndPoint? named, Func<IPEndPoint, IDnsTransport> open, Func<IReadOnlyList<IPEndPoint>>? discover = null, Action<string>? trace = null)
+        IReadOnlyList<IPEndPoint>? named, Func<IPEndPoint, IDnsTransport> open, Func<IReadOnlyList<IPEndPoint>>? discover = null, Action<string>? trace = null)
     {
         _trace = trace;
         _named = named;
@@ -34,7 +34,7 @@ internal sealed class FreshResolver
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<IDnsTransport> OpenAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<IPEndPoint> candidates = _named is null ? Discover() : new[] { _named };
+        IReadOnlyList<IPEndPoint> candidates = _named ?? Discover();
         return candidates.Count == 0
             ? new Absent()
             : _open(await SystemResolver.FirstAliveAsync(candidates, _open, cancellationToken).ConfigureAwait(false));

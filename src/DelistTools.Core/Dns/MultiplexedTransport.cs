@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -20,8 +21,8 @@ internal sealed class MultiplexedTransport : IDnsTransport
     {
         _whole = new DnsClientTransport(server, options.Timeout);
         Client = new BulkClient(server, options);
-        _questions = new Questions();
-        Client.Add(_questions);
+        _questions = new Questions(Client.Counts, (long)(options.Timeout.TotalSeconds * Stopwatch.Frequency));
+        Client.Add(_questions, isEmpty: true);
     }
 
     public string Resolver => _whole.Resolver;
@@ -39,8 +40,8 @@ internal sealed class MultiplexedTransport : IDnsTransport
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        Question question = new(wire, length, kind);
-        using (cancellationToken.Register(question.GiveUp))
+        Question question = new(wire, length, kind, Client.Counts.Answers);
+        using (cancellationToken.Register(() => GiveUp(question)))
         {
             _questions.Waiting.Enqueue(question);
             Client.Wake();
@@ -57,11 +58,25 @@ internal sealed class MultiplexedTransport : IDnsTransport
     internal static bool IsUnfinished(BulkReply reply) =>
         reply.IsTruncated || (reply.Outcome == DnsOutcome.Failed && reply.Failure == LookupFailureKind.Malformed);
 
+    private void GiveUp(Question question)
+    {
+        question.TrySetCanceled();
+        Client.Revoke();
+    }
+
     /// <summary>Questions that somebody waits for, one task each.</summary>
-    private sealed class Questions : IBulkSource
+    private sealed class Questions : IRevocableSource
     {
         private readonly ConcurrentDictionary<long, Question> _asked = new();
+        private readonly BulkCounts _counts;
+        private readonly long _timeout;
         private long _next;
+
+        internal Questions(BulkCounts counts, long timeout)
+        {
+            _counts = counts;
+            _timeout = timeout;
+        }
 
         internal ConcurrentQueue<Question> Waiting { get; } = new();
 
@@ -88,11 +103,15 @@ internal sealed class MultiplexedTransport : IDnsTransport
 
         public void Answered(long token, BulkReply reply)
         {
+            NoteSilence(reply);
             if (_asked.TryRemove(token, out Question? question))
             {
                 question.TrySetResult(IsUnfinished(reply) ? null : reply.ToAnswer());
             }
         }
+
+        public bool TryRevoke(long token) =>
+            _asked.TryGetValue(token, out Question? question) && question.Task.IsCompleted && _asked.TryRemove(token, out _);
 
         public void Faulted(Exception fault)
         {
@@ -109,14 +128,37 @@ internal sealed class MultiplexedTransport : IDnsTransport
                 waiting.TrySetException(fault);
             }
         }
+
+        /// <summary>
+        /// A server that is gone gets few questions at a time, and those behind them would wait for each few to run out of
+        /// time. Whoever has waited as long as an answer may take, and nothing was heard of the server all the while, waits
+        /// no longer; nor does anybody where nobody listens.
+        /// </summary>
+        private void NoteSilence(BulkReply reply)
+        {
+            bool isGone = reply.Failure == LookupFailureKind.Unreachable;
+            if (reply.Outcome != DnsOutcome.Failed || !(isGone || reply.Failure == LookupFailureKind.Timeout))
+            {
+                return;
+            }
+
+            long now = Stopwatch.GetTimestamp();
+            while (Waiting.TryPeek(out Question? waiting)
+                && (isGone || (now - waiting.Since >= _timeout && _counts.Answers == waiting.Heard))
+                && Waiting.TryDequeue(out waiting))
+            {
+                waiting.TrySetResult(reply.ToAnswer());
+            }
+        }
     }
 
     /// <summary>One of them. Ends on another thread than the one that sends.</summary>
     private sealed class Question : TaskCompletionSource<DnsAnswer?>
     {
-        internal Question(byte[] wire, int length, DnsRecordKind kind)
+        internal Question(byte[] wire, int length, DnsRecordKind kind, long heard)
             : base(TaskCreationOptions.RunContinuationsAsynchronously)
         {
+            Heard = heard;
             Wire = wire;
             Length = length;
             Kind = kind;
@@ -128,6 +170,10 @@ internal sealed class MultiplexedTransport : IDnsTransport
 
         internal DnsRecordKind Kind { get; }
 
-        internal void GiveUp() => TrySetCanceled();
+        /// <summary>Answers that had come by then.</summary>
+        internal long Heard { get; }
+
+        /// <summary>When somebody began to wait.</summary>
+        internal long Since { get; } = Stopwatch.GetTimestamp();
     }
 }

@@ -20,4 +20,7 @@ public enum ResolverFinding
 
     /// <summary>It does not answer at all.</summary>
     Unreachable,
+
+    /// <summary>It stopped answering in the middle of a run, and another one was asked from then on.</summary>
+    StoppedAnswering,
 }

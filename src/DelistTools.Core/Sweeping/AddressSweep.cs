@@ -34,6 +34,7 @@ internal sealed class AddressSweep : IBulkSource
     private long _movedAt;
     private SweepRange? _lastRange;
     private IReadOnlyList<string> _advice = Array.Empty<string>();
+    private bool _hasSuccession;
     private long _settled;
 
     /// <param name="run">The lists and the way to them.</param>
@@ -235,6 +236,16 @@ internal sealed class AddressSweep : IBulkSource
     /// <summary>Finds out what is wrong with the resolver, for the results that come from now on.</summary>
     internal async Task DiagnoseAsync() =>
         _advice = (await Run.DiagnoseAsync(Stopping).ConfigureAwait(false)).Select(f => f.Value).ToList().AsReadOnly();
+
+    /// <summary>Another resolver has taken over, which may have faults of its own. Called under the lock.</summary>
+    internal void NoteSuccession()
+    {
+        if (!_hasSuccession)
+        {
+            _hasSuccession = true;
+            Start(DiagnoseAsync);
+        }
+    }
 
     public bool TryTake(BulkQuestion question, long now, out long comeBack)
     {

@@ -61,7 +61,9 @@ internal abstract class SweepLane
         byte state = Window.StateOf(place, Index);
         if (state == SweepWindow.Special)
         {
-            return SweepAnswer.Of(Window.CheckOf(place, Index)!);
+            // Another resolver's answer goes with another test; a run that goes on asks anew.
+            BlocklistCheck check = Window.CheckOf(place, Index)!;
+            return check.Resolver == Run.Resolver ? SweepAnswer.Of(check) : null;
         }
 
         char mark = state < SweepWindow.FirstShared ? ' ' : OutcomeOf(state).Mark;
@@ -181,7 +183,7 @@ internal abstract class SweepLane
                 continue;
             }
 
-            if (answer is null && Run.Unasked(List, _range.Kind) is { } unasked)
+            if (answer is null && !(applies && Run.IsAskedElsewhere(List)) && Run.Unasked(List, _range.Kind) is { } unasked)
             {
                 int known = _outcomes.Count;
                 Sweep.Settle(this, place, Share(unasked, ListHealth.NotTested, ' '), 0, 0);
@@ -214,7 +216,9 @@ internal abstract class SweepLane
         IPAddress address = range.AddressAt(range.OffsetOf(place));
         BlocklistCheck check = await Run.ConcludeAsync(
             List, address.ToString(), address.ToString(), QuestionName.Labels(address), answer, test.Result, withText, Sweep.Stopping).ConfigureAwait(false);
-        Settle(place, check, test);
+        BlocklistCheck last = await Run.OrElsewhereAsync(
+            check, List, range.Kind, QuestionName.Labels(address), Sweep.Stopping).ConfigureAwait(false);
+        Settle(place, last, test);
     }
 
     /// <summary>Settles a place with a check, in the small shape where it says what many others say.</summary>
@@ -222,7 +226,12 @@ internal abstract class SweepLane
     {
         lock (Sweep.Gate)
         {
-            if (check.Verdict == test.CleanVerdict && check.FailureKind == LookupFailureKind.None && check.Codes.Count == 0 && !check.IsPartial)
+            if (check.Resolver != Run.Resolver)
+            {
+                // The small shape stands for what this run's resolver says, and its test.
+                Sweep.NoteSuccession();
+            }
+            else if (check.Verdict == test.CleanVerdict && check.FailureKind == LookupFailureKind.None && check.Codes.Count == 0 && !check.IsPartial)
             {
                 bool isClean = check.Reason == OutcomeOf(test.Clean).Weighed.Reason;
                 if (isClean || check.Reason == OutcomeOf(test.NoData).Weighed.Reason)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
+using System.Threading.Tasks;
 using DelistTools.Blocklists;
 using DelistTools.Dns;
 using DelistTools.Dns.Bulk;
@@ -53,7 +54,7 @@ internal sealed class WireLane : SweepLane
     /// <param name="comeBack">Brought forward where the server has turned out not to be the user's own, and the next one has to wait.</param>
     internal bool TryTake(BulkQuestion question, int most, long now, ref long comeBack)
     {
-        if (_underWay >= Most(most) || _concluding >= MostConclusions)
+        if (_underWay >= Most(most))
         {
             return false;
         }
@@ -61,11 +62,22 @@ internal sealed class WireLane : SweepLane
         long place;
         while (true)
         {
+            if (_concluding >= MostConclusions)
+            {
+                return false;
+            }
+
             // What is asked again, the resolver answers from its memory.
             if (_held < 0 && _again.Count > 0)
             {
                 place = _again.Dequeue();
-                break;
+                if (!Run.IsAskedElsewhere(List))
+                {
+                    break;
+                }
+
+                ConcludeElsewhere(place);
+                continue;
             }
 
             LaneTest? test = null;
@@ -78,6 +90,12 @@ internal sealed class WireLane : SweepLane
             else if (!TryNext(out place, out test, out answer))
             {
                 return false;
+            }
+
+            if (answer is null && Run.IsAskedElsewhere(List))
+            {
+                ConcludeElsewhere(place);
+                continue;
             }
 
             if (answer is not null)
@@ -217,16 +235,39 @@ internal sealed class WireLane : SweepLane
         Conclude(place, _denials.Remove(place) ? answer.FoundLate() : answer, test);
     }
 
+    /// <summary>Asks in the ordinary way, which leads to the resolver that has taken over.</summary>
+    private void ConcludeElsewhere(long place)
+    {
+        SweepRange range = Window.RangeAt(place);
+        LaneTest test = TestFor(range.Kind)!;
+        _denials.Remove(place);
+        Conclude(async () =>
+        {
+            System.Net.IPAddress address = range.AddressAt(range.OffsetOf(place));
+            BlocklistCheck check = await Run.CheckListAsync(
+                List, address.ToString(), range.Kind, QuestionName.Labels(address), Sweep.Stopping).ConfigureAwait(false);
+            Settle(place, check, test);
+        });
+    }
+
     private void Conclude(long place, DnsAnswer? answer, LaneTest test)
     {
         SweepRange range = Window.RangeAt(place);
-        _concluding++;
-        Sweep.Start(async () =>
+        Conclude(async () =>
         {
             answer ??= await Run.Questions.AskWholeAsync(
                 List, QuestionName.Labels(range.AddressAt(range.OffsetOf(place))), Sweep.Stopping).ConfigureAwait(false);
             bool withText = answer.Outcome == DnsOutcome.Records && Interlocked.Increment(ref _texts) <= MostTexts;
             await ConcludeAsync(place, range, answer, test, withText).ConfigureAwait(false);
+        });
+    }
+
+    private void Conclude(Func<Task> conclusion)
+    {
+        _concluding++;
+        Sweep.Start(async () =>
+        {
+            await conclusion().ConfigureAwait(false);
             lock (Sweep.Gate)
             {
                 _concluding--;

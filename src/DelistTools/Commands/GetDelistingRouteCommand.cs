@@ -219,7 +219,7 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
             string domain = Domain[i];
             StartWork(PlansAtOnce, async () =>
             {
-                IDnsTransport transport = DnsMemory.Process.Over(await TransportAsync().ConfigureAwait(false));
+                IDnsTransport transport = await SucceedingTransportAsync(DnsMemory.Process).ConfigureAwait(false);
                 ProviderMatch match = await search.ByDomainAsync(transport, domain, StopToken).ConfigureAwait(false);
                 Pump.Post(() => _matches[place] = match);
             });
@@ -332,7 +332,7 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
         List<ReadinessCheck> checks = new();
         if (wanted.Count > 0 && (sender.Addresses.Count > 0 || sender.Domain is not null))
         {
-            IDnsTransport transport = _senders.Over(await TransportAsync().ConfigureAwait(false));
+            IDnsTransport transport = await SucceedingTransportAsync(_senders).ConfigureAwait(false);
             ReadinessRun run = new(transport, _generic!, _catalog!, topic => topic.Fix is not null && wanted.Contains(topic.Fix));
             ReadinessSubject subject = new()
             {

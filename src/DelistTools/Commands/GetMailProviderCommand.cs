@@ -53,10 +53,13 @@ public sealed class GetMailProviderCommand : NameServerCommand
     [Parameter(ParameterSetName = DomainSet)]
     public SwitchParameter Offline { get; set; }
 
-    /// <summary>The resolver to ask, with its port if it is not 53; the system's where left out.</summary>
+    /// <summary>
+    /// The resolver to ask, with its port if it is not 53; the system's where left out. Of several, each further one only
+    /// where those before it do not answer.
+    /// </summary>
     [Parameter(ParameterSetName = DomainSet)]
     [ValidateNotNullOrEmpty]
-    public string? NameServer { get; set; }
+    public string[]? NameServer { get; set; }
 
     /// <summary>Seconds that a look-up may take.</summary>
     [Parameter(ParameterSetName = DomainSet)]
@@ -110,7 +113,7 @@ public sealed class GetMailProviderCommand : NameServerCommand
         {
             StartWork(Window, async () =>
             {
-                IDnsTransport transport = DnsMemory.Process.Over(await TransportAsync().ConfigureAwait(false));
+                IDnsTransport transport = await SucceedingTransportAsync(DnsMemory.Process).ConfigureAwait(false);
                 ProviderMatch match = await _search!.ByDomainAsync(transport, domain, StopToken).ConfigureAwait(false);
                 Pump.Post(() => Write(match));
             });

@@ -21,10 +21,13 @@ public abstract class ListQuestionCommand : NameServerCommand
     {
     }
 
-    /// <summary>The resolver to ask, with its port if it is not 53; the system's where left out.</summary>
+    /// <summary>
+    /// The resolver to ask, with its port if it is not 53; the system's where left out. Of several, each further one only
+    /// where those before it do not answer.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? NameServer { get; set; }
+    public string[]? NameServer { get; set; }
 
     /// <summary>Questions under way at the same time.</summary>
     [Parameter]
@@ -93,6 +96,7 @@ public abstract class ListQuestionCommand : NameServerCommand
         Memory = DnsMemory.Process,
         TestMemory = testMemory ?? ListTestMemory.Process,
         Files = FileOptions(TakesDamagedFiles),
+        Succession = Succession,
         Trace = Trace,
         Warn = Warn,
     };
@@ -106,7 +110,7 @@ public abstract class ListQuestionCommand : NameServerCommand
         {
             if (finding.Key == ResolverFinding.Unreachable)
             {
-                WriteProblem(new Problem("NameServerUnreachable", run.Resolver, run.Resolver));
+                WriteProblem(new Problem("NameServerUnreachable", run.CurrentResolver, run.CurrentResolver));
             }
             else
             {

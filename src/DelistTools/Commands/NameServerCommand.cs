@@ -17,11 +17,9 @@ namespace DelistTools.Commands;
 /// </summary>
 public abstract class NameServerCommand : WorkCommand
 {
-    private IReadOnlyList<IPEndPoint> _candidates = Array.Empty<IPEndPoint>();
     private Lazy<Task<IDnsTransport>>? _transport;
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private OperatorBudget? _budget;
-    private bool _isNamed;
 
     private protected NameServerCommand()
     {
@@ -36,19 +34,21 @@ public abstract class NameServerCommand : WorkCommand
     /// <summary>Questions under way at the same time at most.</summary>
     private protected virtual int InFlight => QueuedTransport.Usual;
 
+    /// <summary>Where to go when the resolver stops answering.</summary>
+    private protected ResolverSuccession? Succession { get; private set; }
+
     /// <summary>Decides which resolver is asked. Ends the command where there is none.</summary>
-    /// <param name="nameServer">The one that the user names; null: the system's.</param>
-    private protected void UseNameServer(string? nameServer)
+    /// <param name="nameServers">Those that the user names, the preferred one first; null: the system's.</param>
+    private protected void UseNameServer(string[]? nameServers)
     {
-        _isNamed = nameServer is not null;
-        _candidates = FindNameServers(nameServer);
-        _transport = new Lazy<Task<IDnsTransport>>(OpenTransportAsync);
+        Succession = new ResolverSuccession(FindNameServers(nameServers), Open, Trace);
+        _transport = new Lazy<Task<IDnsTransport>>(() => Succession.FirstAsync(StopToken));
     }
 
-    /// <summary>The resolver for questions over days, whatever the system's is at the time. Ends the command where the one named is none.</summary>
-    /// <param name="nameServer">The one that the user names; null: the system's.</param>
-    private protected FreshResolver FindFreshResolver(string? nameServer) =>
-        new(nameServer is null ? null : FindNameServers(nameServer)[0], Open, trace: Trace);
+    /// <summary>The resolver for questions over days, whatever the system's is at the time. Ends the command where one that is named is none.</summary>
+    /// <param name="nameServers">Those that the user names, the preferred one first; null: the system's.</param>
+    private protected FreshResolver FindFreshResolver(string[]? nameServers) =>
+        new(nameServers is null ? null : FindNameServers(nameServers), Open, trace: Trace);
 
     /// <summary>
     /// The lists that the user chose of those that hold these kinds of target; an error for each name that is none. Ends the command where nothing is
@@ -109,35 +109,42 @@ public abstract class NameServerCommand : WorkCommand
         Warn = problem => Pump.Post(() => WriteWarning(ErrorRecords.Message(problem.Id, problem.Arguments.ToArray()))),
     };
 
+    /// <summary>The one resolver that a run of lists asks.</summary>
     private protected Task<IDnsTransport> TransportAsync() => _transport!.Value;
 
-    private IReadOnlyList<IPEndPoint> FindNameServers(string? nameServer)
+    /// <summary>The resolver for questions each of which stands for itself, and another one from when it has stopped answering.</summary>
+    /// <param name="memory">Remembers the answers of each resolver by itself; null: every question is asked.</param>
+    private protected async Task<IDnsTransport> SucceedingTransportAsync(DnsMemory? memory = null) =>
+        new SucceedingTransport(Succession!, await TransportAsync().ConfigureAwait(false), memory);
+
+    private IReadOnlyList<IPEndPoint> FindNameServers(string[]? nameServers)
     {
-        if (nameServer is not null)
+        if (nameServers is null)
         {
-            IPEndPoint? named = NameServerAddress.TryParse(nameServer);
-            if (named is null)
+            IReadOnlyList<IPEndPoint> found = SystemResolver.Discover();
+            if (found.Count == 0)
             {
-                Fail(new Problem("InvalidNameServer", nameServer, nameServer));
+                Fail(new Problem("NoNameServer", "-NameServer"));
             }
 
-            return new[] { named! };
+            return found;
         }
 
-        IReadOnlyList<IPEndPoint> found = SystemResolver.Discover();
-        if (found.Count == 0)
+        List<IPEndPoint> named = new();
+        foreach (string text in nameServers)
         {
-            Fail(new Problem("NoNameServer", "-NameServer"));
+            IPEndPoint? server = NameServerAddress.TryParse(text);
+            if (server is null)
+            {
+                Fail(new Problem("InvalidNameServer", text, text));
+            }
+            else if (!named.Contains(server))
+            {
+                named.Add(server);
+            }
         }
 
-        return found;
-    }
-
-    private async Task<IDnsTransport> OpenTransportAsync()
-    {
-        IPEndPoint server = await SystemResolver.FirstAliveAsync(_candidates, Open, StopToken).ConfigureAwait(false);
-        Trace?.Invoke("Asking through " + NameServerAddress.Show(server) + (_isNamed ? "." : ", the system's resolver."));
-        return Open(server);
+        return named;
     }
 
     private MultiplexedTransport Open(IPEndPoint server) => new(server, new BulkOptions { Timeout = Timeout, InFlight = InFlight });

@@ -130,10 +130,13 @@ public sealed class SendProbeMailCommand : NameServerCommand
     [Parameter(ParameterSetName = RelaySet)]
     public SwitchParameter IncludeRecipient { get; set; }
 
-    /// <summary>The resolver to ask, with its port if it is not 53; the system's where left out.</summary>
+    /// <summary>
+    /// The resolver to ask, with its port if it is not 53; the system's where left out. Of several, each further one only
+    /// where those before it do not answer.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? NameServer { get; set; }
+    public string[]? NameServer { get; set; }
 
     /// <summary>Seconds that a connection, and each reply, may take.</summary>
     [Parameter]
@@ -194,7 +197,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
         UseNameServer(NameServer);
         StartWork(1, async () =>
         {
-            IDnsTransport transport = await TransportAsync().ConfigureAwait(false);
+            IDnsTransport transport = await SucceedingTransportAsync().ConfigureAwait(false);
             ProbeTargets[] targets = await Task.WhenAll(domains.Select(d => ProbeTargets.FindAsync(transport, d, options, DirectProbe.Below, StopToken))).ConfigureAwait(false);
             Port25Result result = await Port25Check.RunAsync(options, targets, StopToken).ConfigureAwait(false);
             Pump.Post(() => WriteObject(result));
@@ -209,7 +212,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
 
     private async Task ProbeAsync(ProbeOptions options, ProviderCatalog providers, SignatureCatalog signatures)
     {
-        IDnsTransport transport = await TransportAsync().ConfigureAwait(false);
+        IDnsTransport transport = await SucceedingTransportAsync().ConfigureAwait(false);
         OperatorTurns turns = new(CatalogStore.UserFolder());
         (ProbeResult? result, Problem? problem) = MailServer is null
             ? await new DirectProbe(

@@ -183,8 +183,8 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
 
     private async Task CheckHostAsync(string input, string hostName, Problem? ifMissing)
     {
-        IDnsTransport transport = await TransportAsync().ConfigureAwait(false);
-        HostAddresses host = await HostAddresses.FindAsync(DnsMemory.Process.Over(transport), hostName, StopToken).ConfigureAwait(false);
+        IDnsTransport transport = await SucceedingTransportAsync(DnsMemory.Process).ConfigureAwait(false);
+        HostAddresses host = await HostAddresses.FindAsync(transport, hostName, StopToken).ConfigureAwait(false);
         if (host.Problem(input, hostName, transport.Resolver) is { } missing)
         {
             Problem told = host.Failure is null && ifMissing is not null ? ifMissing : missing;

@@ -79,10 +79,13 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
     [ValidateNotNullOrEmpty]
     public string[]? Provider { get; set; }
 
-    /// <summary>The resolver to ask, with its port if it is not 53; the system's where left out.</summary>
+    /// <summary>
+    /// The resolver to ask, with its port if it is not 53; the system's where left out. Of several, each further one only
+    /// where those before it do not answer.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? NameServer { get; set; }
+    public string[]? NameServer { get; set; }
 
     /// <summary>Seconds that a look-up may take.</summary>
     [Parameter]
@@ -100,7 +103,7 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
         UseNameServer(NameServer);
         _providers = LoadProviders();
         _generic = LoadGenericNames();
-        _queue = new Lazy<Task<IDnsTransport>>(async () => new QueuedTransport(await TransportAsync().ConfigureAwait(false), new SemaphoreSlim(QueuedTransport.Usual)));
+        _queue = new Lazy<Task<IDnsTransport>>(async () => new QueuedTransport(await SucceedingTransportAsync().ConfigureAwait(false), new SemaphoreSlim(QueuedTransport.Usual)));
         if (GivenProblem() is { } problem)
         {
             Fail(problem);

@@ -130,10 +130,13 @@ public sealed class WaitDelistingCommand : NameServerCommand
     [ValidateRange(0.1, 300.0)]
     public double LookupTimeoutSeconds { get; set; } = 5;
 
-    /// <summary>The resolver to ask, with its port if it is not 53; the system's where left out.</summary>
+    /// <summary>
+    /// The resolver to ask, with its port if it is not 53; the system's where left out. Of several, each further one only
+    /// where those before it do not answer.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? NameServer { get; set; }
+    public string[]? NameServer { get; set; }
 
     private protected override TimeSpan Timeout => TimeSpan.FromSeconds(LookupTimeoutSeconds);
 

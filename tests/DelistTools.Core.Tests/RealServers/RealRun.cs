@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using DelistTools.Blocklists;
 using DelistTools.Catalog;
 using DelistTools.Dns;
+using DelistTools.Dns.Bulk;
 
 namespace DelistTools.Core.Tests.RealServers;
 
@@ -24,8 +25,13 @@ internal sealed class RealRun
     private readonly BlocklistRun _run;
 
     internal RealRun(IPEndPoint server, double seconds, params string[] zones)
+        : this(Open(server, seconds, isMultiplexed: true), seconds, zones)
     {
-        Transport = new DnsClientTransport(server, TimeSpan.FromSeconds(seconds));
+    }
+
+    internal RealRun(IDnsTransport transport, double seconds, params string[] zones)
+    {
+        Transport = transport;
         Lists = zones.Select(ListOf).ToList();
         _run = new BlocklistRun(
             Vectors,
@@ -38,6 +44,13 @@ internal sealed class RealRun
                 Budget = new OperatorBudget(),
                 TestMemory = new ListTestMemory(),
             });
+    }
+
+    /// <summary>A way to a server: over shared sockets, or over one of its own for each question.</summary>
+    internal static IDnsTransport Open(IPEndPoint server, double seconds, bool isMultiplexed)
+    {
+        TimeSpan timeout = TimeSpan.FromSeconds(seconds);
+        return isMultiplexed ? new MultiplexedTransport(server, new BulkOptions { Timeout = timeout }) : new DnsClientTransport(server, timeout);
     }
 
     internal IDnsTransport Transport { get; }

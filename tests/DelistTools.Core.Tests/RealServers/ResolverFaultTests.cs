@@ -7,17 +7,19 @@ using Xunit;
 namespace DelistTools.Core.Tests.RealServers;
 
 /// <summary>Each fault that a real resolver can have is named, and no verdict is given that it could have bent.</summary>
-[Collection(ServerCollection.Name)]
-public sealed class ResolverFaultTests(ServerFixture servers)
+public abstract class ResolverFaultTests(ServerFixture servers, bool isMultiplexed)
 {
     private const double Patience = 5;
 
     private const double Impatience = 0.5;
 
+    private RealRun Run(IPEndPoint server, double seconds, params string[] zones) =>
+        new(RealRun.Open(server, seconds, isMultiplexed), seconds, zones);
+
     [Fact]
     public async Task Check_HealthyResolver_FindsNothing()
     {
-        RealRun run = new(servers.Healthy.EndPoint, Patience, "zen.test");
+        RealRun run = Run(servers.Healthy.EndPoint, Patience, "zen.test");
         IpBlocklistResult result = await run.CheckAsync("203.0.113.5");
         Assert.Equal(ListingStatus.NotListed, result.Status);
         Assert.Empty(result.Advice);
@@ -28,7 +30,7 @@ public sealed class ResolverFaultTests(ServerFixture servers)
     [InlineData("203.0.113.5")]
     public async Task Check_ResolverStripsLoopback_IsNamedAndUndetermined(string address)
     {
-        RealRun run = new(servers.Stripping.EndPoint, Patience, "zen.test", "open.test");
+        RealRun run = Run(servers.Stripping.EndPoint, Patience, "zen.test", "open.test");
         IpBlocklistResult result = await run.CheckAsync(address);
         Assert.Equal(ListingStatus.Undetermined, result.Status);
         Assert.All(result.Checks, c => Assert.Equal(ListingVerdict.Unverified, c.Verdict));
@@ -43,7 +45,7 @@ public sealed class ResolverFaultTests(ServerFixture servers)
     public async Task Check_ResolverMinimisesStrictly_IsNamedAndSeenThrough(string address, ListingStatus status)
     {
         await using UnboundServer minimising = await servers.StartMinimisingAsync();
-        RealRun run = new(minimising.EndPoint, Patience, "zen.test");
+        RealRun run = Run(minimising.EndPoint, Patience, "zen.test");
         IpBlocklistResult result = await run.CheckAsync(address);
         Assert.Equal(status, result.Status);
         Assert.Equal([ResolverFinding.StrictMinimisation], await run.FindingsAsync());
@@ -55,10 +57,10 @@ public sealed class ResolverFaultTests(ServerFixture servers)
     {
         // Somebody has asked for the test entry before, and it answers at once; a fresh name is hidden all the same.
         await using UnboundServer minimising = await servers.StartMinimisingAsync();
-        RealRun earlier = new(minimising.EndPoint, Patience, "zen.test");
+        RealRun earlier = Run(minimising.EndPoint, Patience, "zen.test");
         Assert.Equal(ListHealth.Healthy, (await earlier.TestAsync()).Health);
 
-        RealRun run = new(minimising.EndPoint, Patience, "zen.test");
+        RealRun run = Run(minimising.EndPoint, Patience, "zen.test");
         Assert.Equal(ListingStatus.Listed, (await run.CheckAsync("192.0.2.10")).Status);
         Assert.Equal([ResolverFinding.StrictMinimisation], await run.FindingsAsync());
     }
@@ -67,7 +69,7 @@ public sealed class ResolverFaultTests(ServerFixture servers)
     public async Task Test_DomainListBehindStrictMinimisation_IsNamed()
     {
         await using UnboundServer minimising = await servers.StartMinimisingAsync();
-        RealRun run = new(minimising.EndPoint, Patience, "dbl.test");
+        RealRun run = Run(minimising.EndPoint, Patience, "dbl.test");
         BlocklistHealth health = await run.TestAsync();
         Assert.Equal(ListHealth.Healthy, health.Health);
         Assert.Equal(ResolverFinding.StrictMinimisation, health.ResolverFinding);
@@ -79,7 +81,7 @@ public sealed class ResolverFaultTests(ServerFixture servers)
     [InlineData("203.0.113.5")]
     public async Task Check_ResolverRewritesNegativeAnswers_IsNamedAndUndetermined(string address)
     {
-        RealRun run = new(servers.Rewriting.EndPoint, Patience, "zen.test");
+        RealRun run = Run(servers.Rewriting.EndPoint, Patience, "zen.test");
         IpBlocklistResult result = await run.CheckAsync(address);
         Assert.Equal(ListingStatus.Undetermined, result.Status);
         Assert.Equal([ResolverFinding.RewritesAnswers], await run.FindingsAsync());
@@ -89,7 +91,7 @@ public sealed class ResolverFaultTests(ServerFixture servers)
     [Fact]
     public async Task Check_ListRefusesPublicResolver_NamesTheResolverItSaw()
     {
-        RealRun run = new(servers.Healthy.EndPoint, Patience, "open.test");
+        RealRun run = Run(servers.Healthy.EndPoint, Patience, "open.test");
         IpBlocklistResult result = await run.CheckAsync("203.0.113.5");
         Assert.Equal(ListingStatus.Undetermined, result.Status);
         Assert.Equal([ResolverFinding.RefusedByLists], await run.FindingsAsync());
@@ -104,7 +106,7 @@ public sealed class ResolverFaultTests(ServerFixture servers)
     [InlineData("refused.test", ListHealth.Unreachable, ListingVerdict.Failed)]
     public async Task Check_OneZoneBent_BlamesTheListAndNotTheResolver(string zone, ListHealth health, ListingVerdict verdict)
     {
-        RealRun run = new(servers.Healthy.EndPoint, Patience, zone, "zen.test");
+        RealRun run = Run(servers.Healthy.EndPoint, Patience, zone, "zen.test");
         IpBlocklistResult result = await run.CheckAsync("203.0.113.5");
         BlocklistCheck bent = result.Checks.Single(c => c.Blocklist == zone);
         Assert.Equal(health, bent.Health);
@@ -118,7 +120,7 @@ public sealed class ResolverFaultTests(ServerFixture servers)
     [InlineData("dead.test")]
     public async Task Check_ZoneWithoutAnswer_FailsByItself(string zone)
     {
-        RealRun run = new(servers.Healthy.EndPoint, Impatience, zone, "zen.test");
+        RealRun run = Run(servers.Healthy.EndPoint, Impatience, zone, "zen.test");
         IpBlocklistResult result = await run.CheckAsync("203.0.113.5");
         BlocklistCheck silent = result.Checks.Single(c => c.Blocklist == zone);
         Assert.Equal(ListingVerdict.Failed, silent.Verdict);
@@ -128,7 +130,7 @@ public sealed class ResolverFaultTests(ServerFixture servers)
     [Fact]
     public async Task Check_AliasToAnotherZone_IsNamedByTheQuestion()
     {
-        RealRun run = new(servers.Healthy.EndPoint, Patience, "alias.test");
+        RealRun run = Run(servers.Healthy.EndPoint, Patience, "alias.test");
         BlocklistCheck check = (await run.CheckAsync("127.0.0.2")).Checks.Single();
         Assert.Equal("alias.test", check.Blocklist);
         Assert.Equal(["127.0.0.2", "127.0.0.4", "127.0.0.10"], check.Codes);
@@ -138,7 +140,7 @@ public sealed class ResolverFaultTests(ServerFixture servers)
     public async Task Check_NothingListens_SaysUnreachable()
     {
         using ClosedPort closed = new();
-        RealRun run = new(new IPEndPoint(IPAddress.Loopback, closed.Port), Impatience, "zen.test");
+        RealRun run = Run(new IPEndPoint(IPAddress.Loopback, closed.Port), Impatience, "zen.test");
         IpBlocklistResult result = await run.CheckAsync("203.0.113.5");
         Assert.Equal(ListingStatus.Undetermined, result.Status);
         Assert.Equal([ResolverFinding.Unreachable], await run.FindingsAsync());

@@ -34,16 +34,17 @@ internal sealed class SweepBench : IAsyncDisposable
 
     internal List<string> Trace { get; } = [];
 
-    internal static Task<SweepBench> StartAsync(
-        IPEndPoint server, IEnumerable<Blocklist> lists, bool prunes = false, bool wire = true, int window = 8192, TimeSpan? timeout = null, int inFlight = 100, OperatorBudget? budget = null)
+    internal static async Task<SweepBench> StartAsync(
+        IPEndPoint server, IEnumerable<Blocklist> lists, bool prunes = false, bool wire = true, int window = 8192, TimeSpan? timeout = null, int inFlight = 100, OperatorBudget? budget = null, params IPEndPoint[] others)
     {
         TimeSpan time = timeout ?? TimeSpan.FromSeconds(5);
-        MultiplexedTransport transport = new(server, new BulkOptions { Timeout = time, InFlight = inFlight });
+        ResolverSuccession resolvers = new([server, .. others], s => new MultiplexedTransport(s, new BulkOptions { Timeout = time, InFlight = inFlight }));
+        MultiplexedTransport transport = (MultiplexedTransport)await resolvers.FirstAsync(CancellationToken.None);
         BlocklistRun run = new(
             ListCatalog.Build([], [], new Dictionary<string, AccountKey>()),
             lists.Select(l => new SelectedList(l, isNamed: true)).ToList(),
             transport,
-            new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = new ListTestMemory(), Memory = new DnsMemory(), Budget = budget ?? Runs.NoPace() });
+            new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = new ListTestMemory(), Memory = new DnsMemory(), Budget = budget ?? Runs.NoPace(), Succession = resolvers });
         SweepBench bench = new(run, transport);
         bench.Sweep = AddressSweep.Start(
             run,
@@ -52,7 +53,7 @@ internal sealed class SweepBench : IAsyncDisposable
             () => bench._landed.Release(),
             e => { bench._failure = e; bench._landed.Release(); },
             bench._stop.Token);
-        return Task.FromResult(bench);
+        return bench;
     }
 
     /// <summary>A list on a server of one's own.</summary>

@@ -52,7 +52,7 @@ public sealed class FreshResolverTests
     [Fact]
     public async Task Open_OneThatIsNamed_IsUsedWhateverTheSystemSays()
     {
-        FreshResolver resolver = new(Server("203.0.113.53"), s => new FakeTransport { Resolver = s.Address.ToString() }, () => [Server("192.0.2.1")]);
+        FreshResolver resolver = new([Server("203.0.113.53")], s => new FakeTransport { Resolver = s.Address.ToString() }, () => [Server("192.0.2.1")]);
 
         Assert.Equal("203.0.113.53", (await resolver.OpenAsync(default)).Resolver);
     }

@@ -153,6 +153,41 @@ public sealed class TestIpBlocklistTests(LabSession lab) : IClassFixture<LabSess
     }
 
     [Fact]
+    public void NameServer_FirstOfSeveralIsGone_NextIsAsked()
+    {
+        using Lab.ClosedPort closed = new(System.Net.IPAddress.Parse("127.0.0.78"));
+        ModuleSession.Outcome outcome = lab.Run(
+            "Test-IpBlocklist 192.0.2.10 -Blocklist lab-combined -Force -NameServer '" + closed.NameServer + "', $server");
+        Assert.Equal("Listed", outcome.Output.Single().Properties["Status"].Value.ToString());
+        Assert.Equal(lab.Lab.NameServer, outcome.Output.Single().Properties["Resolver"].Value);
+        Assert.Empty(outcome.Errors);
+    }
+
+    [Fact]
+    public void NameServer_OneOfSeveralIsNone_EndsTheCommand()
+    {
+        ModuleSession.Outcome outcome = lab.Run(
+            "try { Test-IpBlocklist 192.0.2.10 -Force -NameServer $server, 'nowhere' } catch { $_.FullyQualifiedErrorId }");
+        Assert.Equal("InvalidNameServer,DelistTools.Commands.TestIpBlocklistCommand", outcome.Output.Single().BaseObject);
+    }
+
+    [Fact]
+    public void NameServer_StopsAnsweringInTheMiddle_NextOneAnswersTheRest()
+    {
+        using Lab.LossyRelay relay = Lab.LossyRelay.Start(System.Net.IPEndPoint.Parse(lab.Lab.NameServer), new Lab.LossyRelayOptions());
+        lab.Module.Runspace.SessionStateProxy.SetVariable("relay", relay);
+
+        // The first result is there before the line is cut, and the second address comes after.
+        ModuleSession.Outcome outcome = lab.Run("""
+            & { '203.0.113.5'; while ($relay.Passed -lt 6) { [System.Threading.Thread]::Sleep(5) }; $relay.Loss = 1.0; '192.0.2.10' } |
+                Test-IpBlocklist -Blocklist lab-combined -Force -TimeoutSeconds 1 -NameServer @($relay.EndPoint.ToString(), $server)
+            """);
+        PSObject last = outcome.Output.Single(o => "192.0.2.10".Equals(o.Properties["Address"].Value));
+        Assert.Equal(("Listed", lab.Lab.NameServer), (last.Properties["Status"].Value.ToString()!, (string)last.Properties["Resolver"].Value));
+        Assert.Contains(Strings(last, "Advice"), a => a.Contains("stopped answering", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void NameServer_NobodyListens_IsOneErrorAndUndetermined()
     {
         using Lab.ClosedPort closed = new(System.Net.IPAddress.Parse("127.0.0.77"));

@@ -21,6 +21,8 @@ internal sealed class BulkClient
     private readonly object _gate = new();
     private IBulkSource[] _snapshot = Array.Empty<IBulkSource>();
     private BulkLoop? _loop;
+    private int _wakes;
+    private int _hasRevoked;
 
     internal BulkClient(IPEndPoint server, BulkOptions options)
     {
@@ -39,7 +41,25 @@ internal sealed class BulkClient
     /// <summary>The sources, in the order in which they are served.</summary>
     internal IBulkSource[] Sources => Volatile.Read(ref _snapshot);
 
-    internal void Add(IBulkSource source)
+    /// <summary>How often <see cref="Wake"/> was called. Read before the sources are asked, it says whether they may have got questions since.</summary>
+    internal int Wakes => Volatile.Read(ref _wakes);
+
+    /// <summary>The thread is there. It ends by itself.</summary>
+    internal bool IsRunning
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _loop is not null;
+            }
+        }
+    }
+
+    /// <summary>Adds a source.</summary>
+    /// <param name="source">It is asked for questions at once, and after each <see cref="Wake"/>.</param>
+    /// <param name="isEmpty">It has no questions yet: no thread is started for it.</param>
+    internal void Add(IBulkSource source, bool isEmpty = false)
     {
         lock (_gate)
         {
@@ -47,9 +67,13 @@ internal sealed class BulkClient
             Volatile.Write(ref _snapshot, _sources.ToArray());
         }
 
-        Wake();
+        if (!isEmpty)
+        {
+            Wake();
+        }
     }
 
+    /// <summary>Takes a source away. What is under way for it is given up, and it hears nothing of it.</summary>
     internal void Remove(IBulkSource source)
     {
         lock (_gate)
@@ -57,6 +81,8 @@ internal sealed class BulkClient
             _sources.Remove(source);
             Volatile.Write(ref _snapshot, _sources.ToArray());
         }
+
+        Revoke();
     }
 
     /// <summary>Says that a source has questions again. Callable from any thread.</summary>
@@ -64,41 +90,61 @@ internal sealed class BulkClient
     {
         lock (_gate)
         {
+            _wakes++;
             if (_loop is not null)
             {
                 _loop.Wake();
             }
             else if (_sources.Count > 0)
             {
-                _loop = new BulkLoop(this, _options);
-                new Thread(Run) { IsBackground = true, Name = "DelistTools questions" }.Start(_loop);
+                BulkLoop loop = new(this, _options);
+                new Thread(Run) { IsBackground = true, Name = "DelistTools questions" }.Start(loop);
+                _loop = loop;
             }
         }
     }
 
-    /// <summary>The thread wants to end. False where a question came in the meantime.</summary>
-    internal bool TryEnd(BulkLoop loop, Func<bool> isIdle)
+    /// <summary>Says that nobody waits for some of the questions under way any more. Callable from any thread.</summary>
+    internal void Revoke()
+    {
+        Volatile.Write(ref _hasRevoked, 1);
+        lock (_gate)
+        {
+            _loop?.Wake();
+        }
+    }
+
+    /// <summary>Whether <see cref="Revoke"/> was called since this was.</summary>
+    internal bool TakeRevoked() => Volatile.Read(ref _hasRevoked) == 1 && Interlocked.Exchange(ref _hasRevoked, 0) == 1;
+
+    /// <summary>The thread has nothing to do and wants to end. False where a question may have come since it last looked.</summary>
+    /// <param name="loop">The thread's.</param>
+    /// <param name="wakes">What <see cref="Wakes"/> was before it looked.</param>
+    internal bool TryEnd(BulkLoop loop, int wakes)
     {
         lock (_gate)
         {
-            if (!isIdle())
+            if (_wakes != wakes)
             {
                 return false;
             }
 
-            if (ReferenceEquals(_loop, loop))
-            {
-                _loop = null;
-            }
-
+            Forget(loop);
             return true;
+        }
+    }
+
+    private void Forget(BulkLoop loop)
+    {
+        if (ReferenceEquals(_loop, loop))
+        {
+            _loop = null;
         }
     }
 
     private void Run(object? state)
     {
         BulkLoop loop = (BulkLoop)state!;
-        Exception? fault = null;
         try
         {
             loop.Run();
@@ -106,24 +152,17 @@ internal sealed class BulkClient
         catch (Exception e)
         {
             // Nobody above would see it, and it would end the process: who waits for answers is told instead.
-            fault = e;
-        }
-
-        lock (_gate)
-        {
-            if (ReferenceEquals(_loop, loop))
+            lock (_gate)
             {
-                _loop = null;
+                Forget(loop);
+            }
+
+            foreach (IBulkSource source in Sources)
+            {
+                source.Faulted(e);
             }
         }
 
         loop.Dispose();
-        if (fault is not null)
-        {
-            foreach (IBulkSource source in Sources)
-            {
-                source.Faulted(fault);
-            }
-        }
     }
 }

@@ -1,9 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Threading;
 
 namespace DelistTools.Dns.Bulk;
 
@@ -19,8 +17,8 @@ internal sealed class BulkLoop : IDisposable
     // Taken from one socket before the next has its turn.
     private const int Burst = 64;
 
-    // After so many tries with cases by chance, the question goes out in plain lower case, in case that is the trouble.
-    private const int MixedAttempts = 3;
+    // After so many tries in vain the question goes out in plain lower case and without OPT, in case that is the trouble.
+    private const int FullAttempts = 3;
 
     private const int RefusalsBeforeGivingUp = 2;
 
@@ -28,78 +26,72 @@ internal sealed class BulkLoop : IDisposable
 
     private static readonly long RetryAfterRefusal = (long)(20 * TicksPerMillisecond);
 
+    // A question that waits for its turn to be sent again is looked at that often.
+    private static readonly long Pause = (long)(2 * TicksPerMillisecond);
+
     private readonly BulkClient _client;
-    private readonly BulkOptions _options;
+    private readonly long _idle;
+    private readonly int _socketCount;
     private readonly RandomPool _random = new();
-    private readonly RoundTrip _roundTrip = new();
-    private readonly CongestionWindow _window;
-    private readonly Flight[] _flights;
-    private readonly int[] _free;
-    private readonly List<BulkSocket> _sockets = new();
-    private readonly List<Socket> _waiting = new();
+    private readonly Flights _flights;
+    private readonly Action<Flight, long> _lookAt;
+    private readonly BulkSockets _sockets = new();
     private readonly BulkQuestion _question = new();
     private readonly BulkReply _reply = new();
     private readonly byte[] _received = new byte[ReceiveSize];
-    private readonly WakeUp _wakeUp = new();
-    private int _freeCount;
-    private int _nextSocket;
     private int _nextSource;
-    private long _nextDue = long.MaxValue;
-    private long _comeBack;
+    private long _comeBack = long.MaxValue;
     private string? _noWay;
 
     internal BulkLoop(BulkClient client, BulkOptions options)
     {
         _client = client;
-        _options = options;
-        _window = new CongestionWindow(options.InFlight);
-        _flights = new Flight[options.InFlight];
-        _free = new int[options.InFlight];
-        for (int i = 0; i < _flights.Length; i++)
-        {
-            _flights[i] = new Flight(i);
-            _free[i] = i;
-        }
-
-        _freeCount = _flights.Length;
+        _idle = Ticks(options.Idle);
+        _socketCount = options.Sockets;
+        _flights = new Flights(options.InFlight, Ticks(options.Timeout));
+        _lookAt = LookAt;
     }
 
-    private int UnderWay => _flights.Length - _freeCount;
-
-    internal void Wake() => _wakeUp.Wake();
+    /// <summary>Ends the wait for packets. Callable from any thread.</summary>
+    internal void Wake() => _sockets.Wake();
 
     /// <summary>Closes the sockets. Nothing calls the loop any more.</summary>
     public void Dispose()
     {
-        foreach (BulkSocket socket in _sockets)
-        {
-            socket.Dispose();
-        }
-
-        _wakeUp.Dispose();
+        _sockets.Dispose();
         _random.Dispose();
     }
 
     /// <summary>Sends and receives until there has been nothing to do for a while.</summary>
     internal void Run()
     {
-        OpenSockets();
+        if (_sockets.Open(_client.Server, _socketCount, _random) is { } reason)
+        {
+            _noWay = "the name server cannot be reached: " + reason;
+        }
+
         long idleSince = Stopwatch.GetTimestamp();
         while (true)
         {
             bool received = ReceiveAll();
             long now = Stopwatch.GetTimestamp();
-            if (now >= _nextDue)
+            if (now >= _flights.NextDue)
             {
-                RetryDue(now);
+                _flights.LookAtDue(now, _lookAt);
             }
 
+            if (_client.TakeRevoked())
+            {
+                DropRevoked();
+            }
+
+            int wakes = _client.Wakes;
             bool sent = SendNew(now);
-            if (UnderWay > 0 || sent || received)
+            if (_flights.UnderWay > 0 || sent || received)
             {
                 idleSince = now;
             }
-            else if (now - idleSince > Ticks(_options.Idle) && _comeBack == long.MaxValue && _client.TryEnd(this, () => !SendNew(now)))
+            else if ((now - idleSince > _idle || _noWay is not null) && _comeBack == long.MaxValue && _client.TryEnd(this, wakes))
             {
                 return;
             }
@@ -112,25 +104,6 @@ internal sealed class BulkLoop : IDisposable
     }
 
     private static long Ticks(TimeSpan time) => (long)(time.TotalMilliseconds * TicksPerMillisecond);
-
-    private void OpenSockets()
-    {
-        try
-        {
-            for (int i = 0; i < _options.Sockets; i++)
-            {
-                _sockets.Add(BulkSocket.Open(_client.Server, _random));
-            }
-        }
-        catch (SocketException e) when (_sockets.Count == 0)
-        {
-            _noWay = "the name server cannot be reached: " + e.Message;
-        }
-        catch (SocketException)
-        {
-            // Fewer will do.
-        }
-    }
 
     [MethodImpl(HotPath.Compiled)]
     private bool ReceiveAll()
@@ -177,35 +150,44 @@ internal sealed class BulkLoop : IDisposable
         {
             case PacketMatch.None:
                 _client.Counts.NoteStray();
-                return;
+                break;
             case PacketMatch.OtherCase when flight!.HasMixedCase:
                 // Not believed: asked again in plain lower case, where the case that comes back says nothing.
                 _client.Counts.NoteStray();
                 _client.Manners.NoteOtherCase();
-                MakePlain(flight);
-                Send(flight, Stopwatch.GetTimestamp());
-                return;
+                WireName.LowerCase(flight.Packet, BulkQuestion.NameStart, flight.NameLength);
+                flight.HasMixedCase = false;
+                AskOtherwise(flight);
+                break;
             case PacketMatch.Damaged:
                 _reply.Fail(LookupFailureKind.Malformed, "the reply could not be read");
                 End(flight!, Stopwatch.GetTimestamp(), answered: true);
-                return;
+                break;
             default:
                 TakeAnswer(flight!);
-                return;
+                break;
         }
     }
 
     private void TakeAnswer(Flight flight)
     {
-        if (flight.HasEdns && _reply.Outcome == DnsOutcome.Failed && MayBeForEdns())
+        if (flight.HasMixedCase)
+        {
+            _client.Manners.NoteSameCase();
+        }
+
+        if (flight.HasEdns && ReplyReader.IsForEdns(_reply))
         {
             flight.HasEdns = false;
-            flight.Length = QuestionPacket.Finish(flight.Packet, flight.NameLength, flight.Kind, withEdns: false);
-            Send(flight, Stopwatch.GetTimestamp());
+            AskOtherwise(flight);
             return;
         }
 
-        if (!flight.HasEdns && !_client.Manners.RefusesEdns && _reply.Outcome != DnsOutcome.Failed)
+        if (flight.HasEdns)
+        {
+            _client.Manners.NoteAnswerWithEdns();
+        }
+        else if (_reply.Outcome != DnsOutcome.Failed)
         {
             _client.Manners.NoteAnswerWithoutEdns();
         }
@@ -213,9 +195,20 @@ internal sealed class BulkLoop : IDisposable
         End(flight, Stopwatch.GetTimestamp(), answered: true);
     }
 
-    private bool MayBeForEdns() =>
-        _reply.Failure is LookupFailureKind.FormatError or LookupFailureKind.NotImplemented
-        || (_reply.Failure == LookupFailureKind.OtherCode && _reply.FailureDetail!.EndsWith("BADVERS", StringComparison.Ordinal));
+    /// <summary>
+    /// Sends a question in another form, as one that nobody has seen: with an id of its own, so that a second copy of the
+    /// reply to the first form is none to this one, and none can be forged from it.
+    /// </summary>
+    private void AskOtherwise(Flight flight)
+    {
+        long now = Stopwatch.GetTimestamp();
+        _flights.NoteAnswered(flight, now);
+        flight.Socket!.Leave(flight);
+        flight.Attempt = 0;
+        flight.Length = QuestionPacket.Finish(flight.Packet, flight.NameLength, flight.Kind, flight.HasEdns);
+        _sockets.Next().Enter(flight, _random);
+        Send(flight, now);
+    }
 
     /// <summary>Hands the reply over and frees the place. The source may be asked for the next question only afterwards.</summary>
     private void End(Flight flight, long now, bool answered)
@@ -223,22 +216,13 @@ internal sealed class BulkLoop : IDisposable
         if (answered)
         {
             _client.Counts.NoteAnswer();
-            double time = (now - flight.Sent) / TicksPerMillisecond;
-            if (flight.Attempt == 1)
-            {
-                // Of a question that went out twice nobody knows which one was answered (Karn's rule, RFC 6298, section 3).
-                _roundTrip.Note(time);
-            }
-
-            _window.NoteAnswer(now / TicksPerMillisecond, _roundTrip.Smoothed);
+            _flights.NoteAnswered(flight, now);
         }
 
         _reply.Elapsed = now - flight.FirstSent;
         IBulkSource source = flight.Source!;
         long token = flight.Token;
-        flight.Source = null;
-        flight.Socket?.Leave(flight);
-        _free[_freeCount++] = flight.Index;
+        _flights.Return(flight);
         source.Answered(token, _reply);
     }
 
@@ -249,7 +233,7 @@ internal sealed class BulkLoop : IDisposable
         IBulkSource[] sources = _client.Sources;
         _comeBack = long.MaxValue;
         int empty = 0;
-        while (empty < sources.Length && UnderWay < _window.Size && _freeCount > 0)
+        while (empty < sources.Length && _flights.HasRoom)
         {
             if (_nextSource >= sources.Length)
             {
@@ -257,14 +241,12 @@ internal sealed class BulkLoop : IDisposable
             }
 
             IBulkSource source = sources[_nextSource++];
-            Flight flight = _flights[_free[_freeCount - 1]];
-            _question.Packet = flight.Packet;
+            _question.Packet = _flights.Free.Packet;
             if (source.TryTake(_question, now, out long comeBack))
             {
                 empty = 0;
                 any = true;
-                _freeCount--;
-                Begin(flight, source, now);
+                Begin(_flights.Take(), source, now);
             }
             else
             {
@@ -290,9 +272,7 @@ internal sealed class BulkLoop : IDisposable
         _client.Counts.NoteQuestion();
         if (_noWay is not null)
         {
-            _reply.Clear();
-            _reply.Fail(LookupFailureKind.Unreachable, _noWay);
-            End(flight, now, answered: false);
+            Fail(flight, now, LookupFailureKind.Unreachable, _noWay);
             return;
         }
 
@@ -302,31 +282,23 @@ internal sealed class BulkLoop : IDisposable
         }
 
         flight.Length = QuestionPacket.Finish(flight.Packet, flight.NameLength, flight.Kind, flight.HasEdns);
-        BulkSocket socket = _sockets[_nextSocket];
-        _nextSocket = (_nextSocket + 1) % _sockets.Count;
-        socket.Enter(flight, _random);
+        _sockets.Next().Enter(flight, _random);
         Send(flight, now);
     }
 
     private void Send(Flight flight, long now)
     {
-        flight.Attempt++;
-        flight.Sent = now;
-        flight.Due = now + (long)(_roundTrip.WaitAfter(flight.Attempt) * TicksPerMillisecond);
-        _nextDue = Math.Min(_nextDue, flight.Due);
+        _flights.NoteSent(flight, now);
         _client.Counts.NotePacket();
         flight.Socket!.Socket.Send(flight.Packet, 0, flight.Length, SocketFlags.None, out SocketError error);
-        if (error == SocketError.Success)
+        if (error is SocketError.Success or SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
         {
             return;
         }
 
-        if (error is not (SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable))
-        {
-            // Word of an earlier packet's fate comes with the next call; this one did not go out.
-            NoteRefusal(flight.Socket);
-            flight.Socket.Socket.Send(flight.Packet, 0, flight.Length, SocketFlags.None, out _);
-        }
+        // Word of an earlier packet's fate comes with the next call; this one did not go out.
+        NoteRefusal(flight.Socket);
+        flight.Socket.Socket.Send(flight.Packet, 0, flight.Length, SocketFlags.None, out _);
     }
 
     /// <summary>The system said that nobody listens there, or that there is no way: of which question, it does not say.</summary>
@@ -334,103 +306,99 @@ internal sealed class BulkLoop : IDisposable
     {
         long now = Stopwatch.GetTimestamp();
         socket.RefusedAt = now;
-        foreach (Flight flight in _flights)
+        foreach (Flight flight in _flights.All)
         {
-            if (flight.IsUnderWay && ReferenceEquals(flight.Socket, socket))
+            if (flight.IsUnderWay && flight.IsOut && ReferenceEquals(flight.Socket, socket))
             {
-                flight.Due = Math.Min(flight.Due, now + RetryAfterRefusal);
-                _nextDue = Math.Min(_nextDue, flight.Due);
+                _flights.LookAgain(flight, Math.Min(flight.Due, now + RetryAfterRefusal));
             }
         }
     }
 
-    private void RetryDue(long now)
+    private void LookAt(Flight flight, long now)
     {
-        long last = Ticks(_options.Timeout);
-        _nextDue = long.MaxValue;
-        foreach (Flight flight in _flights)
+        bool refused = false;
+        if (flight.IsOut)
         {
-            if (!flight.IsUnderWay)
+            refused = flight.Socket!.RefusedAt >= flight.Sent;
+            _flights.NoteLost(flight, now);
+            flight.Refusals = refused ? flight.Refusals + 1 : 0;
+            if (flight.Refusals >= RefusalsBeforeGivingUp)
             {
-                continue;
+                Fail(flight, now, LookupFailureKind.Unreachable, "the name server cannot be reached: nobody listens there");
+                return;
             }
+        }
 
-            if (flight.Due <= now)
-            {
-                Retry(flight, now, last);
-            }
-            else
-            {
-                _nextDue = Math.Min(_nextDue, flight.Due);
-            }
+        if (_flights.IsOver(flight, now))
+        {
+            Fail(flight, now, LookupFailureKind.Timeout, "no answer came in time");
+        }
+        else if (!refused && (now < flight.Next || !_flights.HasRoomForFurtherTry))
+        {
+            _flights.LookAgain(flight, Math.Max(flight.Next, now + Pause));
+        }
+        else
+        {
+            SendAgain(flight, now);
         }
     }
 
-    private void Retry(Flight flight, long now, long last)
+    private void SendAgain(Flight flight, long now)
     {
-        _window.NoteLoss(now / TicksPerMillisecond, _roundTrip.Smoothed);
-        flight.Refusals = flight.Socket!.RefusedAt >= flight.Sent ? flight.Refusals + 1 : 0;
-        if (flight.Refusals >= RefusalsBeforeGivingUp)
+        if (flight.Attempt == FullAttempts)
         {
-            _reply.Clear();
-            _reply.Fail(LookupFailureKind.Unreachable, "the name server cannot be reached: nobody listens there");
-            End(flight, now, answered: false);
-            return;
-        }
-
-        if (now - flight.FirstSent >= last)
-        {
-            _reply.Clear();
-            _reply.Fail(LookupFailureKind.Timeout, "no answer came in time");
-            End(flight, now, answered: false);
-            return;
-        }
-
-        if (flight.HasMixedCase && flight.Attempt >= MixedAttempts)
-        {
-            MakePlain(flight);
+            flight.HasMixedCase = false;
+            flight.HasEdns = false;
+            WireName.LowerCase(flight.Packet, BulkQuestion.NameStart, flight.NameLength);
+            flight.Length = QuestionPacket.Finish(flight.Packet, flight.NameLength, flight.Kind, withEdns: false);
         }
 
         Send(flight, now);
-        flight.Due = Math.Min(flight.Due, flight.FirstSent + last);
-        _nextDue = Math.Min(_nextDue, flight.Due);
     }
 
-    private static void MakePlain(Flight flight)
+    private void Fail(Flight flight, long now, LookupFailureKind kind, string detail)
     {
-        flight.HasMixedCase = false;
-        WireName.LowerCase(flight.Packet, BulkQuestion.NameStart, flight.NameLength);
+        _reply.Clear();
+        _reply.Fail(kind, detail);
+        End(flight, now, answered: false);
+    }
+
+    private void DropRevoked()
+    {
+        IBulkSource[] sources = _client.Sources;
+        foreach (Flight flight in _flights.All)
+        {
+            if (flight.IsUnderWay
+                && (Array.IndexOf(sources, flight.Source) < 0 || (flight.Source is IRevocableSource source && source.TryRevoke(flight.Token))))
+            {
+                _flights.Return(flight);
+            }
+        }
     }
 
     private void Sleep(long now, long idleSince)
     {
-        _wakeUp.FallAsleep();
-        long until = Math.Min(_nextDue, _comeBack);
-        if (UnderWay == 0)
-        {
-            until = Math.Min(until, idleSince + Ticks(_options.Idle) + 1);
-        }
+        _sockets.FallAsleep();
 
         // A source may have got questions just before: what it said is old by now.
-        if (UnderWay < _window.Size && SendNew(now))
+        if (_flights.HasRoom && SendNew(now))
         {
-            _wakeUp.GetUp();
+            _sockets.GetUp();
             return;
         }
 
-        _waiting.Clear();
-        _waiting.Add(_wakeUp.Socket);
-        foreach (BulkSocket socket in _sockets)
+        long until = Math.Min(_flights.NextDue, _comeBack);
+        if (_flights.UnderWay == 0)
         {
-            _waiting.Add(socket.Socket);
+            until = Math.Min(until, idleSince + _idle + 1);
         }
 
-        long left = Math.Min(until, _comeBack) - now;
-        if (left > 0)
+        if (until > now)
         {
-            Socket.Select(_waiting, null, null, (int)Math.Min(1_000_000, (left / TicksPerMillisecond * 1000) + 1));
+            _sockets.Wait((long)((until - now) / TicksPerMillisecond * 1000) + 1);
         }
 
-        _wakeUp.GetUp();
+        _sockets.GetUp();
     }
 }

@@ -9,8 +9,8 @@ namespace DelistTools.Dns.Bulk;
 /// <summary>What became of a question: an answer, or a failure. One object, filled again and again.</summary>
 internal sealed class BulkReply
 {
-    // More addresses than fit a packet of 1232 octets.
-    private const int MostAddresses = 128;
+    // More address records than fit the longest packet there is, at 16 octets each.
+    private const int MostAddresses = 4096;
 
     private readonly uint[] _addresses = new uint[MostAddresses];
     private readonly List<string> _texts = new();
@@ -21,6 +21,9 @@ internal sealed class BulkReply
 
     /// <summary>What the failure was, for a person.</summary>
     internal string? FailureDetail { get; set; }
+
+    /// <summary>The response code of a reply that was read, with the bits that OPT adds (RFC 6891, section 6.1.3).</summary>
+    internal int Code { get; set; }
 
     internal bool IsAuthoritative { get; set; }
 
@@ -44,13 +47,13 @@ internal sealed class BulkReply
         Outcome = DnsOutcome.Failed;
         Failure = LookupFailureKind.None;
         FailureDetail = null;
+        Code = 0;
         IsAuthoritative = false;
         IsAlias = false;
         IsTruncated = false;
         Ttl = 0;
         Elapsed = 0;
-        AddressCount = 0;
-        _texts.Clear();
+        DropRecords();
     }
 
     internal void Fail(LookupFailureKind kind, string detail)
@@ -58,9 +61,17 @@ internal sealed class BulkReply
         Outcome = DnsOutcome.Failed;
         Failure = kind;
         FailureDetail = detail;
-        AddressCount = 0;
-        _texts.Clear();
+        DropRecords();
         Ttl = 0;
+    }
+
+    /// <summary>There is nothing of the kind asked for: whatever else came with it is no answer.</summary>
+    internal void Deny(DnsOutcome outcome, uint ttl)
+    {
+        Outcome = outcome;
+        DropRecords();
+        IsAlias = false;
+        Ttl = ttl;
     }
 
     /// <summary>Notes an A record; false where there are more than any packet holds.</summary>
@@ -76,6 +87,12 @@ internal sealed class BulkReply
     }
 
     internal void AddText(string text) => _texts.Add(text);
+
+    private void DropRecords()
+    {
+        AddressCount = 0;
+        _texts.Clear();
+    }
 
     /// <summary>The same as an answer that can be kept.</summary>
     internal DnsAnswer ToAnswer()

@@ -39,6 +39,7 @@ internal sealed class BulkSocket : IDisposable
             socket.ReceiveBufferSize = Buffers;
             Bind(socket, server.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, random);
             socket.Connect(server);
+            DropEarly(socket);
             return new BulkSocket(socket);
         }
         catch
@@ -72,6 +73,18 @@ internal sealed class BulkSocket : IDisposable
     internal Flight? Find(int id) => _byId[id];
 
     public void Dispose() => Socket.Dispose();
+
+    /// <summary>What came from anywhere before the socket was connected: the system keeps it.</summary>
+    private static void DropEarly(Socket socket)
+    {
+        byte[] nothing = new byte[1];
+        SocketError error;
+        do
+        {
+            socket.Receive(nothing, 0, nothing.Length, SocketFlags.None, out error);
+        }
+        while (error is SocketError.Success or SocketError.MessageSize);
+    }
 
     /// <summary>The system's own choice of a port is guessed more easily on some systems than on others.</summary>
     private static void Bind(Socket socket, IPAddress any, RandomPool random)

@@ -27,10 +27,19 @@ internal sealed class Flight
 
     internal long Sent { get; set; }
 
-    /// <summary>When it counts as lost.</summary>
+    /// <summary>When to look at it again, at the latest.</summary>
     internal long Due { get; set; }
 
+    /// <summary>When it may be sent again.</summary>
+    internal long Next { get; set; }
+
     internal int Attempt { get; set; }
+
+    /// <summary>A packet is on its way, and has not been given up yet.</summary>
+    internal bool IsOut { get; set; }
+
+    /// <summary>The batch of the congestion window that it belongs to.</summary>
+    internal int Batch { get; set; }
 
     internal BulkSocket? Socket { get; set; }
 

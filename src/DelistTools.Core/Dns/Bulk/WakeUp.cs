@@ -16,8 +16,16 @@ internal sealed class WakeUp : IDisposable
     internal WakeUp()
     {
         Socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
-        Socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        Socket.Connect(Socket.LocalEndPoint!);
+        try
+        {
+            Socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            Socket.Connect(Socket.LocalEndPoint!);
+        }
+        catch
+        {
+            Socket.Dispose();
+            throw;
+        }
     }
 
     internal Socket Socket { get; }

@@ -15,7 +15,7 @@ internal static class WireName
 
     /// <summary>
     /// Writes a name in lower case, the root's empty label at its end. Gives the octets written, or 0 where it cannot be
-    /// asked for: too long, an empty label, or characters outside ASCII.
+    /// asked for: too long, an empty label, characters outside ASCII, or a backslash, which begins an escape.
     /// </summary>
     internal static int Write(string name, byte[] buffer, int at)
     {
@@ -40,7 +40,7 @@ internal static class WireName
                 buffer[length] = (byte)label;
                 length = at++;
             }
-            else if (name[i] is > ' ' and < (char)127)
+            else if (name[i] is > ' ' and < (char)127 and not '\\')
             {
                 buffer[at++] = Lower((byte)name[i]);
             }

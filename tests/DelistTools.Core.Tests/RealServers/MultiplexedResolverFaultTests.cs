@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace DelistTools.Core.Tests.RealServers;
+
+[Collection(ServerCollection.Name)]
+public sealed class MultiplexedResolverFaultTests(ServerFixture servers) : ResolverFaultTests(servers, isMultiplexed: true);
