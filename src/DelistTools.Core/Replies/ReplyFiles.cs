@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using DelistTools.Diagnosis;
+using DelistTools.Files;
 
 namespace DelistTools.Replies;
 

@@ -39,7 +39,8 @@ internal sealed class FileGuard
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
             {
-                _report(new Problem("FileNotRead", path, path, e.Message.TrimEnd('.')));
+                string cure = e is NotSupportedException ? ". Give its text to ConvertFrom-BounceMessage by pipeline" : "";
+                _report(new Problem("FileNotRead", path, path, e.Message.TrimEnd('.') + cure));
                 yield break;
             }
 

@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.IO;
 using System.Runtime.ExceptionServices;
+using DelistTools.Files;
 
 namespace DelistTools.Diagnosis;
 

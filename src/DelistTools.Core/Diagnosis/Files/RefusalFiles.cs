@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using DelistTools.Files;
 
 namespace DelistTools.Diagnosis;
 

@@ -5,6 +5,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Text;
 using DelistTools.Diagnosis;
+using DelistTools.Files;
 using Xunit;
 
 namespace DelistTools.Core.Tests;

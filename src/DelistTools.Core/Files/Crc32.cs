@@ -1,4 +1,4 @@
-namespace DelistTools.Diagnosis;
+namespace DelistTools.Files;
 
 /// <summary>The checksum of gzip (RFC 1952, section 8), eight bytes at a step.</summary>
 internal static class Crc32

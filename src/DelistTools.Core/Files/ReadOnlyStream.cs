@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace DelistTools.Diagnosis;
+namespace DelistTools.Files;
 
 /// <summary>A stream that is read once, from its beginning to its end, and nothing else.</summary>
 internal abstract class ReadOnlyStream : Stream

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace DelistTools.Diagnosis;
+namespace DelistTools.Files;
 
 /// <summary>
 /// The compressed bytes of a gzip file on their way to a decompressor that takes more of them than it needs and does not

@@ -3,9 +3,9 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace DelistTools.Diagnosis;
+namespace DelistTools.Files;
 
-/// <summary>Opens a log as it stands in the folder: plain, or compressed by gzip once it was rotated away, whatever its name is.</summary>
+/// <summary>Opens a file as it stands in the folder: plain, or compressed by gzip as rotated logs and copied lists are, whatever its name is.</summary>
 internal static class GzipOrPlain
 {
     /// <summary>Opens a file that others may write, rename and delete meanwhile.</summary>
@@ -39,7 +39,7 @@ internal static class GzipOrPlain
         }
 
         file.Dispose();
-        throw new NotSupportedException("It is a pipe or a device. Give its text to ConvertFrom-BounceMessage by pipeline");
+        throw new NotSupportedException("It is a pipe or a device");
     }
 
     /// <summary>A named pipe looks like an empty file, and does not open before somebody writes to it, which may be never.</summary>

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.IO.Compression;
 
-namespace DelistTools.Diagnosis;
+namespace DelistTools.Files;
 
 /// <summary>
 /// A gzip file (RFC 1952) with all of its members, as logs have that were compressed piece by piece and joined. Each is
