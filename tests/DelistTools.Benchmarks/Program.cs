@@ -35,6 +35,8 @@ internal static class Program
                 return Print(CaseFigures.Take());
             case "probe":
                 return Print(await ProbeFigures.TakeAsync());
+            case "bulk":
+                return Print(await BulkFigures.TakeAsync());
             case "log":
                 return Print(LogFigures.Take(arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1024));
             case null:

@@ -44,19 +44,28 @@ internal sealed class BlocklistRun
         BlocklistKind kind = address.AddressFamily == AddressFamily.InterNetworkV6 ? BlocklistKind.IPv6 : BlocklistKind.IPv4;
         string target = address.ToString();
         string labels = QuestionName.Labels(address);
+        BlocklistSummary summary = await CheckListsAsync(target, kind, _ => labels, landed, cancellationToken).ConfigureAwait(false);
+        return summary.ForAddress(target, hostName);
+    }
+
+    /// <summary>Asks every list about one target, for the labels that each list is to be asked for.</summary>
+    private async Task<BlocklistSummary> CheckListsAsync(
+        string target, BlocklistKind kind, Func<Blocklist, string> labelsFor, Action<BlocklistCheck>? landed, CancellationToken cancellationToken)
+    {
         ConcurrentQueue<BlocklistCheck> checks = new();
 
         // A list that holds no targets of this kind is worth a word only to somebody who asked for that list.
         IEnumerable<SelectedList> lists = _lists.Where(l => l.IsNamed || (l.List.Kind & kind) != 0);
         await Task.WhenAll(lists.Select(async selected =>
         {
-            BlocklistCheck check = await CheckListAsync(selected.List, target, kind, labels, cancellationToken).ConfigureAwait(false);
+            BlocklistCheck check = await CheckListAsync(
+                selected.List, target, kind, labelsFor(selected.List), cancellationToken).ConfigureAwait(false);
             checks.Enqueue(check);
             landed?.Invoke(check);
         })).ConfigureAwait(false);
         IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
             await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
-        return BlocklistSummary.Of(target, hostName, checks.ToArray(), _lists, Resolver, findings.Select(f => f.Value).ToList());
+        return new BlocklistSummary(checks.ToArray(), _lists, Resolver, findings.Select(f => f.Value).ToList());
     }
 
     /// <summary>Tests one list by its test entries, afresh.</summary>

@@ -4,37 +4,56 @@ using System.Linq;
 
 namespace DelistTools.Blocklists;
 
-/// <summary>Makes one result of the checks of one target.</summary>
-internal static class BlocklistSummary
+/// <summary>What the checks of one target come to, whatever kind of target it is.</summary>
+internal sealed class BlocklistSummary
 {
-    internal static IpBlocklistResult Of(
-        string target,
-        string? hostName,
-        IReadOnlyList<BlocklistCheck> checks,
-        IReadOnlyList<SelectedList> lists,
-        string resolver,
-        IReadOnlyList<string> advice)
+    private readonly IReadOnlyList<BlocklistCheck> _checks;
+    private readonly IReadOnlyList<BlocklistCheck> _listings;
+    private readonly ListingStatus _status;
+    private readonly int _asked;
+    private readonly int _answered;
+    private readonly string _resolver;
+    private readonly IReadOnlyList<string> _advice;
+    private readonly DateTime _at = DateTime.UtcNow;
+
+    /// <param name="checks">Every list's answer about the target.</param>
+    /// <param name="lists">The lists that were to be asked.</param>
+    /// <param name="resolver">The resolver asked.</param>
+    /// <param name="advice">What is wrong with it.</param>
+    internal BlocklistSummary(
+        IReadOnlyList<BlocklistCheck> checks, IReadOnlyList<SelectedList> lists, string resolver, IReadOnlyList<string> advice)
     {
         List<BlocklistCheck> asked = checks.Where(c => c.Verdict != ListingVerdict.NotApplicable).ToList();
-        int answered = asked.Count(c => c.IsAnswered);
-        IReadOnlyList<BlocklistCheck> listings = WithoutRepeats(asked.Where(c => c.Verdict == ListingVerdict.Listed).ToList(), lists);
-        return new IpBlocklistResult
-        {
-            Address = target,
-            HostName = hostName,
-            Status = StatusOf(asked, answered, listings.Count > 0, lists),
-            ListedOn = listings.Select(c => c.Blocklist).ToList().AsReadOnly(),
-            Operators = listings.Select(c => c.Operator).Distinct(StringComparer.OrdinalIgnoreCase).ToList().AsReadOnly(),
-            Listings = listings,
-            Checks = checks.ToList().AsReadOnly(),
-            Asked = asked.Count,
-            Answered = answered,
-            Unanswered = asked.Count - answered,
-            Resolver = resolver,
-            Advice = advice.ToList().AsReadOnly(),
-            CheckedAt = DateTime.UtcNow,
-        };
+        _checks = checks.ToList().AsReadOnly();
+        _asked = asked.Count;
+        _answered = asked.Count(c => c.IsAnswered);
+        _listings = WithoutRepeats(asked.Where(c => c.Verdict == ListingVerdict.Listed).ToList(), lists);
+        _status = StatusOf(asked, _answered, _listings.Count > 0, lists);
+        _resolver = resolver;
+        _advice = advice.ToList().AsReadOnly();
     }
+
+    internal IpBlocklistResult ForAddress(string address, string? hostName) => new()
+    {
+        Address = address,
+        HostName = hostName,
+        Status = _status,
+        ListedOn = ListedOn(),
+        Operators = Operators(),
+        Listings = _listings,
+        Checks = _checks,
+        Asked = _asked,
+        Answered = _answered,
+        Unanswered = _asked - _answered,
+        Resolver = _resolver,
+        Advice = _advice,
+        CheckedAt = _at,
+    };
+
+    private IReadOnlyList<string> ListedOn() => _listings.Select(c => c.Blocklist).ToList().AsReadOnly();
+
+    private IReadOnlyList<string> Operators() =>
+        _listings.Select(c => c.Operator).Distinct(StringComparer.OrdinalIgnoreCase).ToList().AsReadOnly();
 
     private static ListingStatus StatusOf(
         IReadOnlyList<BlocklistCheck> asked, int answered, bool listed, IReadOnlyList<SelectedList> lists)

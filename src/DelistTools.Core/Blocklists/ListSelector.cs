@@ -8,6 +8,9 @@ namespace DelistTools.Blocklists;
 /// <summary>Decides which lists a run asks.</summary>
 internal sealed class ListSelector
 {
+    /// <summary>What the cmdlets for addresses ask.</summary>
+    internal const BlocklistKind AddressKinds = BlocklistKind.IPv4 | BlocklistKind.IPv6;
+
     private readonly ListCatalog _catalog;
     private readonly List<SelectedList> _selected = new();
     private readonly List<Problem> _problems = new();

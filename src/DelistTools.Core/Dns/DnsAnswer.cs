@@ -56,6 +56,10 @@ internal sealed class DnsAnswer
     internal static IReadOnlyList<IPAddress> Sorted(IEnumerable<IPAddress> addresses) =>
         addresses.Distinct().OrderBy(a => a, Comparer<IPAddress>.Create(AddressRange.Compare)).ToList().AsReadOnly();
 
+    /// <summary>Each text once, in the order of their characters: servers shuffle them.</summary>
+    internal static IReadOnlyList<string> SortedTexts(IEnumerable<string> texts) =>
+        texts.Distinct().OrderBy(t => t, StringComparer.Ordinal).ToList().AsReadOnly();
+
     /// <summary>The same answer served from memory: it took no time, and holds only for what is left.</summary>
     internal DnsAnswer Remembered(TimeSpan left) => Copy(left, TimeSpan.Zero, WasHidden);
 

@@ -74,15 +74,10 @@ internal sealed class DnsClientTransport : IDnsTransport
     public async Task<DnsAnswer> AskAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        DnsQuestion question;
-        try
+        DnsQuestion? question = TryMake(name, kind);
+        if (question is null)
         {
-            question = new DnsQuestion(name, (QueryType)kind);
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
-        {
-            // Over 255 octets, or with a label over 63 (RFC 1035, section 2.3.4), or with characters that the library does not write.
-            return DnsAnswer.Fail(LookupFailureKind.NotAsked, "no such name can be asked for: it is longer than DNS allows, or holds what names do not have", watch.Elapsed);
+            return NotAskable(watch.Elapsed);
         }
 
         try
@@ -134,6 +129,32 @@ internal sealed class DnsClientTransport : IDnsTransport
                 LookupFailureKind.Malformed, "the reply was cut off, could not be read or did not belong to the question", watch.Elapsed);
     }
 
+    /// <summary>The same for a question that somebody else asked over UDP, whose reply was cut off or broken.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<DnsAnswer> RecoverAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        return TryMake(name, kind) is { } question
+            ? await RecoverAsync(question, name, kind, watch, cancellationToken).ConfigureAwait(false)
+            : NotAskable(watch.Elapsed);
+    }
+
+    private static DnsQuestion? TryMake(string name, DnsRecordKind kind)
+    {
+        try
+        {
+            return new DnsQuestion(name, (QueryType)kind);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Over 255 octets, or with a label over 63 (RFC 1035, section 2.3.4), or with characters that the library does not write.</summary>
+    private static DnsAnswer NotAskable(TimeSpan elapsed) => DnsAnswer.Fail(
+        LookupFailureKind.NotAsked, "no such name can be asked for: it is longer than DNS allows, or holds what names do not have", elapsed);
+
     private static DnsAnswer Read(DnsQuestion asked, IDnsQueryResponse reply, TimeSpan elapsed)
     {
         if (reply.Questions.Count != 1 || reply.Questions[0].QuestionType != asked.QuestionType
@@ -181,8 +202,7 @@ internal sealed class DnsClientTransport : IDnsTransport
         {
             Outcome = DnsOutcome.Records,
             Addresses = DnsAnswer.Sorted(records.OfType<AddressRecord>().Select(r => r.Address)),
-            Texts = records.OfType<TxtRecord>().Select(r => string.Concat(r.Text))
-                .Distinct().OrderBy(t => t, StringComparer.Ordinal).ToList().AsReadOnly(),
+            Texts = DnsAnswer.SortedTexts(records.OfType<TxtRecord>().Select(r => string.Concat(r.Text))),
             Names = records.OfType<PtrRecord>().Select(r => Wire(r.PtrDomainName))
                 .Distinct().OrderBy(n => n, StringComparer.Ordinal).ToList().AsReadOnly(),
             Exchangers = records.OfType<MxRecord>()

@@ -12,6 +12,8 @@ namespace DelistTools.Commands;
 /// <summary>What the cmdlets that ask lists share.</summary>
 public abstract class ListQuestionCommand : NameServerCommand
 {
+    private const int WidestWindow = 256;
+
     private int _answers;
 
     private protected ListQuestionCommand()
@@ -59,6 +61,9 @@ public abstract class ListQuestionCommand : NameServerCommand
             UseNameServer(NameServer);
         }
     }
+
+    /// <summary>Targets under way at the same time, each of which is asked of so many lists.</summary>
+    private protected int WindowFor(int lists) => Math.Max(2, Math.Min(WidestWindow, (ThrottleLimit / Math.Max(1, lists)) + 1));
 
     private protected BlocklistRunOptions RunOptions(ListTestMemory? testMemory = null) => new()
     {

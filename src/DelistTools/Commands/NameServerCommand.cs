@@ -40,12 +40,16 @@ public abstract class NameServerCommand : WorkCommand
     private protected FreshResolver FindFreshResolver(string? nameServer) =>
         new(nameServer is null ? null : FindNameServers(nameServer)[0], Open, trace: Trace);
 
-    /// <summary>The lists of addresses that the user chose; an error for each name that is none. Ends the command where nothing is left by choice.</summary>
-    private protected IReadOnlyList<SelectedList> SelectLists(ListCatalog catalog, string[]? names, BlocklistImpact[]? impacts, string[]? zones)
+    /// <summary>
+    /// The lists that the user chose of those that hold these kinds of target; an error for each name that is none. Ends the command where nothing is
+    /// left by choice.
+    /// </summary>
+    private protected IReadOnlyList<SelectedList> SelectLists(
+        ListCatalog catalog, BlocklistKind kinds, string[]? names, BlocklistImpact[]? impacts, string[]? zones)
     {
         ListSelector selector = new(catalog);
         IReadOnlyList<SelectedList> lists = selector.Select(
-            NamePatterns.Of(names), impacts ?? Array.Empty<BlocklistImpact>(), zones ?? Array.Empty<string>(), BlocklistKind.IPv4 | BlocklistKind.IPv6);
+            NamePatterns.Of(names), impacts ?? Array.Empty<BlocklistImpact>(), zones ?? Array.Empty<string>(), kinds);
         foreach (Problem problem in selector.Problems)
         {
             WriteProblem(problem);

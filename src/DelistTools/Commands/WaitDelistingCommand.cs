@@ -201,7 +201,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
 
     private void StartAddresses()
     {
-        IReadOnlyList<SelectedList> lists = SelectLists(_providers.Lists, Blocklist, impacts: null, zones: null);
+        IReadOnlyList<SelectedList> lists = SelectLists(_providers.Lists, ListSelector.AddressKinds, Blocklist, impacts: null, zones: null);
 
         if (lists.Count == 0)
         {

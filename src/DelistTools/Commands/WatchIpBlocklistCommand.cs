@@ -18,8 +18,6 @@ namespace DelistTools.Commands;
 [OutputType(typeof(BlocklistEvent))]
 public sealed class WatchIpBlocklistCommand : ListQuestionCommand
 {
-    private const int WidestWindow = 256;
-
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     private readonly List<IPAddress> _addresses = new();
@@ -82,14 +80,12 @@ public sealed class WatchIpBlocklistCommand : ListQuestionCommand
     // The resolver is looked up anew for each round, and may be away when the first one begins.
     private protected override bool AsksLists => false;
 
-    private int Window => Math.Max(2, Math.Min(WidestWindow, (ThrottleLimit / Math.Max(1, _lists.Count)) + 1));
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         _resolver = FindFreshResolver(NameServer);
-        _lists = SelectLists(Catalog, Blocklist, Impact, zones: null);
+        _lists = SelectLists(Catalog, ListSelector.AddressKinds, Blocklist, Impact, zones: null);
 
         if (!Once && IsPublic && TimeSpan.FromMinutes(IntervalMinutes) < WatchSet.ShortestInterval)
         {
@@ -143,7 +139,7 @@ public sealed class WatchIpBlocklistCommand : ListQuestionCommand
                 _store!,
                 new ListAsker(Catalog, _resolver!.OpenAsync, RunOptions()),
                 _lists,
-                Window,
+                WindowFor(_lists.Count),
                 new WaitOptions { Trace = Trace, Status = text => _status = text },
                 SkipExisting);
             Resume(watch);

@@ -94,7 +94,7 @@ public sealed class BlocklistSummaryTests
     }
 
     private static IpBlocklistResult Of(IReadOnlyList<SelectedList> lists, params BlocklistCheck[] checks) =>
-        BlocklistSummary.Of(Runs.Address, null, checks, lists, "192.0.2.53", Array.Empty<string>());
+        new BlocklistSummary(checks, lists, "192.0.2.53", Array.Empty<string>()).ForAddress(Runs.Address, null);
 
     private static SelectedList Selected(string id, string operatorName, params string[] includes) =>
         new(new Blocklist { Id = id, Operator = operatorName, Includes = includes }, isNamed: true);
