@@ -56,13 +56,13 @@ internal sealed class ListContent
         return answer == ListValues.None ? null : ValuesOf(answer, address.ToString());
     }
 
-    /// <summary>What is answered for a domain name, in lower case and without a dot at its end; null where it is not listed.</summary>
+    /// <summary>What is answered for a domain name, without a dot at its end; null where it is not listed.</summary>
     internal IReadOnlyList<KeyValuePair<IPAddress, string?>>? Find(string name)
     {
         int answer = _names.Find(name, out int entryLength);
 
         // Of a wildcard the domain that is listed is named, not the name that was asked for.
-        return answer == ListValues.None ? null : ValuesOf(answer, name.Substring(name.Length - entryLength));
+        return answer == ListValues.None ? null : ValuesOf(answer, name.Substring(name.Length - entryLength).ToLowerInvariant());
     }
 
     internal static Ip6Key Key(IPAddress address)
