@@ -36,7 +36,7 @@ internal static class FileListFigures
             {
                 LoadedList list = null!;
                 HashSet<uint> set = null!;
-                double loading = Time(() => list = new ListFileLoader(path, null, lenient: false).Load(CancellationToken.None));
+                double loading = Time(() => list = new ListFileLoader(path, ListFileFormat.Auto, lenient: false).Load(CancellationToken.None));
                 double loadingPeer = Time(() => set = ReadWithFramework(path));
                 double missing = Time(() => Count(list, misses));
                 long before = GC.GetAllocatedBytesForCurrentThread();

@@ -23,6 +23,7 @@ internal sealed class BlocklistRun
     private readonly ListTester _tester;
     private readonly ResolverDiagnosis _diagnosis;
     private readonly ListCatalog _catalog;
+    private readonly FileQuestions _files;
 
     internal BlocklistRun(ListCatalog catalog, IReadOnlyList<SelectedList> lists, IDnsTransport transport, BlocklistRunOptions options)
     {
@@ -32,6 +33,7 @@ internal sealed class BlocklistRun
         _questions = new ListQuestions(transport, catalog.KeyOf, options);
         _tester = new ListTester(_questions, options.TestMemory, options.Timeout);
         _diagnosis = new ResolverDiagnosis(_questions, TestDeepNameAsync);
+        _files = new FileQuestions(options.Files, options.Trace);
     }
 
     internal string Resolver => _questions.Transport.Resolver;
@@ -65,32 +67,39 @@ internal sealed class BlocklistRun
         })).ConfigureAwait(false);
         IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
             await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
-        return new BlocklistSummary(checks.ToArray(), _lists, Resolver, findings.Select(f => f.Value).ToList());
+        string resolver = Resolver.Length > 0 ? Resolver : string.Join(", ", checks.Select(c => c.Resolver).Where(r => r.Length > 0).Distinct());
+        return new BlocklistSummary(checks.ToArray(), _lists, resolver, findings.Select(f => f.Value).ToList());
     }
 
     /// <summary>Tests one list by its test entries, afresh.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistHealth> TestAsync(Blocklist list, CancellationToken cancellationToken)
     {
+        if (list.File is not null)
+        {
+            return Health(list, await _files.TestAsync(list, cancellationToken).ConfigureAwait(false), Array.Empty<KeyValuePair<ResolverFinding, string>>());
+        }
+
         ListTestResult test = await _tester.TestAsync(list, TestedKind(list), cancellationToken).ConfigureAwait(false);
         _diagnosis.Note(list, test);
         IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
             await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
         // What the whole run knows about the resolver explains this list only where the list shows the same sign.
-        List<KeyValuePair<ResolverFinding, string>> explaining = findings.Where(f => Explains(f.Key, test.Health)).ToList();
-        return new BlocklistHealth
-        {
-            Name = list.Id,
-            Zone = list.Zone,
-            Health = test.Health,
-            ResolverFinding = explaining.Count > 0 ? explaining[0].Key : test.Finding,
-            Reason = Sentence(test.Reason),
-            Advice = explaining.Select(f => f.Value).Concat(Registration(list, test.Health)).ToList().AsReadOnly(),
-            Evidence = test.Evidence,
-            Resolver = Resolver,
-            CheckedAt = DateTime.UtcNow,
-        };
+        return Health(list, test, findings.Where(f => Explains(f.Key, test.Health)).ToList());
     }
+
+    private BlocklistHealth Health(Blocklist list, ListTestResult test, IReadOnlyList<KeyValuePair<ResolverFinding, string>> explaining) => new()
+    {
+        Name = list.Id,
+        Zone = list.Zone,
+        Health = test.Health,
+        ResolverFinding = explaining.Count > 0 ? explaining[0].Key : test.Finding,
+        Reason = Sentence(test.Reason),
+        Advice = explaining.Select(f => f.Value).Concat(Registration(list, test.Health)).ToList().AsReadOnly(),
+        Evidence = test.Evidence,
+        Resolver = list.File ?? Resolver,
+        CheckedAt = DateTime.UtcNow,
+    };
 
     /// <summary>What is wrong with the resolver, as far as the run has shown it.</summary>
     internal Task<IReadOnlyList<KeyValuePair<ResolverFinding, string>>> DiagnoseAsync(CancellationToken cancellationToken) =>
@@ -123,12 +132,12 @@ internal sealed class BlocklistRun
     {
         if ((list.Kind & kind) == 0)
         {
-            return Check(list, target, new WeighedAnswer
-            {
-                Verdict = ListingVerdict.NotApplicable,
-                Scope = list.Scope,
-                Reason = "The list holds no " + kind + " targets, so it was not asked.",
-            });
+            return Check(list, target, NotApplicable(list, kind));
+        }
+
+        if (list.File is not null)
+        {
+            return await CheckFileAsync(list, target, kind, labels, cancellationToken).ConfigureAwait(false);
         }
 
         if (_questions.GaveUpOn(list) is { } gaveUp)
@@ -164,6 +173,31 @@ internal sealed class BlocklistRun
         WeighedAnswer trusted = ListTrust.Apply(weighed, test);
         return Check(list, target, trusted, test.Health, answer, texts);
     }
+
+    private async Task<BlocklistCheck> CheckFileAsync(
+        Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
+    {
+        FileReply reply = await _files.AskAsync(list, kind, labels, cancellationToken).ConfigureAwait(false);
+        if (reply.Answer is not { } answer)
+        {
+            return Check(list, target, NotApplicable(list, kind), reply.Health.Health);
+        }
+
+        WeighedAnswer weighed = answer.Outcome == DnsOutcome.NameError
+            ? new WeighedAnswer { Verdict = ListingVerdict.NotListed, Scope = list.Scope, Reason = reply.Absence }
+            : AnswerRules.Weigh(list, answer);
+        IReadOnlyList<string> texts = HasText(answer, weighed)
+            ? answer.Texts.Select(t => NetworkText.Clean(t)).Where(t => t.Length > 0).ToList().AsReadOnly()
+            : Array.Empty<string>();
+        return Check(list, target, ListTrust.Apply(weighed, reply.Health), reply.Health.Health, answer, texts);
+    }
+
+    private static WeighedAnswer NotApplicable(Blocklist list, BlocklistKind kind) => new()
+    {
+        Verdict = ListingVerdict.NotApplicable,
+        Scope = list.Scope,
+        Reason = "The list holds no " + kind + " targets, so it was not asked.",
+    };
 
     /// <summary>A parked zone's text, or that of a neighbour in a shared zone, would explain nothing.</summary>
     private static bool HasText(DnsAnswer answer, WeighedAnswer weighed) =>
@@ -212,7 +246,7 @@ internal sealed class BlocklistRun
             Health = health,
             Ttl = answer?.Ttl ?? TimeSpan.Zero,
             Elapsed = answer?.Elapsed ?? TimeSpan.Zero,
-            Resolver = Resolver,
+            Resolver = list.File ?? Resolver,
             CheckedAt = DateTime.UtcNow,
         };
     }

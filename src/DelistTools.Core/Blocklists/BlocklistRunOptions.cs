@@ -19,6 +19,8 @@ internal sealed class BlocklistRunOptions
 
     internal ListTestMemory TestMemory { get; init; } = ListTestMemory.Process;
 
+    internal FileListOptions Files { get; init; } = new();
+
     /// <summary>Told each question with its answer, from any thread; account keys never reach it.</summary>
     internal Action<string>? Trace { get; init; }
 }

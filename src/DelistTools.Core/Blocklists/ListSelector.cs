@@ -26,13 +26,17 @@ internal sealed class ListSelector
     /// <summary>
     /// The lists to ask. Without names: every live list of the catalogue that answers without a key, or whose key is
     /// set, but none whose data another one contains. A list named exactly is asked whatever its impact, and beside
-    /// one that contains it.
+    /// one that contains it. Where files are named, if only such as are none, no lists are meant but those.
     /// </summary>
     internal IReadOnlyList<SelectedList> Select(
-        IReadOnlyCollection<NamePattern> names, IReadOnlyCollection<BlocklistImpact> impacts, IReadOnlyCollection<string> zones, BlocklistKind kinds)
+        IReadOnlyCollection<NamePattern> names,
+        IReadOnlyCollection<BlocklistImpact> impacts,
+        IReadOnlyCollection<string> zones,
+        BlocklistKind kinds,
+        IReadOnlyCollection<Blocklist>? files = null)
     {
         List<Blocklist> wide = new();
-        if (names.Count == 0 && zones.Count == 0)
+        if (names.Count == 0 && zones.Count == 0 && files is null)
         {
             wide.AddRange(_catalog.Blocklists.Where(l => l.Status == BlocklistStatus.Live && IsAskable(l)));
         }
@@ -45,6 +49,11 @@ internal sealed class ListSelector
         foreach (string zone in zones)
         {
             SelectZone(zone, kinds);
+        }
+
+        foreach (Blocklist file in files ?? Array.Empty<Blocklist>())
+        {
+            Add(file, null);
         }
 
         HashSet<string> taken = new(_selected.Select(s => s.List.Id), StringComparer.OrdinalIgnoreCase);
@@ -70,7 +79,7 @@ internal sealed class ListSelector
 
     internal static bool IsAskable(Blocklist list) =>
         !list.IsPrivate && list.Status is not (BlocklistStatus.Dead or BlocklistStatus.Merged)
-        && (list.Rules.PublicZone is not null || list.HasKey);
+        && (list.Rules.PublicZone is not null || list.HasKey || list.File is not null);
 
     /// <summary>Why a list cannot be asked; null where it can.</summary>
     internal static Problem? Refuse(Blocklist list, object target)
@@ -88,7 +97,7 @@ internal sealed class ListSelector
                 "BlocklistPrivate", target, list.Id, list.LookupUrl is null ? "Ask its operator, " + list.Operator + "." : "Look the address up at " + list.LookupUrl + ".");
         }
 
-        if (list.Rules.PublicZone is null && !list.HasKey)
+        if (list.Rules.PublicZone is null && !list.HasKey && list.File is null)
         {
             return list.Rules.KeyedZone is null
                 ? new Problem("BlocklistWithoutZone", target, list.Id)
@@ -153,6 +162,21 @@ internal sealed class ListSelector
         Status = BlocklistStatus.Unknown,
         Confidence = Confidence.Low,
         Rules = new ListRules { PublicZone = zone },
+    };
+
+    /// <summary>A list for a file that the user names, read by RFC 5782 alone.</summary>
+    internal static Blocklist AdHocFile(string id, string? path, ListFileFormat format, BlocklistKind kinds) => new()
+    {
+        Id = id,
+        Name = id,
+        Operator = id,
+        File = path,
+        FileFormat = format,
+        Kind = kinds,
+        Impact = BlocklistImpact.Low,
+        Status = BlocklistStatus.Unknown,
+        Confidence = Confidence.Low,
+        Rules = new ListRules { Pace = 0 },
     };
 
     private void SelectNamed(NamePattern name, List<Blocklist> wide)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 
 namespace DelistTools.Catalog;
@@ -17,13 +18,19 @@ internal static class BlocklistReader
         BlocklistKind kind = Kind(entry);
         BlocklistStatus status = entry.RequiredChoice<BlocklistStatus>("status");
         bool isPrivate = entry.Flag("private");
-        ListRules rules = Rules(entry, kind);
+        string? file = FilePath(entry);
+        ListRules rules = Rules(entry, kind, file is null ? ListRules.DefaultPace : 0);
         bool known = rules.KeyedZone is not null && hasKey(entry.Id);
         bool requiresKey = !isPrivate && rules.PublicZone is null && rules.KeyedZone is not null;
         bool closed = status is BlocklistStatus.Dead or BlocklistStatus.Merged;
-        if (rules.PublicZone is null && rules.KeyedZone is null && !isPrivate && !closed && rules.OtherZones.Count == 0)
+        if (file is not null && (rules.PublicZone ?? rules.KeyedZone) is not null)
         {
-            throw entry.Error("zone", "expected a zone, a keyedZone, or \"private\": true.");
+            throw entry.Error("file", "expected a zone or a file, found both. Name the zone among otherZones, so that it is known.");
+        }
+
+        if (file is null && rules.PublicZone is null && rules.KeyedZone is null && !isPrivate && !closed && rules.OtherZones.Count == 0)
+        {
+            throw entry.Error("zone", "expected a zone, a keyedZone, a file, or \"private\": true.");
         }
 
         return new Blocklist
@@ -32,6 +39,10 @@ internal static class BlocklistReader
             Name = entry.RequiredText("name"),
             Operator = entry.RequiredText("operator"),
             Zone = known ? rules.KeyedZone : rules.PublicZone ?? rules.KeyedZone,
+            File = file,
+            FileFormat = file is not null || !entry.Has("fileFormat")
+                ? entry.Choice<ListFileFormat>("fileFormat") ?? ListFileFormat.Auto
+                : throw entry.Error("fileFormat", "expected a file beside it."),
             Kind = kind,
             Impact = entry.RequiredChoice<BlocklistImpact>("impact"),
             Status = status,
@@ -66,6 +77,20 @@ internal static class BlocklistReader
         };
     }
 
+    /// <summary>The full path of the list's file; a relative one begins where the catalogue's file lies.</summary>
+    private static string? FilePath(EntryReader entry)
+    {
+        string? file = entry.Text("file");
+        try
+        {
+            return file is null ? null : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(entry.File) ?? "", file));
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            throw entry.Error("file", "expected the path of a file, found '" + file + "'.");
+        }
+    }
+
     private static string? LookupLink(EntryReader entry)
     {
         const string Place = "{target}";
@@ -93,7 +118,7 @@ internal static class BlocklistReader
         return kind == BlocklistKind.None ? throw entry.Error("kind", "expected at least one of ip4, ip6, domain, hash.") : kind;
     }
 
-    private static ListRules Rules(EntryReader entry, BlocklistKind kind)
+    private static ListRules Rules(EntryReader entry, BlocklistKind kind, double pace)
     {
         string? combine = entry.Text("combine");
         if (combine is not (null or "bitmask"))
@@ -132,7 +157,7 @@ internal static class BlocklistReader
             Codes = entry.Objects("codes").Select(c => ReadCode(c, bitmask)).ToList().AsReadOnly(),
             Refusals = refusals.AsReadOnly(),
             Test = Test(entry.Object("test"), kind),
-            Pace = entry.Number("pace", 0, 100_000) ?? ListRules.DefaultPace,
+            Pace = entry.Number("pace", 0, 100_000) ?? pace,
         };
     }
 

@@ -29,7 +29,7 @@ internal sealed class ListFile
 
     private static readonly TimeSpan MomentaryAbsence = TimeSpan.FromMilliseconds(50);
 
-    private readonly ListFileFormat? _format;
+    private readonly ListFileFormat _format;
     private readonly bool _lenient;
     private readonly IClock _clock;
     private readonly object _gate = new();
@@ -39,10 +39,10 @@ internal sealed class ListFile
     private long _lookedAt;
 
     /// <param name="path">The full path.</param>
-    /// <param name="format">How it is written; null: what it looks like.</param>
+    /// <param name="format">How it is written.</param>
     /// <param name="lenient">Lines that are no entries are left out.</param>
     /// <param name="clock">The time.</param>
-    internal ListFile(string path, ListFileFormat? format, bool lenient, IClock clock)
+    internal ListFile(string path, ListFileFormat format, bool lenient, IClock clock)
     {
         Path = path;
         _format = format;
@@ -51,6 +51,9 @@ internal sealed class ListFile
     }
 
     internal string Path { get; }
+
+    /// <summary>How many entries are held in memory.</summary>
+    internal int Entries => _state?.List?.Entries ?? 0;
 
     /// <summary>
     /// What can be answered from now; null before the file was read. Looks at the file when the last look is a second ago,
@@ -90,6 +93,14 @@ internal sealed class ListFile
         }
 
         return _state!;
+    }
+
+    /// <summary>Waits for a reading, and no longer than the caller wants to.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up; the reading goes on for others.</exception>
+    internal static async Task<T> WithinAsync<T>(Task<T> reading, CancellationToken cancellationToken)
+    {
+        await WithinAsync((Task)reading, cancellationToken).ConfigureAwait(false);
+        return await reading.ConfigureAwait(false);
     }
 
     private static async Task WithinAsync(Task reading, CancellationToken cancellationToken)

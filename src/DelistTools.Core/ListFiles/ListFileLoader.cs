@@ -11,17 +11,17 @@ namespace DelistTools.ListFiles;
 internal sealed class ListFileLoader
 {
     private readonly string _path;
-    private readonly ListFileFormat? _format;
+    private readonly ListFileFormat _format;
     private readonly bool _lenient;
     private readonly Func<DateTime> _now;
     private readonly List<string> _faults = new();
     private int _leftOut;
 
     /// <param name="path">The full path.</param>
-    /// <param name="format">How it is written; null: what it looks like.</param>
+    /// <param name="format">How it is written.</param>
     /// <param name="lenient">Lines that are no entries are left out; else the first of them is an error.</param>
     /// <param name="now">The time (UTC).</param>
-    internal ListFileLoader(string path, ListFileFormat? format, bool lenient, Func<DateTime>? now = null)
+    internal ListFileLoader(string path, ListFileFormat format, bool lenient, Func<DateTime>? now = null)
     {
         _path = path;
         _format = format;
@@ -66,7 +66,7 @@ internal sealed class ListFileLoader
     internal LoadedList Read(Stream stream, FileStamp stamp, CancellationToken stopping)
     {
         using ListFileLines lines = new(stream, _path, stopping);
-        ListFileFormat format = _format ?? Guess(lines);
+        ListFileFormat format = _format == ListFileFormat.Auto ? Guess(lines) : _format;
         ListBuilder builder = new(_path);
         ListEntryReader reader = ReaderOf(format, builder, lines);
         try

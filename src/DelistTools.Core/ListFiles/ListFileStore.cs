@@ -6,11 +6,12 @@ namespace DelistTools.ListFiles;
 
 /// <summary>
 /// The files that this process asks, so that a command does not read again what the one before it has read. Those that were
-/// asked longest ago go when there are too many.
+/// asked longest ago go when there are too many, or too much is in them; a run keeps what it has opened.
 /// </summary>
 internal sealed class ListFileStore
 {
-    private const int Most = 64;
+    private const int MostFiles = 64;
+    private const long MostEntries = 10_000_000;
 
     private readonly object _gate = new();
     private readonly IClock _clock;
@@ -26,16 +27,16 @@ internal sealed class ListFileStore
 
     /// <summary>A file, which is not read before it is asked.</summary>
     /// <param name="path">The full path.</param>
-    /// <param name="format">How it is written; null: what it looks like.</param>
+    /// <param name="format">How it is written.</param>
     /// <param name="lenient">Lines that are no entries are left out.</param>
-    internal ListFile Open(string path, ListFileFormat? format, bool lenient)
+    internal ListFile Open(string path, ListFileFormat format, bool lenient)
     {
         string key = (lenient ? "+" : "-") + format + " " + path;
         lock (_gate)
         {
             if (!_files.TryGetValue(key, out Kept? kept))
             {
-                if (_files.Count >= Most)
+                while (_files.Count > 0 && (_files.Count >= MostFiles || _files.Values.Sum(f => (long)f.File.Entries) > MostEntries))
                 {
                     _files.Remove(_files.OrderBy(f => f.Value.LastUse).First().Key);
                 }

@@ -22,6 +22,9 @@ public sealed class Blocklist
     /// <summary>The zone that is asked; null where there is none. An account key shows as <c>&lt;key&gt;</c>.</summary>
     public string? Zone { get; internal init; }
 
+    /// <summary>The file of this machine that is asked instead of a zone; null where the list is asked by DNS.</summary>
+    public string? File { get; internal init; }
+
     /// <summary>What it holds.</summary>
     public BlocklistKind Kind { get; internal init; }
 
@@ -111,6 +114,9 @@ public sealed class Blocklist
 
     /// <summary>The operator takes several addresses, or a range, at once.</summary>
     internal bool TakesRanges { get; init; }
+
+    /// <summary>How its file is written.</summary>
+    internal ListFileFormat FileFormat { get; init; }
 
     /// <summary>How it is asked and how its answers are read.</summary>
     internal ListRules Rules { get; init; } = ListRules.Rfc5782;

@@ -61,7 +61,7 @@ public sealed class BlocklistCheck
     /// <summary>From the question to the answer; zero where the answer was still remembered.</summary>
     public TimeSpan Elapsed { get; internal init; }
 
-    /// <summary>The resolver asked.</summary>
+    /// <summary>The resolver asked; of a list that is a file, the file.</summary>
     public string Resolver { get; internal init; } = "";
 
     /// <summary>When (UTC).</summary>

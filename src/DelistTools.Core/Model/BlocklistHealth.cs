@@ -31,7 +31,7 @@ public sealed class BlocklistHealth
     /// <summary>Each question and its answer.</summary>
     public IReadOnlyList<string> Evidence { get; internal init; } = Array.Empty<string>();
 
-    /// <summary>The resolver asked.</summary>
+    /// <summary>The resolver asked; of a list that is a file, the file.</summary>
     public string Resolver { get; internal init; } = "";
 
     /// <summary>When (UTC).</summary>

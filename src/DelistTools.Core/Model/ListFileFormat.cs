@@ -1,8 +1,11 @@
 namespace DelistTools;
 
-/// <summary>How a file that is a blocklist is written. The first six are datasets of rbldnsd (rbldnsd(8), "Dataset types and formats").</summary>
+/// <summary>How a file that is a blocklist is written. Those whose names end in set or trie are datasets of rbldnsd (rbldnsd(8), "Dataset types and formats").</summary>
 public enum ListFileFormat
 {
+    /// <summary>Told by what is in the file.</summary>
+    Auto,
+
     /// <summary>IPv4 addresses, blocks, ranges and prefixes of octets; of several entries the ones of the narrowest whole octets count together.</summary>
     Ip4set,
 

@@ -41,4 +41,7 @@ public enum ListHealth
 
     /// <summary>It cannot be asked by DNS.</summary>
     Private,
+
+    /// <summary>It is a file that is missing, damaged or out of date.</summary>
+    Unreadable,
 }

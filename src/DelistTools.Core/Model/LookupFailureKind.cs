@@ -30,6 +30,9 @@ public enum LookupFailureKind
     /// <summary>The reply was broken or did not belong to the question.</summary>
     Malformed,
 
+    /// <summary>The list is a file that is missing, damaged or out of date.</summary>
+    FileUnusable,
+
     /// <summary>Not asked again: the list had been silent, or had refused, earlier in the same run.</summary>
     NotAsked,
 }

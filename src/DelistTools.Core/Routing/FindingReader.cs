@@ -145,12 +145,13 @@ internal sealed class FindingReader
         HostName = hostName,
         Parts = check.Components.Select(_catalog.Lists.Find).OfType<Blocklist>().ToList(),
 
-        // A zone that the catalogue does not know is a list all the same, if one that nobody has described.
         List = Find(check.Blocklist) ?? _catalog.Lists.FindByZone(check.Zone ?? check.Blocklist)
-            ?? ListSelector.AdHoc(
-                check.Zone ?? check.Blocklist,
-                Targets.AddressOf(check.Target) is null ? BlocklistKind.Domain : BlocklistKind.IPv4 | BlocklistKind.IPv6),
+            ?? Undescribed(check, Targets.AddressOf(check.Target) is null ? BlocklistKind.Domain : BlocklistKind.IPv4 | BlocklistKind.IPv6),
     };
+
+    /// <summary>A zone or file that the catalogue does not know is a list all the same, if one that nobody has described.</summary>
+    private static Blocklist Undescribed(BlocklistCheck check, BlocklistKind kinds) =>
+        check.Zone is null ? ListSelector.AdHocFile(check.Blocklist, null, ListFileFormat.Auto, kinds) : ListSelector.AdHoc(check.Zone, kinds);
 
     private Blocklist? Find(string nameOrZone) => _catalog.Lists.Find(nameOrZone) ?? _catalog.Lists.FindByZone(nameOrZone);
 }

@@ -42,6 +42,7 @@ internal sealed class ListAsker
             InFlight = _options.InFlight,
             Pace = _options.Pace,
             TestMemory = new ListTestMemory(),
+            Files = _options.Files,
             Trace = _options.Trace,
         });
 

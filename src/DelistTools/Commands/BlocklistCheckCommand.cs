@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using DelistTools.Binding;
 using DelistTools.Blocklists;
+using DelistTools.Dns;
 
 namespace DelistTools.Commands;
 
@@ -13,6 +15,7 @@ public abstract class BlocklistCheckCommand : ListQuestionCommand
     private IReadOnlyList<SelectedList> _lists = Array.Empty<SelectedList>();
     private Lazy<Task<BlocklistRun>>? _run;
     private bool _anyStarted;
+    private int _fileFormat;
 
     private protected BlocklistCheckCommand()
     {
@@ -34,16 +37,41 @@ public abstract class BlocklistCheckCommand : ListQuestionCommand
     [ValidateNotNullOrEmpty]
     public string[]? Zone { get; set; }
 
+    /// <summary>Files that are lists, with wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Path { get; set; }
+
+    /// <summary>The same, taken as they are written.</summary>
+    [Parameter]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>How the files are written, where it is not to be told by what is in them.</summary>
+    [Parameter]
+    public ListFileFormat FileFormat
+    {
+        get => (ListFileFormat)_fileFormat;
+        set => _fileFormat = (int)value;
+    }
+
     /// <summary>Every list's answer by itself, as it lands, instead of one result per target.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
-    /// <summary>Asks also about what no list can hold, and about more than lists like.</summary>
+    /// <summary>Asks also about what no list can hold, and about more than lists like; and uses what can be read of damaged files.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <summary>The kinds of target that the cmdlet checks.</summary>
     private protected abstract BlocklistKind Kinds { get; }
+
+    // The lists decide whether a resolver is needed.
+    private protected override bool AsksLists => false;
+
+    private protected override bool TakesDamagedFiles => Force;
 
     private protected override string Activity => "Asking blocklists";
 
@@ -57,9 +85,16 @@ public abstract class BlocklistCheckCommand : ListQuestionCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _lists = SelectLists(Catalog, Kinds, Blocklist, Impact, Zone);
+        FileLists? files = FileLists.Find(SessionState, Path, LiteralPath, FileFormat, Kinds, Catalog, WriteProblem);
+        _lists = SelectLists(Catalog, Kinds, Blocklist, Impact, Zone, files);
+        bool asksByDns = _lists.Any(l => l.List.File is null);
+        if (asksByDns || NameServer is not null)
+        {
+            NeedNameServer();
+        }
+
         _run = new Lazy<Task<BlocklistRun>>(async () => new BlocklistRun(
-            Catalog, _lists, await TransportAsync().ConfigureAwait(false), RunOptions()));
+            Catalog, _lists, asksByDns ? await TransportAsync().ConfigureAwait(false) : NoTransport.Instance, RunOptions()));
     }
 
     /// <inheritdoc/>

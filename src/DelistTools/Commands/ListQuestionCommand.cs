@@ -15,6 +15,7 @@ public abstract class ListQuestionCommand : NameServerCommand
     private const int WidestWindow = 256;
 
     private int _answers;
+    private bool _hasNameServer;
 
     private protected ListQuestionCommand()
     {
@@ -51,6 +52,9 @@ public abstract class ListQuestionCommand : NameServerCommand
     /// <summary>The command will ask at all; one that does not needs no resolver.</summary>
     private protected virtual bool AsksLists => true;
 
+    /// <summary>Of a list that is a damaged file the rest is used.</summary>
+    private protected virtual bool TakesDamagedFiles => false;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -58,6 +62,16 @@ public abstract class ListQuestionCommand : NameServerCommand
         Catalog = LoadCatalog();
         if (AsksLists)
         {
+            NeedNameServer();
+        }
+    }
+
+    /// <summary>Decides which resolver is asked, where that is not decided. Ends the command where there is none. On the pipeline thread.</summary>
+    private protected void NeedNameServer()
+    {
+        if (!_hasNameServer)
+        {
+            _hasNameServer = true;
             UseNameServer(NameServer);
         }
     }
@@ -71,6 +85,7 @@ public abstract class ListQuestionCommand : NameServerCommand
         InFlight = ThrottleLimit,
         Memory = DnsMemory.Process,
         TestMemory = testMemory ?? ListTestMemory.Process,
+        Files = FileOptions(TakesDamagedFiles),
         Trace = Trace,
     };
 

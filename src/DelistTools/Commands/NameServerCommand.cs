@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
 using DelistTools.Binding;
@@ -45,23 +46,32 @@ public abstract class NameServerCommand : WorkCommand
     /// left by choice.
     /// </summary>
     private protected IReadOnlyList<SelectedList> SelectLists(
-        ListCatalog catalog, BlocklistKind kinds, string[]? names, BlocklistImpact[]? impacts, string[]? zones)
+        ListCatalog catalog, BlocklistKind kinds, string[]? names, BlocklistImpact[]? impacts, string[]? zones, FileLists? files = null)
     {
         ListSelector selector = new(catalog);
         IReadOnlyList<SelectedList> lists = selector.Select(
-            NamePatterns.Of(names), impacts ?? Array.Empty<BlocklistImpact>(), zones ?? Array.Empty<string>(), kinds);
+            NamePatterns.Of(names), impacts ?? Array.Empty<BlocklistImpact>(), zones ?? Array.Empty<string>(), kinds, files?.Lists);
         foreach (Problem problem in selector.Problems)
         {
             WriteProblem(problem);
         }
 
-        if (lists.Count == 0 && selector.Problems.Count == 0)
+        if (lists.Count == 0 && selector.Problems.Count == 0 && files?.HasProblems != true)
         {
             Fail(new Problem("NothingToAsk", impacts is null ? "-Blocklist" : "-Impact"));
         }
 
         return lists;
     }
+
+    /// <summary>How lists that are files are used, and what is wrong with them told.</summary>
+    /// <param name="isLenient">Lines that are no entries are left out.</param>
+    private protected FileListOptions FileOptions(bool isLenient = false) => new()
+    {
+        IsLenient = isLenient,
+        Report = problem => Pump.Post(() => WriteProblem(problem)),
+        Warn = problem => Pump.Post(() => WriteWarning(ErrorRecords.Message(problem.Id, problem.Arguments.ToArray()))),
+    };
 
     private protected Task<IDnsTransport> TransportAsync() => _transport!.Value;
 

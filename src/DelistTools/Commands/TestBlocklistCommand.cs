@@ -16,7 +16,9 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
 {
     private readonly List<Blocklist> _asked = new();
     private Lazy<Task<BlocklistRun>>? _run;
+    private BlocklistRun? _files;
     private bool _anyNamed;
+    private int _fileFormat;
 
     /// <summary>Lists by id or name, with wildcards; all live ones where left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -31,6 +33,29 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
     [ValidateNotNullOrEmpty]
     public string[]? Zone { get; set; }
 
+    /// <summary>Files that are lists, with wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Path { get; set; }
+
+    /// <summary>The same, taken as they are written.</summary>
+    [Parameter]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>How the files are written, where it is not to be told by what is in them.</summary>
+    [Parameter]
+    public ListFileFormat FileFormat
+    {
+        get => (ListFileFormat)_fileFormat;
+        set => _fileFormat = (int)value;
+    }
+
+    // The lists decide whether a resolver is needed.
+    private protected override bool AsksLists => false;
+
     private protected override string Activity => "Testing blocklists";
 
     /// <inheritdoc/>
@@ -39,9 +64,24 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
         base.BeginProcessing();
 
         // A test that the user asks for is made afresh, whatever an earlier run remembers.
-        ListTestMemory fresh = new();
+        BlocklistRunOptions options = RunOptions(new ListTestMemory());
         _run = new Lazy<Task<BlocklistRun>>(async () => new BlocklistRun(
-            Catalog, Array.Empty<SelectedList>(), await TransportAsync().ConfigureAwait(false), RunOptions(fresh)));
+            Catalog, Array.Empty<SelectedList>(), await TransportAsync().ConfigureAwait(false), options));
+        _files = new BlocklistRun(Catalog, Array.Empty<SelectedList>(), NoTransport.Instance, options);
+        if (NameServer is not null)
+        {
+            NeedNameServer();
+        }
+
+        if (FileLists.Find(SessionState, Path, LiteralPath, FileFormat, ListSelector.AddressKinds | BlocklistKind.Domain, Catalog, WriteProblem) is { } files)
+        {
+            _anyNamed = true;
+            foreach (Blocklist file in files.Lists)
+            {
+                Start(file);
+            }
+        }
+
         foreach (string zone in Zone ?? Array.Empty<string>())
         {
             _anyNamed = true;
@@ -109,10 +149,15 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
             return;
         }
 
-        _asked.Add(list);
+        if (list.File is null)
+        {
+            NeedNameServer();
+            _asked.Add(list);
+        }
+
         StartWork(ThrottleLimit, async () =>
         {
-            BlocklistRun run = await _run!.Value.ConfigureAwait(false);
+            BlocklistRun run = list.File is null ? await _run!.Value.ConfigureAwait(false) : _files!;
             BlocklistHealth result = await run.TestAsync(list, StopToken).ConfigureAwait(false);
             Pump.Post(() => WriteObject(result));
         });

@@ -45,6 +45,7 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
             TargetText target = _parser!.Parse(text);
             if (target.HostName is not null)
             {
+                NeedNameServer();
                 Start(() => CheckHostAsync(text, target.HostName, target.Problem));
             }
             else if (target.Problem is not null)
@@ -65,10 +66,9 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
 
     private async Task CheckHostAsync(string input, string hostName, Problem? ifMissing)
     {
-        BlocklistRun run = await RunAsync().ConfigureAwait(false);
-        HostAddresses host = await HostAddresses.FindAsync(
-            DnsMemory.Process.Over(await TransportAsync().ConfigureAwait(false)), hostName, StopToken).ConfigureAwait(false);
-        if (host.Problem(input, hostName, run.Resolver) is { } missing)
+        IDnsTransport transport = await TransportAsync().ConfigureAwait(false);
+        HostAddresses host = await HostAddresses.FindAsync(DnsMemory.Process.Over(transport), hostName, StopToken).ConfigureAwait(false);
+        if (host.Problem(input, hostName, transport.Resolver) is { } missing)
         {
             Problem told = host.Failure is null && ifMissing is not null ? ifMissing : missing;
             Pump.Post(() => WriteProblem(told));

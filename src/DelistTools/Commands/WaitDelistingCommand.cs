@@ -158,7 +158,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
         _providers = LoadProviders();
         _parser = new TargetParser(_providers.Lists, Force);
         _resolver = FindFreshResolver(NameServer);
-        _asker = new ListAsker(_providers.Lists, _resolver.OpenAsync, new BlocklistRunOptions { Timeout = Timeout, Trace = Trace });
+        _asker = new ListAsker(_providers.Lists, _resolver.OpenAsync, new BlocklistRunOptions { Timeout = Timeout, Files = FileOptions(), Trace = Trace });
         if (To is null != From is null)
         {
             Fail(new Problem("WaitProbeIncomplete", To is null ? "-To" : "-From", To is null ? "-To" : "-From"));

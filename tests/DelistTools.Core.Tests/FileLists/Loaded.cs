@@ -13,10 +13,10 @@ internal static class Loaded
 {
     internal const string Path = "list.txt";
 
-    internal static LoadedList From(string text, ListFileFormat? format = null, bool lenient = false, DateTime? now = null) =>
+    internal static LoadedList From(string text, ListFileFormat format = ListFileFormat.Auto, bool lenient = false, DateTime? now = null) =>
         From(Encoding.UTF8.GetBytes(text), format, lenient, now);
 
-    internal static LoadedList From(byte[] bytes, ListFileFormat? format = null, bool lenient = false, DateTime? now = null)
+    internal static LoadedList From(byte[] bytes, ListFileFormat format = ListFileFormat.Auto, bool lenient = false, DateTime? now = null)
     {
         using MemoryStream stream = new(bytes);
         return new ListFileLoader(Path, format, lenient, () => now ?? DateTime.UtcNow).Read(stream, FileStamp.None, CancellationToken.None);
