@@ -40,6 +40,27 @@ internal static class ByteText
         return at;
     }
 
+    /// <summary>How many bytes of a text an answer holds: no part of a character at the end.</summary>
+    internal static int Cut(byte[] bytes, int from, int end)
+    {
+        int length = Math.Max(end - from, 0);
+        if (length <= ListFileLimits.AnswerTextLength)
+        {
+            return length;
+        }
+
+        length = ListFileLimits.AnswerTextLength;
+        for (int back = 0; back < 4; back++)
+        {
+            if ((bytes[from + length - back] & 0xC0) != 0x80)
+            {
+                return length - back;
+            }
+        }
+
+        return length;
+    }
+
     /// <summary>The bytes as a string: UTF-8, or Latin-1 where they are none.</summary>
     internal static string Decode(byte[] bytes, int from, int length)
     {

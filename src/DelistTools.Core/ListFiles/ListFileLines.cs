@@ -104,12 +104,13 @@ internal sealed class ListFileLines : IDisposable
             end = _filled;
         }
 
-        Number++;
         int start = _next;
         if (end - start > ListFileLimits.LineLength)
         {
             throw TooLong();
         }
+
+        Number++;
 
         _next = Math.Min(end + 1, _filled);
         while (start < end && ByteText.IsBlank(_bytes[start]))

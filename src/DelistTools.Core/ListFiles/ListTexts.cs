@@ -43,8 +43,8 @@ internal sealed class ListTexts
         }
 
         byte[] whole = text.ToArray();
-        int kept = Math.Min(whole.Length, ListFileLimits.AnswerTextLength);
-        return kept == 0 ? null : ByteText.Decode(whole, 0, WithoutHalf(whole, kept));
+        int kept = ByteText.Cut(whole, 0, whole.Length);
+        return kept == 0 ? null : ByteText.Decode(whole, 0, kept);
     }
 
     private void Write(MemoryStream text, byte[] template, int from, int length, string target, byte[]? inner)
@@ -85,25 +85,9 @@ internal sealed class ListTexts
 
     private static void Write(MemoryStream text, byte[] bytes) => text.Write(bytes, 0, bytes.Length);
 
-    /// <summary>Leaves out a character that the cut went through.</summary>
-    private static int WithoutHalf(byte[] bytes, int length)
-    {
-        if (length == bytes.Length || (bytes[length] & 0xC0) != 0x80)
-        {
-            return length;
-        }
-
-        while (length > 0 && (bytes[length] & 0xC0) == 0x80)
-        {
-            length--;
-        }
-
-        return length;
-    }
-
     private static byte[] Copy(byte[] bytes, int from, int end)
     {
-        byte[] copy = new byte[Math.Min(end - from, ListFileLimits.AnswerTextLength)];
+        byte[] copy = new byte[ByteText.Cut(bytes, from, end)];
         Buffer.BlockCopy(bytes, from, copy, 0, copy.Length);
         return copy;
     }

@@ -34,7 +34,7 @@ internal sealed class ListValues
     [MethodImpl(HotPath.Compiled)]
     internal int Add(uint address, byte[] bytes, int from, int end)
     {
-        int length = Math.Min(Math.Max(end - from, 0), ListFileLimits.AnswerTextLength);
+        int length = ByteText.Cut(bytes, from, end);
         uint hash = unchecked((address ^ 2166136261) * 16777619);
         for (int i = 0; i < length; i++)
         {

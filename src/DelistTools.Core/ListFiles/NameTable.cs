@@ -219,7 +219,7 @@ internal sealed class NameTable
             return before;
         }
 
-        if (_together.Count >= ListFileLimits.AddressesOfAnswer)
+        if (_together.Count >= ListFileLimits.TextsOfAnswer + ListFileLimits.AddressesOfAnswer)
         {
             throw _fault("there are more than " + ListFileLimits.AddressesOfAnswer + " different answers for one name");
         }

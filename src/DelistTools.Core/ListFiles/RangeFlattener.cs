@@ -140,7 +140,7 @@ internal sealed class RangeFlattener<TKey>
             // What is beyond this does not fit into an answer; that the address is listed, and as what, still counts.
             Enter(last, _values.WithoutText(answer), rank);
         }
-        else if (texts < ListFileLimits.AddressesOfAnswer)
+        else if (texts < ListFileLimits.TextsOfAnswer + ListFileLimits.AddressesOfAnswer)
         {
             _active.Add(new Active(last, answer, rank));
         }

@@ -37,7 +37,8 @@ internal abstract class RbldnsdReader : ListEntryReader
     internal override string? Read(byte[] bytes, int from, int end)
     {
         byte first = bytes[from];
-        if (first is (byte)'$' or (byte)'#' or (byte)';' or (byte)':')
+        bool isOther = first is (byte)'$' or (byte)'#' or (byte)';' || (first == ':' && !StartsWithGap(bytes, from, end));
+        if (isOther)
         {
             return ReadOther(bytes, from, end);
         }
@@ -96,6 +97,9 @@ internal abstract class RbldnsdReader : ListEntryReader
     /// <summary>Whether an entry may end here: what is not a blank or the beginning of a comment or of a value belongs to it.</summary>
     protected static bool EndsAt(byte[] bytes, int at, int end) =>
         at == end || ByteText.IsBlank(bytes[at]) || ByteText.IsComment(bytes[at]);
+
+    /// <summary>An IPv6 address may begin with two colons, a value never does.</summary>
+    private static bool StartsWithGap(byte[] bytes, int from, int end) => from + 1 < end && bytes[from + 1] == ':';
 
     private string? ReadOther(byte[] bytes, int from, int end)
     {

@@ -20,7 +20,7 @@ public sealed class BlocklistReaderTests
     [InlineData("confidence:", "confidence", "expected one of high, medium, low, found nothing")]
     [InlineData("verifiedOn:", "verifiedOn", "expected some text, found nothing")]
     [InlineData("sources:", "sources", "expected at least one source")]
-    [InlineData("zone:", "zone", "expected a zone, a keyedZone, or \"private\": true")]
+    [InlineData("zone:", "zone", "expected a zone, a keyedZone, a file, or \"private\": true")]
 
     // Types.
     [InlineData("name: 1", "name", "expected text, found number")]
