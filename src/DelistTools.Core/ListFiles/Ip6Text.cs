@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace DelistTools.ListFiles;
 
 /// <summary>IPv6 addresses in bytes (RFC 4291, section 2.2).</summary>
@@ -76,6 +79,46 @@ internal static class Ip6Text
         int missing = Groups - groups;
         address = gap < 0 ? ShiftLeft(high, low, missing * 16) : Open(high, low, groups - gap, missing);
         return gap < 0 ? groups : Groups;
+    }
+
+    /// <summary>
+    /// An address as rbldnsd writes it into texts: groups, of which the first longest run of two zeros or more is left out,
+    /// and never with an IPv4 address at its end.
+    /// </summary>
+    internal static string Show(Ip6Key address)
+    {
+        uint[] groups = new uint[Groups];
+        for (int i = 0; i < Groups; i++)
+        {
+            groups[i] = (uint)((i < 4 ? address.High : address.Low) >> (48 - (16 * (i % 4)))) & 0xFFFF;
+        }
+
+        int gap = -1, longest = 1;
+        for (int i = 0, length; i < Groups; i += length + 1)
+        {
+            length = 0;
+            while (i + length < Groups && groups[i + length] == 0)
+            {
+                length++;
+            }
+
+            (gap, longest) = length > longest ? (i, length) : (gap, longest);
+        }
+
+        StringBuilder text = new(39);
+        for (int i = 0; i < Groups; i++)
+        {
+            if (i == gap)
+            {
+                text.Append("::");
+                i += longest - 1;
+                continue;
+            }
+
+            text.Append(text.Length > 0 && text[text.Length - 1] != ':' ? ":" : "").Append(groups[i].ToString("x", CultureInfo.InvariantCulture));
+        }
+
+        return text.ToString();
     }
 
     private static int ReadGroup(byte[] bytes, ref int at, int end)

@@ -42,18 +42,15 @@ internal sealed class ListContent
     /// <summary>What is answered for an address: its values; null where it is not listed.</summary>
     internal IReadOnlyList<KeyValuePair<IPAddress, string?>>? Find(IPAddress address)
     {
-        int answer;
         if (address.AddressFamily == AddressFamily.InterNetwork)
         {
-            answer = _ip4.Find(IpAddressText.ToUInt32(address));
-        }
-        else
-        {
-            Ip6Key key = Key(address);
-            answer = _ip6.Find(key.High, key.Low);
+            int found = _ip4.Find(IpAddressText.ToUInt32(address));
+            return found == ListValues.None ? null : ValuesOf(found, address.ToString());
         }
 
-        return answer == ListValues.None ? null : ValuesOf(answer, address.ToString());
+        Ip6Key key = Key(address);
+        int answer = _ip6.Find(key.High, key.Low);
+        return answer == ListValues.None ? null : ValuesOf(answer, Ip6Text.Show(key));
     }
 
     /// <summary>What is answered for a domain name, without a dot at its end; null where it is not listed.</summary>

@@ -127,6 +127,17 @@ public sealed class FormatTests
         Assert.Equal("-", list.Answer("2605:6001:42:1000::"));
     }
 
+    [Theory]
+    [InlineData("1:2:3:0:5:6:7:8", "1:2:3:0:5:6:7:8")]
+    [InlineData("1:0:0:4:5:0:0:8", "1::4:5:0:0:8")]
+    [InlineData("::", "::")]
+    [InlineData("1::", "1::")]
+    [InlineData("::ffff:1.2.3.4", "::ffff:102:304")]
+    [InlineData("1:2:3:4:5:6:0:0", "1:2:3:4:5:6::")]
+    [InlineData("0:1::", "0:1::")]
+    public void Ip6trie_TargetInText_IsWrittenAsRbldnsdDoes(string address, string shown) =>
+        Assert.Equal("127.0.0.2 \"" + shown + "\"", Loaded.From(":2:$\n::/0\n", ListFileFormat.Ip6trie).Answer(address));
+
     [Fact]
     public void Dnset_Wildcards_AreAsInTheManual()
     {
