@@ -11,6 +11,9 @@ internal sealed class ListSelector
     /// <summary>What the cmdlets for addresses ask.</summary>
     internal const BlocklistKind AddressKinds = BlocklistKind.IPv4 | BlocklistKind.IPv6;
 
+    // 127.0.0.2, which says no more than that (RFC 5782, section 2.1).
+    private const uint UsualCode = 0x7F000002;
+
     private readonly ListCatalog _catalog;
     private readonly List<SelectedList> _selected = new();
     private readonly List<Problem> _problems = new();
@@ -176,7 +179,11 @@ internal sealed class ListSelector
         Impact = BlocklistImpact.Low,
         Status = BlocklistStatus.Unknown,
         Confidence = Confidence.Low,
-        Rules = new ListRules { Pace = 0 },
+        Rules = new ListRules
+        {
+            Pace = 0,
+            Codes = new[] { new ListingCode { From = UsualCode, To = UsualCode, Meaning = "Listed" } },
+        },
     };
 
     private void SelectNamed(NamePattern name, List<Blocklist> wide)
