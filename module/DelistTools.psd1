@@ -11,8 +11,10 @@
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @(
         'DelistTools.Cases.Format.ps1xml'
+        'DelistTools.Domains.Format.ps1xml'
         'DelistTools.Drafts.Format.ps1xml'
         'DelistTools.Format.ps1xml'
+        'DelistTools.Ranges.Format.ps1xml'
         'DelistTools.Readiness.Format.ps1xml'
         'DelistTools.Replies.Format.ps1xml'
         'DelistTools.Waiting.Format.ps1xml'
@@ -39,6 +41,7 @@
         'Set-BlocklistKey'
         'Set-DelistingCase'
         'Test-Blocklist'
+        'Test-DomainBlocklist'
         'Test-IpBlocklist'
         'Test-SenderReadiness'
         'Wait-Delisting'

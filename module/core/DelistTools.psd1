@@ -27,6 +27,7 @@
         'Set-BlocklistKey'
         'Set-DelistingCase'
         'Test-Blocklist'
+        'Test-DomainBlocklist'
         'Test-IpBlocklist'
         'Test-SenderReadiness'
         'Wait-Delisting'

@@ -5,181 +5,142 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using DelistTools.Blocklists;
+using DelistTools.Catalog;
 using DelistTools.Dns;
 using DelistTools.Dns.Bulk;
-using DelistTools.Lab;
+using DelistTools.Sweeping;
 using DnsClient;
 
 namespace DelistTools.Benchmarks;
 
-/// <summary>Questions to a local rbldnsd: ours, bare DnsClient, dnsperf, one after the other on the same server.</summary>
+/// <summary>
+/// 200,000 questions to a local rbldnsd: ours up to the verdict, bare DnsClient, and dnsperf, one after the other on the
+/// same server with the same names and as many under way.
+/// </summary>
 internal static class BulkFigures
 {
-    private const string Zone = "bulk.lab.test";
+    private const int Lists = 4;
+
+    private const int Addresses = 50_000;
 
     private const int InFlight = 100;
 
-    internal static async Task<IReadOnlyList<Figure>> TakeAsync(int questions = 200_000, int runs = 5)
+    internal static async Task<IReadOnlyList<Figure>> TakeAsync(int runs = 5)
     {
-        string folder = Directory.CreateTempSubdirectory("delisttools-bulk").FullName;
-        try
+        await using SweepZones zones = await SweepZones.StartAsync(Lists);
+        List<double> ours = [], bare = [], peer = [], overBare = [], overPeer = [], allocated = [];
+        for (int run = 0; run <= runs; run++)
         {
-            File.WriteAllText(Path.Combine(folder, "zone"), ":127.0.0.2:listed $\n127.0.0.2\n10.1.2.3\n10.1.200.0/24\n");
-            await using RbldnsdServer server = await RbldnsdServer.StartAsync(
-                new RbldnsdOptions { ZonesFolder = folder, ZoneSpecifications = [Zone + ":ip4set:zone"] }, CancellationToken.None);
-            List<double> ours = [], bare = [], peer = [];
-            for (int run = 0; run <= runs; run++)
+            (double mine, double bytes) = await SweepAsync(zones);
+            double dnsClient = await AskBareAsync(zones);
+            double dnsperf = AskDnsperf(zones);
+            if (run > 0)
             {
-                double mine = await AskBulkAsync(server.EndPoint, questions);
-                double dnsClient = await AskBareAsync(server.EndPoint, questions / 4);
-                double dnsperf = AskDnsperf(server.EndPoint, folder, questions);
-                if (run > 0)
-                {
-                    // The first run is for the compiler.
-                    ours.Add(mine);
-                    bare.Add(dnsClient);
-                    peer.Add(dnsperf);
-                }
-                Console.WriteLine($"  run {run}: ours {mine:N0}/s, DnsClient {dnsClient:N0}/s, dnsperf {dnsperf:N0}/s");
+                // The first run is for the compiler.
+                ours.Add(mine);
+                bare.Add(dnsClient);
+                peer.Add(dnsperf);
+                overBare.Add(mine / dnsClient);
+                overPeer.Add(mine / dnsperf);
+                allocated.Add(bytes);
             }
+        }
 
-            return
-            [
-            ];
-        }
-        finally
-        {
-            Directory.Delete(folder, true);
-        }
+        return
+        [
+            new Figure("200,000 questions: verdicts a second", ours, "/s", bare, "bare DnsClient", 0) { IsFloor = true },
+            new Figure("200,000 questions: times bare DnsClient's rate", overBare, "times", null, "", 4) { IsFloor = true },
+            new Figure("200,000 questions: times dnsperf's rate", overPeer, "times", null, "", 0.6) { IsFloor = true },
+            new Figure("200,000 questions: bytes allocated for each, result and all", allocated, "B", null, "", 200),
+        ];
     }
 
-    private static async Task<double> AskBulkAsync(IPEndPoint server, int questions)
+    private static async Task<(double Rate, double Bytes)> SweepAsync(SweepZones zones)
     {
-        BulkClient client = new(server, new BulkOptions { InFlight = InFlight });
-        Source source = new(questions);
+        MultiplexedTransport transport = new(zones.Server.EndPoint, new BulkOptions { InFlight = InFlight });
+        BlocklistRun run = new(
+            ListCatalog.Build([], [], new Dictionary<string, AccountKey>()),
+            [.. zones.Zones.Select(z => new SelectedList(new Blocklist
+            {
+                Id = z, Name = z, Operator = z, Zone = z, Kind = BlocklistKind.IPv4, Rules = new ListRules { PublicZone = z, Pace = 0 },
+            }, true))],
+            transport,
+            new BlocklistRunOptions { InFlight = InFlight, TestMemory = new ListTestMemory() });
+        using SemaphoreSlim landed = new(0);
+        AddressSweep sweep = AddressSweep.Start(
+            run, transport.Client, new SweepOptions { InFlight = InFlight }, () => landed.Release(), e => throw e, CancellationToken.None);
+        SweepRange range = new("all", new AddressRange(IPAddress.Parse("10.20.0.0"), IPAddress.Parse("10.20.195.79")), 0);
         long before = GC.GetTotalAllocatedBytes();
         Stopwatch watch = Stopwatch.StartNew();
-        TimeSpan cpu = Process.GetCurrentProcess().TotalProcessorTime;
-        client.Add(source);
-        await source.Done.Task;
-        double rate = questions / watch.Elapsed.TotalSeconds;
-        Console.WriteLine($"    {source.Negative} negative, {source.Records} listed, {source.Failed} failed; {client.Counts.Packets} packets; {(GC.GetTotalAllocatedBytes() - before) / (double)questions:N1} B each; {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMicroseconds / questions:N2} us cpu each");
-        client.Remove(source);
-        return rate;
+        sweep.Add(range);
+        int verdicts = 0;
+        while (!range.Completion.Task.IsCompleted)
+        {
+            await landed.WaitAsync(100);
+            while (sweep.TryTake(out SweptResult result))
+            {
+                verdicts += result.Result!.Answered;
+                sweep.Written(result);
+            }
+        }
+
+        double seconds = watch.Elapsed.TotalSeconds;
+        double bytes = (double)(GC.GetTotalAllocatedBytes() - before) / (Lists * Addresses);
+        sweep.Stop();
+        return verdicts == Lists * Addresses
+            ? (verdicts / seconds, bytes)
+            : throw new InvalidOperationException("Only " + verdicts + " of " + (Lists * Addresses) + " questions ended with a verdict.");
     }
 
-    private static async Task<double> AskBareAsync(IPEndPoint server, int questions)
+    private static async Task<double> AskBareAsync(SweepZones zones)
     {
-        LookupClient client = new(new LookupClientOptions(server) { UseCache = false, Timeout = TimeSpan.FromSeconds(5) });
+        LookupClient client = new(new LookupClientOptions(zones.Server.EndPoint) { UseCache = false });
+        string[] names = [.. Names(zones)];
         int next = -1;
         Stopwatch watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, InFlight).Select(_ => Task.Run(async () =>
         {
             int i;
-            while ((i = Interlocked.Increment(ref next)) < questions)
+            while ((i = Interlocked.Increment(ref next)) < names.Length)
             {
-                await client.QueryAsync(Name(i), QueryType.A);
+                await client.QueryAsync(names[i], QueryType.A);
             }
         })));
-        return questions / watch.Elapsed.TotalSeconds;
+        return names.Length / watch.Elapsed.TotalSeconds;
     }
 
-    private static double AskDnsperf(IPEndPoint server, string folder, int questions)
+    private static double AskDnsperf(SweepZones zones)
     {
-        string file = Path.Combine(folder, "questions");
+        string file = Path.Combine(zones.Folder, "questions");
         if (!File.Exists(file))
         {
-            File.WriteAllLines(file, Enumerable.Range(0, questions).Select(i => Name(i) + " A"));
+            File.WriteAllLines(file, Names(zones).Select(n => n + " A"));
         }
 
-        using Process process = Process.Start(new ProcessStartInfo("dnsperf")
+        IPEndPoint server = zones.Server.EndPoint;
+        ProcessStartInfo start = new("dnsperf") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])["-s", server.Address.ToString(), "-p", Text(server.Port), "-d", file, "-n", "1", "-q", Text(InFlight), "-c", "4"])
         {
-            ArgumentList = { "-s", server.Address.ToString(), "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-d", file, "-n", "1", "-q", InFlight.ToString(CultureInfo.InvariantCulture), "-c", "4" },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return double.Parse(Regex.Match(output, @"Queries per second:\s+([0-9.]+)").Groups[1].Value, CultureInfo.InvariantCulture);
+        Match rate = Regex.Match(output, @"Queries per second:\s+([0-9.]+)");
+        return rate.Success
+            ? double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException("dnsperf gave no rate: " + output);
     }
 
-    private static string Name(int i) => $"{i & 255}.{(i >> 8) & 255}.{(i >> 16) & 255}.10.{Zone}";
+    private static IEnumerable<string> Names(SweepZones zones) =>
+        from i in Enumerable.Range(0, Addresses)
+        from zone in zones.Zones
+        select $"{i & 255}.{i >> 8}.20.10.{zone}";
 
-    private sealed class Source(int questions) : IBulkSource
-    {
-        private static readonly byte[] ZoneName = MakeZone();
-        private int _next;
-        private int _ended;
-
-        internal TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        internal int Negative { get; private set; }
-
-        internal int Records { get; private set; }
-
-        internal int Failed { get; private set; }
-
-        public bool TryTake(BulkQuestion question, long now, out long comeBack)
-        {
-            comeBack = long.MaxValue;
-            if (_next == questions)
-            {
-                return false;
-            }
-
-            int i = _next++;
-            question.Token = i;
-            question.Kind = DnsRecordKind.A;
-            byte[] p = question.Packet;
-            int at = BulkQuestion.NameStart;
-            at = Octet(p, at, i & 255);
-            at = Octet(p, at, (i >> 8) & 255);
-            at = Octet(p, at, (i >> 16) & 255);
-            at = Octet(p, at, 10);
-            Buffer.BlockCopy(ZoneName, 0, p, at, ZoneName.Length);
-            question.NameLength = at + ZoneName.Length - BulkQuestion.NameStart;
-            return true;
-        }
-
-        public void Answered(long token, BulkReply reply)
-        {
-            switch (reply.Outcome)
-            {
-                case DnsOutcome.Records: Records++; break;
-                case DnsOutcome.Failed: Failed++; break;
-                default: Negative++; break;
-            }
-
-            if (++_ended == questions)
-            {
-                Done.TrySetResult();
-            }
-        }
-
-        public void Faulted(Exception fault) => Done.TrySetException(fault);
-
-        private static int Octet(byte[] p, int at, int value)
-        {
-            int length = value > 99 ? 3 : value > 9 ? 2 : 1;
-            p[at++] = (byte)length;
-            for (int i = length - 1; i >= 0; i--)
-            {
-                p[at + i] = (byte)('0' + (value % 10));
-                value /= 10;
-            }
-
-            return at + length;
-        }
-
-        private static byte[] MakeZone()
-        {
-            byte[] buffer = new byte[256];
-            int n = WireName.Write(Zone, buffer, 0);
-            return buffer[..n];
-        }
-    }
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ namespace DelistTools.Benchmarks;
 /// <summary>
 /// Without arguments: the figures that the project promises, each with its peer in the same run. With
 /// <c>--filter *</c>: the micro-benchmarks. With <c>bounces</c>: whole messages only, with <c>cases</c>: cases only,
-/// with <c>files</c>: lists in files only, with <c>probe</c>: probes only. With <c>log 1024</c>: a mail log of so
+/// with <c>files</c>: lists in files only, with <c>probe</c>: probes only, with <c>bulk</c> and <c>sweep</c>: questions by the hundred thousand. With <c>log 1024</c>: a mail log of so
 /// many megabytes only. With <c>mutate 1000000</c>: so many damaged inputs.
 /// </summary>
 internal static class Program
@@ -25,6 +25,9 @@ internal static class Program
             case "catalog":
                 StartFigures.LoadCatalog();
                 return 0;
+            case "suffixes":
+                StartFigures.LoadSuffixes();
+                return 0;
             case "mutate":
                 return BounceFigures.Mutate(arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1_000_000);
             case "bounces":
@@ -37,10 +40,12 @@ internal static class Program
                 return Print(await ProbeFigures.TakeAsync());
             case "bulk":
                 return Print(await BulkFigures.TakeAsync());
+            case "sweep":
+                return Print(await SweepFigures.TakeAsync());
             case "log":
                 return Print(LogFigures.Take(arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1024));
             case null:
-                return Print([.. await FanOutFigures.TakeAsync(), .. await ProbeFigures.TakeAsync(), .. RouteFigures.Take(), .. CaseFigures.Take(), .. FileListFigures.Take(), .. BounceFigures.Take(), .. LogFigures.Take(), .. StartFigures.Take()]);
+                return Print([.. await FanOutFigures.TakeAsync(), .. await BulkFigures.TakeAsync(), .. await SweepFigures.TakeAsync(), .. await ProbeFigures.TakeAsync(), .. RouteFigures.Take(), .. CaseFigures.Take(), .. FileListFigures.Take(), .. BounceFigures.Take(), .. LogFigures.Take(), .. StartFigures.Take()]);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
                 return 0;

@@ -25,10 +25,12 @@ internal static class StartFigures
     {
         List<double[]> imports = Enumerable.Range(0, Runs).Select(_ => Spawn("import")).ToList();
         List<double[]> loads = Enumerable.Range(0, Runs).Select(_ => Spawn("catalog")).ToList();
+        List<double[]> suffixes = Enumerable.Range(0, Runs).Select(_ => Spawn("suffixes")).ToList();
         return
         [
             new Figure("Import of the built module in a warm engine", Column(imports, 1), "ms", Column(imports, 0), "an empty module again", 150),
             new Figure("First load of the catalogue", Column(loads, 1), "ms", Column(loads, 0), "parsing its JSON alone", 50),
+            new Figure("First load of the public suffix list", Column(suffixes, 1), "ms", Column(suffixes, 0), "reading its lines alone", 30),
         ];
     }
 
@@ -57,6 +59,18 @@ internal static class StartFigures
         watch.Restart();
         _ = new CatalogStore(folder, () => Path.Combine(folder, "none", "catalog.json")).Load(out _);
         Print(parse, watch.Elapsed.TotalMilliseconds);
+    }
+
+    /// <summary>In the child: reads the lines of the file, then loads the list for the first time and looks a name up.</summary>
+    internal static void LoadSuffixes()
+    {
+        string folder = Path.Combine(AppContext.BaseDirectory, "catalog");
+        Stopwatch watch = Stopwatch.StartNew();
+        _ = File.ReadAllLines(Path.Combine(folder, "suffixes", PublicSuffixFiles.FileName));
+        double lines = watch.Elapsed.TotalMilliseconds;
+        watch.Restart();
+        _ = new CatalogStore(folder, () => Path.Combine(folder, "none", "catalog.json")).LoadSuffixes(out _).RegistrableOf("mail.example.co.uk");
+        Print(lines, watch.Elapsed.TotalMilliseconds);
     }
 
     private static double TimeImport(string manifest)

@@ -17,7 +17,8 @@ public sealed class ArchitectureTests
 
     [Theory]
     [InlineData("Model", "")]
-    [InlineData("Dns", "")]
+    [InlineData("Dns", "Dns.Bulk")]
+    [InlineData("Dns/Bulk", "")]
     [InlineData("Mail", "")]
     [InlineData("Catalog", "")]
     [InlineData("Files", "")]
@@ -28,6 +29,7 @@ public sealed class ArchitectureTests
     [InlineData("Cases", "Catalog Routing")]
     [InlineData("Drafting", "Catalog Cases Mail Routing")]
     [InlineData("Diagnosis", "Catalog Files Mail")]
+    [InlineData("Sweeping", "Blocklists Catalog Dns Dns.Bulk ListFiles")]
     [InlineData("Probing", "Blocklists Catalog Diagnosis Dns Mail")]
     [InlineData("Placement", "Diagnosis Mail")]
     [InlineData("Readiness", "Blocklists Catalog Dns Mail Readiness.Spf")]

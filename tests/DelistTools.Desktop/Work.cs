@@ -33,6 +33,9 @@ internal static class Work
         Console.WriteLine("dns " + answer.Outcome + " " + string.Join(",", answer.Addresses) + " " + answer.FailureDetail);
         Console.WriteLine("name " + QuestionName.MappedLabels("127.0.0.2"));
 
+        DomainText domain = new DomainParser(CatalogStore.Process.Load(out _), CatalogStore.Process.LoadSuffixes(out _), force: false).Parse("https://www.食狮.公司.cn/");
+        Console.WriteLine("domain " + domain.Target!.Registrable);
+
         DelistingRoute route = PlanTheModelCase();
         Console.WriteLine("route outlook-ou-002 " + route.Target + " " + string.Join(" ", route.For));
 

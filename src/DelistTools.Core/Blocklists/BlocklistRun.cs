@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Catalog;
 using DelistTools.Dns;
+using DelistTools.ListFiles;
 
 namespace DelistTools.Blocklists;
 
@@ -36,7 +37,16 @@ internal sealed class BlocklistRun
         _files = new FileQuestions(options.Files, options.Trace);
     }
 
-    internal string Resolver => _questions.Transport.Resolver;
+    /// <summary>The resolver; where nothing is asked by DNS, the files.</summary>
+    internal string Resolver => _questions.Transport.Resolver is { Length: > 0 } resolver
+        ? resolver
+        : string.Join(", ", _lists.Select(l => l.List.File).OfType<string>());
+
+    /// <summary>The lists, in the order in which results show them.</summary>
+    internal IReadOnlyList<SelectedList> Lists => _lists;
+
+    /// <summary>The way to the lists.</summary>
+    internal ListQuestions Questions => _questions;
 
     /// <summary>Asks every list about one address. <paramref name="landed"/> is called from any thread, once a check.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
@@ -46,13 +56,24 @@ internal sealed class BlocklistRun
         BlocklistKind kind = address.AddressFamily == AddressFamily.InterNetworkV6 ? BlocklistKind.IPv6 : BlocklistKind.IPv4;
         string target = address.ToString();
         string labels = QuestionName.Labels(address);
-        BlocklistSummary summary = await CheckListsAsync(target, kind, _ => labels, landed, cancellationToken).ConfigureAwait(false);
+        BlocklistSummary summary = await CheckListsAsync(
+            kind, list => CheckListAsync(list, target, kind, labels, cancellationToken), landed, cancellationToken).ConfigureAwait(false);
         return summary.ForAddress(target, hostName);
     }
 
-    /// <summary>Asks every list about one target, for the labels that each list is to be asked for.</summary>
+    /// <summary>Asks every list about one domain. <paramref name="landed"/> is called from any thread, once a check.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<DomainBlocklistResult> CheckAsync(
+        DomainTarget domain, Action<BlocklistCheck>? landed, CancellationToken cancellationToken)
+    {
+        BlocklistSummary summary = await CheckListsAsync(
+            BlocklistKind.Domain, list => CheckListAsync(list, domain, cancellationToken), landed, cancellationToken).ConfigureAwait(false);
+        return summary.ForDomain(domain);
+    }
+
+    /// <summary>Asks every list about one target of a kind.</summary>
     private async Task<BlocklistSummary> CheckListsAsync(
-        string target, BlocklistKind kind, Func<Blocklist, string> labelsFor, Action<BlocklistCheck>? landed, CancellationToken cancellationToken)
+        BlocklistKind kind, Func<Blocklist, Task<BlocklistCheck>> checkList, Action<BlocklistCheck>? landed, CancellationToken cancellationToken)
     {
         ConcurrentQueue<BlocklistCheck> checks = new();
 
@@ -60,15 +81,13 @@ internal sealed class BlocklistRun
         IEnumerable<SelectedList> lists = _lists.Where(l => l.IsNamed || (l.List.Kind & kind) != 0);
         await Task.WhenAll(lists.Select(async selected =>
         {
-            BlocklistCheck check = await CheckListAsync(
-                selected.List, target, kind, labelsFor(selected.List), cancellationToken).ConfigureAwait(false);
+            BlocklistCheck check = await checkList(selected.List).ConfigureAwait(false);
             checks.Enqueue(check);
             landed?.Invoke(check);
         })).ConfigureAwait(false);
         IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
             await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
-        string resolver = Resolver.Length > 0 ? Resolver : string.Join(", ", checks.Select(c => c.Resolver).Where(r => r.Length > 0).Distinct());
-        return new BlocklistSummary(checks.ToArray(), _lists, resolver, findings.Select(f => f.Value).ToList());
+        return new BlocklistSummary(checks.ToArray(), _lists, Resolver, findings.Select(f => f.Value).ToList());
     }
 
     /// <summary>Tests one list by its test entries, afresh.</summary>
@@ -125,14 +144,30 @@ internal sealed class BlocklistRun
         return (list.Kind & BlocklistKind.IPv6) != 0 ? BlocklistKind.IPv6 : BlocklistKind.Domain;
     }
 
+    /// <summary>Asks one list about one domain, for the names that the list has.</summary>
+    private async Task<BlocklistCheck> CheckListAsync(Blocklist list, DomainTarget domain, CancellationToken cancellationToken)
+    {
+        BlocklistCheck? check = null;
+        foreach (string name in domain.NamesFor(list))
+        {
+            check = await CheckListAsync(list, domain.Name, BlocklistKind.Domain, name, cancellationToken).ConfigureAwait(false);
+            if (check.Verdict != ListingVerdict.NotListed)
+            {
+                break;
+            }
+        }
+
+        return check!;
+    }
+
     /// <summary>Asks one list about one target: <paramref name="labels"/> is what stands before the zone.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistCheck> CheckListAsync(
         Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
     {
-        if ((list.Kind & kind) == 0)
+        if (Unasked(list, kind) is { } unasked)
         {
-            return Check(list, target, NotApplicable(list, kind));
+            return Check(list, target, unasked);
         }
 
         if (list.File is not null)
@@ -140,26 +175,39 @@ internal sealed class BlocklistRun
             return await CheckFileAsync(list, target, kind, labels, cancellationToken).ConfigureAwait(false);
         }
 
-        if (_questions.GaveUpOn(list) is { } gaveUp)
-        {
-            return Check(list, target, new WeighedAnswer
-            {
-                Verdict = gaveUp.Verdict,
-                Failure = LookupFailureKind.NotAsked,
-                Scope = list.Scope,
-                Reason = gaveUp.Reason,
-            });
-        }
-
         Task<ListTestResult> testing = _tester.TestAsync(list, kind, cancellationToken);
         DnsAnswer answer = await _questions.AskAsync(list, labels, DnsRecordKind.A, cancellationToken).ConfigureAwait(false);
+        string askedAs = kind == BlocklistKind.Domain ? labels : target;
+        return await ConcludeAsync(list, target, askedAs, labels, answer, testing, withText: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a check of a list's answer, by the list's rules and its health.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="target">What the answer is about.</param>
+    /// <param name="askedAs">The name or address that the list was asked for.</param>
+    /// <param name="labels">What stood before the zone.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="testing">What the list's test entries say.</param>
+    /// <param name="withText">Ask for the text of an entry, too.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<BlocklistCheck> ConcludeAsync(
+        Blocklist list,
+        string target,
+        string askedAs,
+        string labels,
+        DnsAnswer answer,
+        Task<ListTestResult> testing,
+        bool withText,
+        CancellationToken cancellationToken)
+    {
         if (answer.WasHidden)
         {
             _diagnosis.NoteHidden();
         }
 
         WeighedAnswer weighed = AnswerRules.Weigh(list, answer);
-        IReadOnlyList<string> texts = HasText(answer, weighed)
+        IReadOnlyList<string> texts = withText && HasText(answer, weighed)
             ? await AskTextAsync(list, labels, _options.Timeout - answer.Elapsed, cancellationToken).ConfigureAwait(false)
             : Array.Empty<string>();
         ListTestResult test = await testing.ConfigureAwait(false);
@@ -171,7 +219,49 @@ internal sealed class BlocklistRun
         }
 
         WeighedAnswer trusted = ListTrust.Apply(weighed, test);
-        return Check(list, target, trusted, test.Health, answer, texts);
+        return Check(list, target, trusted, askedAs, test.Health, answer, texts);
+    }
+
+    /// <summary>The resolver found a name only when it was asked for it again.</summary>
+    internal void NoteHidden() => _diagnosis.NoteHidden();
+
+    /// <summary>The list's operator counts questions, so that it is asked at a pace.</summary>
+    internal static bool HasBudget(Blocklist list) => list.Rules.Pace > 0;
+
+    /// <summary>What is said of a list that is not asked: it holds no such targets, or was given up; null where it is asked.</summary>
+    internal WeighedAnswer? Unasked(Blocklist list, BlocklistKind kind)
+    {
+        if ((list.Kind & kind) == 0)
+        {
+            return NotApplicable(list, kind);
+        }
+
+        return _questions.GaveUpOn(list) is not { } gaveUp ? null : new WeighedAnswer
+        {
+            Verdict = gaveUp.Verdict,
+            Failure = LookupFailureKind.NotAsked,
+            Scope = list.Scope,
+            Reason = gaveUp.Reason,
+        };
+    }
+
+    /// <summary>Tests a list for one kind of target before it is asked for many, and notes what that says about the resolver.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<ListTestResult> PrepareAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken)
+    {
+        if (list.File is not null)
+        {
+            return await _files.TestAsync(list, kind, cancellationToken).ConfigureAwait(false);
+        }
+
+        ListTestResult test = await _tester.TestAsync(list, kind, cancellationToken).ConfigureAwait(false);
+        _diagnosis.Note(list, test);
+        if (test.Health == ListHealth.Refused)
+        {
+            _questions.NoteRefusal(list);
+        }
+
+        return test;
     }
 
     private async Task<BlocklistCheck> CheckFileAsync(
@@ -180,17 +270,24 @@ internal sealed class BlocklistRun
         FileReply reply = await _files.AskAsync(list, kind, labels, cancellationToken).ConfigureAwait(false);
         if (reply.Answer is not { } answer)
         {
-            return Check(list, target, NotApplicable(list, kind), reply.Health.Health);
+            return Check(list, target, NotApplicable(list, kind), health: reply.Health.Health);
         }
 
-        WeighedAnswer weighed = answer.Outcome == DnsOutcome.NameError
-            ? new WeighedAnswer { Verdict = ListingVerdict.NotListed, Scope = list.Scope, Reason = reply.Absence }
-            : AnswerRules.Weigh(list, answer);
+        WeighedAnswer weighed = answer.Outcome == DnsOutcome.NameError ? Absence(list, reply.Health) : AnswerRules.Weigh(list, answer);
         IReadOnlyList<string> texts = HasText(answer, weighed)
             ? answer.Texts.Select(t => NetworkText.Clean(t)).Where(t => t.Length > 0).ToList().AsReadOnly()
             : Array.Empty<string>();
-        return Check(list, target, ListTrust.Apply(weighed, reply.Health), reply.Health.Health, answer, texts);
+        string askedAs = kind == BlocklistKind.Domain ? labels : target;
+        return Check(list, target, ListTrust.Apply(weighed, reply.Health), askedAs, reply.Health.Health, answer, texts);
     }
+
+    /// <summary>What it means that a list has no such entry, before its health is weighed.</summary>
+    internal static WeighedAnswer Absence(Blocklist list, ListTestResult test) => test.Absence is null
+        ? AnswerRules.Weigh(list, new DnsAnswer { Outcome = DnsOutcome.NameError })
+        : new WeighedAnswer { Verdict = ListingVerdict.NotListed, Scope = list.Scope, Reason = test.Absence };
+
+    /// <summary>The file of a list, to look targets up in without waiting; null where it has to be asked as others are.</summary>
+    internal LoadedList? FileOf(Blocklist list, BlocklistKind kind) => _files.Current(list, kind);
 
     private static WeighedAnswer NotApplicable(Blocklist list, BlocklistKind kind) => new()
     {
@@ -214,8 +311,8 @@ internal sealed class BlocklistRun
     private async Task<ListTestResult?> TestDeepNameAsync(CancellationToken cancellationToken)
     {
         Blocklist? list = _catalog.Blocklists.FirstOrDefault(l => l.Status == BlocklistStatus.Live && !l.IsPrivate
-            && l.Rules.PublicZone is not null && l.Rules.Test is { Shallow: not null, Listed: not null }
-            && (l.Kind & BlocklistKind.Domain) != 0);
+            && l.Rules.PublicZone is not null && (l.Kind & BlocklistKind.Domain) != 0
+            && l.Rules.TestFor(isDomain: true, l.Kind) is { Shallow: not null, Listed: not null });
         return list is null ? null : await _tester.TestAsync(list, BlocklistKind.Domain, cancellationToken).ConfigureAwait(false);
     }
 
@@ -223,13 +320,29 @@ internal sealed class BlocklistRun
         Blocklist list,
         string target,
         WeighedAnswer weighed,
+        string? askedAs = null,
         ListHealth health = ListHealth.NotTested,
         DnsAnswer? answer = null,
+        IReadOnlyList<string>? texts = null) =>
+        Check(list, target, weighed, askedAs, health, answer?.Ttl ?? TimeSpan.Zero, answer?.Elapsed ?? TimeSpan.Zero, DateTime.UtcNow, answer?.IsPartial == true, texts);
+
+    /// <summary>A check with everything that it says, of an answer that nobody keeps.</summary>
+    internal BlocklistCheck Check(
+        Blocklist list,
+        string target,
+        WeighedAnswer weighed,
+        string? askedAs,
+        ListHealth health,
+        TimeSpan ttl,
+        TimeSpan elapsed,
+        DateTime at,
+        bool isPartial = false,
         IReadOnlyList<string>? texts = null)
     {
         return new BlocklistCheck
         {
             Target = target,
+            AskedAs = askedAs,
             Blocklist = list.Id,
             Operator = list.Operator,
             Zone = list.Zone,
@@ -238,16 +351,16 @@ internal sealed class BlocklistRun
             Meanings = weighed.Meanings,
             Components = weighed.Components,
             Texts = texts ?? Array.Empty<string>(),
-            IsPartial = answer?.IsPartial == true,
+            IsPartial = isPartial,
             Reason = texts is { Count: > 0 } ? weighed.Reason + " [" + string.Join("; ", texts) + "]" : weighed.Reason,
             Scope = weighed.Scope,
             Impact = list.Impact,
             FailureKind = weighed.Failure,
             Health = health,
-            Ttl = answer?.Ttl ?? TimeSpan.Zero,
-            Elapsed = answer?.Elapsed ?? TimeSpan.Zero,
+            Ttl = ttl,
+            Elapsed = elapsed,
             Resolver = list.File ?? Resolver,
-            CheckedAt = DateTime.UtcNow,
+            CheckedAt = at,
         };
     }
 

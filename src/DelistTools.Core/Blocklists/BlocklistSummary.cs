@@ -33,10 +33,32 @@ internal sealed class BlocklistSummary
         _advice = advice.ToList().AsReadOnly();
     }
 
-    internal IpBlocklistResult ForAddress(string address, string? hostName) => new()
+    /// <summary>The result of an address.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="hostName">The host name that led to it.</param>
+    /// <param name="packed">The checks in a smaller shape, for results of which there are many.</param>
+    internal IpBlocklistResult ForAddress(string address, string? hostName, IPackedChecks? packed = null) => new()
     {
         Address = address,
         HostName = hostName,
+        Status = _status,
+        ListedOn = ListedOn(),
+        Operators = Operators(),
+        Listings = _listings,
+        Checks = packed is null ? _checks : Array.Empty<BlocklistCheck>(),
+        PackedChecks = packed,
+        Asked = _asked,
+        Answered = _answered,
+        Unanswered = _asked - _answered,
+        Resolver = _resolver,
+        Advice = _advice,
+        CheckedAt = _at,
+    };
+
+    internal DomainBlocklistResult ForDomain(DomainTarget domain) => new()
+    {
+        Domain = domain.Name,
+        RegistrableDomain = domain.Registrable,
         Status = _status,
         ListedOn = ListedOn(),
         Operators = Operators(),

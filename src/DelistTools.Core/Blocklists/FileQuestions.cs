@@ -57,8 +57,20 @@ internal sealed class FileQuestions
                 Ttl = found.Ttl,
                 Elapsed = watch.Elapsed,
             };
-        return new FileReply(answer, health, "The file has no such entry; it was last changed " + Time(file.Stamp.ChangedAt) + ".");
+        return new FileReply(answer, health);
     }
+
+    /// <summary>The file of a list that is in order and holds targets of a kind, to look them up without waiting; else null.</summary>
+    internal LoadedList? Current(Blocklist list, BlocklistKind kind) =>
+        _opened.TryGetValue(Key(list), out Opened? opened) && opened.Current is { List: { } file } state && (file.Kinds & kind) != 0
+            && HealthOf(state, kind).Health == ListHealth.Healthy
+            ? file
+            : null;
+
+    /// <summary>What can be made of what the file of a list says about one kind of target.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<ListTestResult> TestAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken) =>
+        HealthOf(await StateAsync(list, cancellationToken).ConfigureAwait(false), kind);
 
     /// <summary>What is in the file of a list, what kinds of target it holds, and what can be made of it.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
@@ -75,12 +87,13 @@ internal sealed class FileQuestions
 
     private static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
+    private static string Key(Blocklist list) => list.FileFormat + " " + list.File;
+
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private async Task<ListFileState> StateAsync(Blocklist list, CancellationToken cancellationToken)
     {
-        Opened opened = _opened.GetOrAdd(
-            list.FileFormat + " " + list.File, _ => new Opened(_options.Store.Open(list.File!, list.FileFormat, _options.IsLenient)));
+        Opened opened = _opened.GetOrAdd(Key(list), _ => new Opened(_options.Store.Open(list.File!, list.FileFormat, _options.IsLenient)));
         ListFileState state = await opened.AskAsync(cancellationToken).ConfigureAwait(false);
         Tell(list.File!, state);
         return state;
@@ -150,6 +163,7 @@ internal sealed class FileQuestions
             NegativeHolds = health is ListHealth.Healthy or ListHealth.Empty,
             Reason = reason,
             Evidence = Evidence(state),
+            Absence = state.List is null ? null : "The file has no such entry; it was last changed " + Time(state.List.Stamp.ChangedAt) + ".",
         };
     }
 
@@ -200,6 +214,8 @@ internal sealed class FileQuestions
             _file = file;
             _first = new Lazy<Task<ListFileState>>(() => file.AskAsync(isFresh: true, CancellationToken.None));
         }
+
+        internal ListFileState? Current => _file.Current();
 
         internal async Task<ListFileState> AskAsync(CancellationToken cancellationToken)
         {

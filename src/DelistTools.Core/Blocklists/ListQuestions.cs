@@ -19,6 +19,7 @@ internal sealed class ListQuestions
 
     private readonly Func<Blocklist, AccountKey?> _keyOf;
     private readonly Func<Blocklist, TimeSpan?, IDnsTransport> _open;
+    private readonly Func<Blocklist, TimeSpan?, IDnsTransport> _paced;
     private readonly Action<string>? _trace;
     private readonly ConcurrentDictionary<string, IDnsTransport> _transports = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Silence> _silences = new(StringComparer.Ordinal);
@@ -29,13 +30,13 @@ internal sealed class ListQuestions
         _trace = options.Trace;
         Transport = transport;
         SemaphoreSlim inFlight = new(options.InFlight);
-        _open = (list, limit) =>
+        _paced = (list, limit) =>
         {
             // The limit lies below the pace: waiting for the operator's turn is not the list's time.
             IDnsTransport wire = limit is { } time ? new LimitedTransport(transport, time) : new ConfirmingTransport(transport, ShownZone(list));
-            IDnsTransport paced = new PacedTransport(wire, list, options.Pace, inFlight);
-            return options.Memory?.Over(paced) ?? paced;
+            return new PacedTransport(wire, list, options.Pace, inFlight);
         };
+        _open = (list, limit) => options.Memory?.Over(_paced(list, limit)) ?? _paced(list, limit);
     }
 
     /// <summary>The resolver, for questions that go to no list. Nothing is remembered: they ask how it is now.</summary>
@@ -53,13 +54,14 @@ internal sealed class ListQuestions
     internal Task<DnsAnswer> AskTextAsync(Blocklist list, string labels, TimeSpan left, CancellationToken cancellationToken) =>
         AskAsync(_open(list, left), list, labels, DnsRecordKind.Txt, cancellationToken);
 
+    /// <summary>Asks for an address record without looking at what is remembered.</summary>
+    internal Task<DnsAnswer> AskFreshAsync(Blocklist list, string labels, CancellationToken cancellationToken) =>
+        AskAsync(_paced(list, null), list, labels, DnsRecordKind.A, cancellationToken);
+
     private async Task<DnsAnswer> AskAsync(
         IDnsTransport transport, Blocklist list, string labels, DnsRecordKind kind, CancellationToken cancellationToken)
     {
-        AccountKey? key = list.Rules.KeyedZone is null ? null : _keyOf(list);
-        string name = key is null
-            ? labels + "." + list.Rules.PublicZone
-            : labels + "." + list.Rules.KeyedZone!.Replace(BlocklistReader.KeyPlaceholder, key.Reveal());
+        string name = labels + "." + AskedZone(list);
         Silence silence = SilenceOf(list);
         int before = silence.InARow;
         DnsAnswer answer = await transport.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
@@ -67,6 +69,32 @@ internal sealed class ListQuestions
         _trace?.Invoke(Describe(list, labels, kind, answer));
         return answer;
     }
+
+    /// <summary>The zone as it is asked, an account key in its place: for questions only, and never shown.</summary>
+    internal string AskedZone(Blocklist list)
+    {
+        AccountKey? key = list.Rules.KeyedZone is null ? null : _keyOf(list);
+        return key is null ? list.Rules.PublicZone! : list.Rules.KeyedZone!.Replace(BlocklistReader.KeyPlaceholder, key.Reveal());
+    }
+
+    /// <summary>Asks again, in a way that gives the whole of an answer that was cut off or damaged.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal Task<DnsAnswer> AskWholeAsync(Blocklist list, string labels, CancellationToken cancellationToken)
+    {
+        string name = labels + "." + AskedZone(list);
+        return Transport is MultiplexedTransport many
+            ? many.AskWholeAsync(name, DnsRecordKind.A, cancellationToken)
+            : Transport.AskAsync(name, DnsRecordKind.A, cancellationToken);
+    }
+
+    /// <summary>Questions, one after the other, that the list left without an answer.</summary>
+    internal int SilencesOf(Blocklist list) => SilenceOf(list).InARow;
+
+    /// <summary>Notes what became of a question that somebody else asked.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="silent">No answer came.</param>
+    /// <param name="before">What <see cref="SilencesOf"/> said when it was asked.</param>
+    internal void NoteOutcome(Blocklist list, bool silent, int before) => SilenceOf(list).Note(silent, before);
 
     /// <summary>Once a list has refused, more questions would only be refused too, and counted against the user.</summary>
     internal void NoteRefusal(Blocklist list) => SilenceOf(list).Refuse();

@@ -119,7 +119,7 @@ internal sealed class ListSelector
 
         string? nearest = _catalog.Nearest(name);
         return new Problem(
-            "UnknownBlocklist", name, name, nearest is null ? "See Get-Blocklist for the names; Test-IpBlocklist -Zone asks a zone that is not among them." : "Did you mean '" + nearest + "'?");
+            "UnknownBlocklist", name, name, nearest is null ? "See Get-Blocklist for the names; -Zone of Test-IpBlocklist and Test-DomainBlocklist asks one that is not among them." : "Did you mean '" + nearest + "'?");
     }
 
     /// <summary>
@@ -164,7 +164,8 @@ internal sealed class ListSelector
         Impact = BlocklistImpact.Low,
         Status = BlocklistStatus.Unknown,
         Confidence = Confidence.Low,
-        Rules = new ListRules { PublicZone = zone },
+        // Nobody knows whether it has hosts, so it is asked for both.
+        Rules = new ListRules { PublicZone = zone, Asks = DomainAsked.Host },
     };
 
     /// <summary>A list for a file that the user names, read by RFC 5782 alone.</summary>
@@ -182,6 +183,7 @@ internal sealed class ListSelector
         Rules = new ListRules
         {
             Pace = 0,
+            Asks = DomainAsked.Host,
             Codes = new[] { new ListingCode { From = UsualCode, To = UsualCode, Meaning = "Listed" } },
         },
     };

@@ -16,6 +16,9 @@ internal sealed class ListTestResult
 
     internal string Reason { get; init; } = "";
 
+    /// <summary>What is said where the list has no such entry; null: what is said of all lists.</summary>
+    internal string? Absence { get; init; }
+
     internal ResolverFinding Finding { get; init; }
 
     internal IReadOnlyList<string> Evidence { get; init; } = Array.Empty<string>();

@@ -51,7 +51,7 @@ internal sealed class ListTester
     private async Task<ListTestResult> AskAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken)
     {
         bool domain = kind == BlocklistKind.Domain;
-        ListTestEntry entry = list.Rules.Test ?? (domain ? ListTestEntry.Domain : ListTestEntry.Address);
+        ListTestEntry entry = list.Rules.TestFor(domain, list.Kind);
         Task<DnsAnswer?> listed = AskOneAsync(list, kind, entry.Listed, cancellationToken);
         Task<DnsAnswer?> notListed = AskOneAsync(list, kind, entry.NotListed, cancellationToken);
         Task<DnsAnswer?> shallow = AskOneAsync(list, kind, domain ? entry.Shallow : null, cancellationToken);
@@ -98,7 +98,8 @@ internal sealed class ListTester
         }
     }
 
-    private static string Labels(BlocklistKind kind, string target)
+    /// <summary>What stands before the zone in a question for a test entry.</summary>
+    internal static string Labels(BlocklistKind kind, string target)
     {
         if (!IpAddressText.TryParse(target, out System.Net.IPAddress? address))
         {

@@ -19,7 +19,7 @@ internal static class BlocklistReader
         BlocklistStatus status = entry.RequiredChoice<BlocklistStatus>("status");
         bool isPrivate = entry.Flag("private");
         string? file = FilePath(entry);
-        ListRules rules = Rules(entry, kind, file is null ? ListRules.DefaultPace : 0);
+        ListRules rules = Rules(entry, kind, file is not null);
         bool known = rules.KeyedZone is not null && hasKey(entry.Id);
         bool requiresKey = !isPrivate && rules.PublicZone is null && rules.KeyedZone is not null;
         bool closed = status is BlocklistStatus.Dead or BlocklistStatus.Merged;
@@ -118,7 +118,7 @@ internal static class BlocklistReader
         return kind == BlocklistKind.None ? throw entry.Error("kind", "expected at least one of ip4, ip6, domain, hash.") : kind;
     }
 
-    private static ListRules Rules(EntryReader entry, BlocklistKind kind, double pace)
+    private static ListRules Rules(EntryReader entry, BlocklistKind kind, bool isFile)
     {
         string? combine = entry.Text("combine");
         if (combine is not (null or "bitmask"))
@@ -146,6 +146,14 @@ internal static class BlocklistReader
             refusal.RejectUnknownFields();
         }
 
+        EntryReader? test = entry.Object("test");
+        ListTestEntry? domainTest = DomainTest(test, kind);
+        DomainAsked? asks = entry.Choice<DomainAsked>("asks");
+        if (asks is not null && (kind & BlocklistKind.Domain) == 0)
+        {
+            throw entry.Error("asks", "expected no such field but on a list of domains.");
+        }
+
         return new ListRules
         {
             PublicZone = zone is null ? null : DomainNameText.Normalise(zone),
@@ -156,8 +164,10 @@ internal static class BlocklistReader
             IsBitmask = bitmask,
             Codes = entry.Objects("codes").Select(c => ReadCode(c, bitmask)).ToList().AsReadOnly(),
             Refusals = refusals.AsReadOnly(),
-            Test = Test(entry.Object("test"), kind),
-            Pace = entry.Number("pace", 0, 100_000) ?? pace,
+            Test = Test(test, kind),
+            DomainTest = domainTest,
+            Asks = asks ?? (isFile ? DomainAsked.Host : DomainAsked.Registrable),
+            Pace = entry.Number("pace", 0, 100_000) ?? (isFile ? 0 : ListRules.DefaultPace),
         };
     }
 
@@ -222,16 +232,42 @@ internal static class BlocklistReader
         }
 
         bool addresses = (kind & (BlocklistKind.IPv4 | BlocklistKind.IPv6)) != 0;
+        ListTestEntry entry = TestEntry(test, addresses);
+        test.RejectUnknownFields();
+        return entry;
+    }
+
+    /// <summary>What the object <c>domain</c> in <c>test</c> says, which only a list of both kinds has.</summary>
+    private static ListTestEntry? DomainTest(EntryReader? test, BlocklistKind kind)
+    {
+        EntryReader? domain = test?.Object("domain");
+        if (domain is null)
+        {
+            return null;
+        }
+
+        if ((kind & BlocklistKind.Domain) == 0 || (kind & (BlocklistKind.IPv4 | BlocklistKind.IPv6)) == 0)
+        {
+            throw test!.Error("domain", "expected no such field but on a list of both addresses and domains.");
+        }
+
+        ListTestEntry entry = TestEntry(domain, addresses: false);
+        domain.RejectUnknownFields();
+        return entry;
+    }
+
+    private static ListTestEntry TestEntry(EntryReader test, bool addresses)
+    {
+        ListTestEntry usual = addresses ? ListTestEntry.Address : ListTestEntry.Domain;
         string? listed = TestTarget(test, "listed", addresses);
         string? notListed = TestTarget(test, "notListed", addresses);
         string? shallow = test.Text("shallow");
         bool missing = test.OptionalFlag("confirmed") == false;
         _ = test.Text("note");
-        test.RejectUnknownFields();
         return new ListTestEntry
         {
-            Listed = missing ? null : listed ?? (addresses ? ListTestEntry.Address.Listed : ListTestEntry.Domain.Listed),
-            NotListed = notListed ?? (addresses ? ListTestEntry.Address.NotListed : ListTestEntry.Domain.NotListed),
+            Listed = missing ? null : listed ?? usual.Listed,
+            NotListed = notListed ?? usual.NotListed,
             Shallow = shallow,
         };
     }
@@ -239,9 +275,12 @@ internal static class BlocklistReader
     private static string? TestTarget(EntryReader test, string field, bool addresses)
     {
         string? text = test.Text(field);
-        return text is null || !addresses || IpAddressText.TryParse(text, out _)
-            ? text
-            : throw test.Error(field, "expected an address, found '" + text + "'.");
+        if (text is not null && IpAddressText.TryParse(text, out _) != addresses)
+        {
+            throw test.Error(field, "expected " + (addresses ? "an address" : "a name") + ", found '" + text + "'.");
+        }
+
+        return text;
     }
 
     private static uint Code(EntryReader reader, string field)

@@ -31,6 +31,7 @@ internal sealed class CatalogStore
     private readonly CatalogPart<GenericNameCatalog> _genericNames;
     private readonly CatalogPart<ReplyCatalog> _replies;
     private readonly CatalogPart<LetterCatalog> _letters;
+    private readonly PublicSuffixFiles _suffixes;
     private int _keysSet;
 
     /// <param name="shippedFolder">The folder of the shipped files.</param>
@@ -49,6 +50,7 @@ internal sealed class CatalogStore
             Path.Combine(shippedFolder, "replies"), (shipped, own) => ReplyCatalog.Build(shipped, own, Load(out _), Load(_providers!, out _)));
         _letters = new CatalogPart<LetterCatalog>(
             Path.Combine(shippedFolder, "letters"), (shipped, own) => LetterCatalog.Build(shipped, own, Load(out _), Load(_providers!, out _)));
+        _suffixes = new PublicSuffixFiles(Path.Combine(shippedFolder, "suffixes", PublicSuffixFiles.FileName));
         _overlayPath = overlayPath;
         _isNamed = isNamed ?? (() => false);
     }
@@ -56,6 +58,9 @@ internal sealed class CatalogStore
     internal static CatalogStore Process => Shared.Value;
 
     internal string OverlayPath => _overlayPath();
+
+    /// <summary>Where the user's own copy of the public suffix list lies, or would lie.</summary>
+    internal string SuffixPath => Path.Combine(Path.GetDirectoryName(OverlayPath) ?? "", PublicSuffixFiles.FileName);
 
     internal string KeyPath => Path.Combine(Path.GetDirectoryName(OverlayPath) ?? "", KeyFileName);
 
@@ -95,6 +100,17 @@ internal sealed class CatalogStore
     /// <summary>Letters to operators as they are now, read when first asked for.</summary>
     /// <exception cref="CatalogException">The shipped files cannot be used.</exception>
     internal LetterCatalog LoadLetters(out CatalogException? overlayError) => LoadAfterProviders(_letters, out overlayError);
+
+    /// <summary>The public suffix list as it is now, read when first asked for.</summary>
+    /// <exception cref="CatalogException">The shipped file cannot be used.</exception>
+    internal PublicSuffixList LoadSuffixes(out CatalogException? overlayError)
+    {
+        lock (_gate)
+        {
+            string own = SuffixPath;
+            return _suffixes.Load(Stamp(own), Path.IsPathRooted(own) && File.Exists(own) ? own : null, out overlayError);
+        }
+    }
 
     private T LoadAfterProviders<T>(CatalogPart<T> part, out CatalogException? overlayError)
         where T : class

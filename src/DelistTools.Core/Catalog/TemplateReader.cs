@@ -108,9 +108,9 @@ internal static class TemplateReader
             : throw step.Error(field, "expected a time such as '24 hours', '2 days' or '5 working days', found '" + text + "'.");
     }
 
-    private static StepField Field(EntryReader field)
+    private static FieldTemplate Field(EntryReader field)
     {
-        StepField result = new(field.RequiredText("name"), Text(field, "value"), field.Text("hint"));
+        FieldTemplate result = new(field.RequiredText("name"), Text(field, "value"), field.Text("hint"), field.Text("forDomains"));
         field.RejectUnknownFields();
         return result.Value is null && result.Hint is null
             ? throw field.Error("value", "expected a value, or a hint of what belongs there.")

@@ -34,7 +34,7 @@ internal sealed class ConfirmingTransport : IDnsTransport
     public async Task<DnsAnswer> AskAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken)
     {
         DnsAnswer answer = await _inner.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
-        int steps = Math.Min(MostSteps, Labels(name) - _zoneLabels);
+        int steps = Steps(Labels(name) - _zoneLabels);
         for (int i = 1; i < steps && answer.Outcome == DnsOutcome.NameError && !answer.IsAuthoritative; i++)
         {
             DnsAnswer next = await _inner.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
@@ -51,6 +51,9 @@ internal sealed class ConfirmingTransport : IDnsTransport
 
         return answer;
     }
+
+    /// <summary>How often a name is asked for before its absence counts, with so many labels before the zone.</summary>
+    internal static int Steps(int labels) => Math.Min(MostSteps, labels);
 
     private static int Labels(string name) => name.TrimEnd('.').Count(c => c == '.') + 1;
 }

@@ -38,13 +38,13 @@ internal sealed class DraftChoice
     internal LetterKind LetterOf(DraftSubject subject, DelistingStep step) => step.Letter switch
     {
         LetterKind.RangeOwner when IsUnseen(subject, step) => LetterKind.RangeQuestion,
-        LetterKind.ListRemoval => RemovalFrom(step.For),
+        LetterKind.ListRemoval => RemovalFrom(step),
         not null => step.Letter.Value,
         null => step.Kind switch
         {
             StepKind.Reply => subject.LastVerdict(step) == ReplyVerdict.MoreInformationNeeded ? LetterKind.Information : LetterKind.Review,
             StepKind.Escalate => LetterKind.Escalation,
-            _ => step.For is null ? LetterKind.Recipient : RemovalFrom(step.For),
+            _ => step.For is null ? LetterKind.Recipient : RemovalFrom(step),
         },
     };
 
@@ -63,8 +63,18 @@ internal sealed class DraftChoice
 
     private bool AsksForText(DraftSubject subject, DelistingStep step) => CaseProgress.IsRequest(step.Kind) && LetterOf(subject, step) != LetterKind.None;
 
-    private LetterKind RemovalFrom(string? place) => place is null || _providers.Lists.Find(place) is not { } list ? LetterKind.ProviderBlock
-        : list.Kind == BlocklistKind.Domain ? LetterKind.DomainRemoval : LetterKind.ListRemoval;
+    /// <summary>A list that holds both is asked for a domain's removal where a domain is what it has.</summary>
+    private LetterKind RemovalFrom(DelistingStep step)
+    {
+        if (step.For is null || _providers.Lists.Find(step.For) is not { } list)
+        {
+            return LetterKind.ProviderBlock;
+        }
+
+        bool isDomain = list.Kind == BlocklistKind.Domain
+            || ((list.Kind & BlocklistKind.Domain) != 0 && step.Targets.Count > 0 && step.Targets.All(t => !IpAddressText.TryParse(t, out _)));
+        return isDomain ? LetterKind.DomainRemoval : LetterKind.ListRemoval;
+    }
 
     private static object Source(DraftSubject subject) => (object?)subject.Case ?? subject.Route;
 }

@@ -50,6 +50,19 @@ internal sealed class AddressRange
     internal bool Contains(IPAddress address) =>
         address.AddressFamily == First.AddressFamily && Compare(First, address) <= 0 && Compare(address, Last) <= 0;
 
+    /// <summary>The address so many places after the first.</summary>
+    internal IPAddress AddressAt(BigInteger offset)
+    {
+        byte[] number = (ToNumber(First) + offset).ToByteArray();
+        byte[] octets = First.GetAddressBytes();
+        for (int i = 0; i < octets.Length; i++)
+        {
+            octets[octets.Length - 1 - i] = i < number.Length ? number[i] : (byte)0;
+        }
+
+        return new IPAddress(octets);
+    }
+
     internal IEnumerable<IPAddress> Addresses()
     {
         byte[] current = First.GetAddressBytes();

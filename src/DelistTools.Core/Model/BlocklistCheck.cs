@@ -13,6 +13,12 @@ public sealed class BlocklistCheck
     /// <summary>The address or domain asked about.</summary>
     public string Target { get; internal init; } = "";
 
+    /// <summary>
+    /// What the list was asked for in the end: of a host the registrable domain, where the list has no entry for hosts;
+    /// null where it was not asked.
+    /// </summary>
+    public string? AskedAs { get; internal init; }
+
     /// <summary>The id of the list; the zone itself where the list is not in the catalogue.</summary>
     public string Blocklist { get; internal init; } = "";
 

@@ -6,6 +6,9 @@ namespace DelistTools;
 /// <summary>Host and zone names as text.</summary>
 internal static class DomainNameText
 {
+    /// <summary>How many characters a name has at most (RFC 1035, section 2.3.4).</summary>
+    internal const int Longest = 253;
+
     /// <summary>
     /// At least two labels of letters, digits, hyphens or underscores, the last one not all digits; 253 characters at
     /// most (RFC 1035, section 2.3.4). A trailing dot is allowed.
@@ -13,7 +16,7 @@ internal static class DomainNameText
     internal static bool IsHostLike(string text)
     {
         string name = text.EndsWith(".", StringComparison.Ordinal) ? text.Substring(0, text.Length - 1) : text;
-        if (name.Length is 0 or > 253)
+        if (name.Length is 0 or > Longest)
         {
             return false;
         }

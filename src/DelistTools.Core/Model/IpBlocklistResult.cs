@@ -35,7 +35,14 @@ public sealed class IpBlocklistResult
     public IReadOnlyList<BlocklistCheck> Listings { get; internal init; } = Array.Empty<BlocklistCheck>();
 
     /// <summary>Every check, in the order in which they landed.</summary>
-    public IReadOnlyList<BlocklistCheck> Checks { get; internal init; } = Array.Empty<BlocklistCheck>();
+    public IReadOnlyList<BlocklistCheck> Checks
+    {
+        get => PackedChecks?.Unpack() ?? field;
+        internal init;
+    } = Array.Empty<BlocklistCheck>();
+
+    /// <summary>The checks of one address among many, kept small until somebody looks at them.</summary>
+    internal IPackedChecks? PackedChecks { get; init; }
 
     /// <summary>How many lists this result is about, without those that do not apply.</summary>
     public int Asked { get; internal init; }

@@ -28,12 +28,30 @@ internal sealed class ListRules
 
     internal IReadOnlyList<RefusalCode> Refusals { get; init; } = Array.Empty<RefusalCode>();
 
+    /// <summary>The test entries of a list of addresses, or of domains alone; null where those of RFC 5782 are taken.</summary>
     internal ListTestEntry? Test { get; init; }
+
+    /// <summary>The test entries for domains of a list that holds addresses as well; null where those of RFC 5782 are taken.</summary>
+    internal ListTestEntry? DomainTest { get; init; }
+
+    /// <summary>Which name a domain list is asked for where a host's is given.</summary>
+    internal DomainAsked Asks { get; init; }
 
     /// <summary>Questions a second that the operator is asked at most; 0 for a server of one's own.</summary>
     internal double Pace { get; init; } = DefaultPace;
 
     internal const double DefaultPace = 25;
+
+    /// <summary>What the list must and must not list of one kind of target.</summary>
+    /// <param name="isDomain">Whether a domain is asked about.</param>
+    /// <param name="kind">What the list holds.</param>
+    internal ListTestEntry TestFor(bool isDomain, BlocklistKind kind)
+    {
+        bool holdsAddresses = (kind & (BlocklistKind.IPv4 | BlocklistKind.IPv6)) != 0;
+        return isDomain
+            ? (holdsAddresses ? DomainTest : Test) ?? ListTestEntry.Domain
+            : Test ?? ListTestEntry.Address;
+    }
 
     /// <summary>The same rules in one public zone.</summary>
     internal ListRules In(string zone) => new()
@@ -45,6 +63,8 @@ internal sealed class ListRules
         Codes = Codes,
         Refusals = Refusals,
         Test = Test,
+        DomainTest = DomainTest,
+        Asks = Asks,
         Pace = Pace,
     };
 }

@@ -18,7 +18,7 @@ internal sealed class StepTemplate
 
     internal string? MailTo { get; init; }
 
-    internal IReadOnlyList<StepField> Fields { get; init; } = Array.Empty<StepField>();
+    internal IReadOnlyList<FieldTemplate> Fields { get; init; } = Array.Empty<FieldTemplate>();
 
     internal LetterKind? Letter { get; init; }
 

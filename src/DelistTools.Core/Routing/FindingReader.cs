@@ -16,9 +16,10 @@ internal sealed class FindingReader
     }
 
     /// <summary>What all lists said about an address: a finding per list that names it, or the one that none does.</summary>
-    internal IEnumerable<Finding> Read(IpBlocklistResult result) => result.Listings.Count > 0
-        ? result.Listings.Select(c => Of(c, result.HostName))
-        : new[] { Weak(result.Address, result.Status == ListingStatus.NotListed ? PlanIds.TargetNotListed : PlanIds.TargetUndetermined) };
+    internal IEnumerable<Finding> Read(IpBlocklistResult result) => Read(result.Listings, result.HostName, result.Address, result.Status);
+
+    /// <summary>What all lists said about a domain, likewise.</summary>
+    internal IEnumerable<Finding> Read(DomainBlocklistResult result) => Read(result.Listings, null, result.Domain, result.Status);
 
     /// <summary>What one list said about one target.</summary>
     internal IEnumerable<Finding> Read(BlocklistCheck check) => check.Verdict switch
@@ -95,6 +96,10 @@ internal sealed class FindingReader
         });
     }
 
+    private IEnumerable<Finding> Read(IReadOnlyList<BlocklistCheck> listings, string? hostName, string target, ListingStatus status) => listings.Count > 0
+        ? listings.Select(c => Of(c, hostName))
+        : new[] { Weak(target, status == ListingStatus.NotListed ? PlanIds.TargetNotListed : PlanIds.TargetUndetermined) };
+
     private static string? Single(IEnumerable<string> names)
     {
         string[] different = names.Distinct().Take(2).ToArray();
@@ -139,7 +144,8 @@ internal sealed class FindingReader
 
     private Finding Of(BlocklistCheck check, string? hostName) => new()
     {
-        Target = check.Target,
+        // The list has the name that it was asked for: its form wants the domain, not a host in it.
+        Target = check.AskedAs ?? check.Target,
         Address = Targets.AddressOf(check.Target),
         Check = check,
         HostName = hostName,

@@ -30,6 +30,9 @@ internal sealed class StationValues
     /// <summary>The targets that something is still to be done about.</summary>
     internal IReadOnlyList<string> OpenTargets => _targets;
 
+    /// <summary>It is about domains: those that are open, or where none is known, whatever the list holds.</summary>
+    internal bool AreDomains => _targets.Count > 0 ? _targets.All(t => Targets.AddressOf(t) is null) : _list is not null && !_list.HoldsAddresses();
+
     /// <summary>The text with every place filled, with general words where nothing is known.</summary>
     internal string Fill(string text) => Tidy(Places.Fill(text, InWords));
 

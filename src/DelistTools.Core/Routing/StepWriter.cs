@@ -97,8 +97,9 @@ internal sealed class StepWriter
     private static string WithCause(string because, StepTemplate template, string why) => template.Why is null ? because : because.TrimEnd('.') + ". " + why;
 
     /// <summary>What the finding does not tell is named in general words, for the user to fill in.</summary>
-    private static StepField Field(StepField field, StationValues values) =>
-        new(field.Name, values.FillExactly(field.Value), field.Hint ?? values.FillOptional(field.Value));
+    private static StepField Field(FieldTemplate field, StationValues values) => field.ForDomains is not null && values.AreDomains
+        ? new(field.ForDomains, values.FillExactly(field.Value), values.FillOptional(field.Value))
+        : new(field.Name, values.FillExactly(field.Value), field.Hint ?? values.FillOptional(field.Value));
 
     /// <summary>The last sighting is not known, so the time runs from when the entry was seen.</summary>
     private static DateTime? GoneBy(Station station)

@@ -59,6 +59,7 @@ internal sealed class UpstreamAnswers
         return new BlocklistCheck
         {
             Target = whole.Target,
+            AskedAs = whole.AskedAs,
             Blocklist = list.Id,
             Operator = list.Operator,
             Zone = whole.Zone,

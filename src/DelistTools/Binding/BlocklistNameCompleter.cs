@@ -16,7 +16,8 @@ public sealed class BlocklistNameCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        BlocklistKind wanted = Is(commandName, "-IpBlocklist") || Is(commandName, "Wait-Delisting") ? ListSelector.AddressKinds : (BlocklistKind)~0;
+        BlocklistKind wanted = Is(commandName, "-IpBlocklist") || Is(commandName, "Wait-Delisting") ? ListSelector.AddressKinds
+            : Is(commandName, "-DomainBlocklist") ? BlocklistKind.Domain : (BlocklistKind)~0;
         return Complete(wordToComplete, l => Is(commandName, "Get-Blocklist") || (ListSelector.IsAskable(l) && (l.Kind & wanted) != 0));
     }
 

@@ -14,6 +14,7 @@ public abstract class BlocklistCheckCommand : ListQuestionCommand
 {
     private IReadOnlyList<SelectedList> _lists = Array.Empty<SelectedList>();
     private Lazy<Task<BlocklistRun>>? _run;
+    private Lazy<Task<IDnsTransport>>? _listTransport;
     private bool _anyStarted;
     private int _fileFormat;
 
@@ -93,9 +94,13 @@ public abstract class BlocklistCheckCommand : ListQuestionCommand
             NeedNameServer();
         }
 
+        _listTransport = new Lazy<Task<IDnsTransport>>(() => asksByDns ? TransportAsync() : Task.FromResult(NoTransport.Instance));
         _run = new Lazy<Task<BlocklistRun>>(async () => new BlocklistRun(
-            Catalog, _lists, asksByDns ? await TransportAsync().ConfigureAwait(false) : NoTransport.Instance, RunOptions()));
+            Catalog, _lists, await ListTransportAsync().ConfigureAwait(false), RunOptions()));
     }
+
+    /// <summary>The way to the lists; none where all of them are files.</summary>
+    private protected Task<IDnsTransport> ListTransportAsync() => _listTransport!.Value;
 
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -256,6 +256,9 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
             case IpBlocklistResult result:
                 Add(_reader!.Read(result));
                 break;
+            case DomainBlocklistResult result:
+                Add(_reader!.Read(result));
+                break;
             case BlocklistCheck check:
                 Add(_reader!.Read(check));
                 break;

@@ -40,6 +40,8 @@ public abstract class ListQuestionCommand : NameServerCommand
 
     private protected override TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
 
+    private protected override int InFlight => ThrottleLimit;
+
     private protected override string ProgressDetail
     {
         get

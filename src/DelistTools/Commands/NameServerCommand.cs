@@ -7,6 +7,7 @@ using DelistTools.Binding;
 using DelistTools.Blocklists;
 using DelistTools.Catalog;
 using DelistTools.Dns;
+using DelistTools.Dns.Bulk;
 
 namespace DelistTools.Commands;
 
@@ -26,6 +27,9 @@ public abstract class NameServerCommand : WorkCommand
 
     /// <summary>How long a question may take.</summary>
     private protected abstract TimeSpan Timeout { get; }
+
+    /// <summary>Questions under way at the same time at most.</summary>
+    private protected virtual int InFlight => QueuedTransport.Usual;
 
     /// <summary>Decides which resolver is asked. Ends the command where there is none.</summary>
     /// <param name="nameServer">The one that the user names; null: the system's.</param>
@@ -104,5 +108,5 @@ public abstract class NameServerCommand : WorkCommand
         return Open(server);
     }
 
-    private DnsClientTransport Open(IPEndPoint server) => new(server, Timeout);
+    private MultiplexedTransport Open(IPEndPoint server) => new(server, new BulkOptions { Timeout = Timeout, InFlight = InFlight });
 }

@@ -33,6 +33,9 @@ public abstract class WorkCommand : DelistToolsCmdlet
     /// <summary>What the progress record says besides the number of targets.</summary>
     private protected virtual string ProgressDetail => "";
 
+    /// <summary>How long the command has been at work.</summary>
+    private protected TimeSpan Elapsed => _watch.Elapsed;
+
     /// <summary>How long work that was cancelled may take to end in good order; most may be left alone.</summary>
     private protected virtual TimeSpan Farewell => TimeSpan.Zero;
 
@@ -98,17 +101,26 @@ public abstract class WorkCommand : DelistToolsCmdlet
             return;
         }
 
-        int ended = Volatile.Read(ref _ended);
-        string status = ended + " of " + _started + " done" + ProgressDetail;
-        if (status == _shown)
+        ProgressRecord record = Progress();
+        if (record.StatusDescription == _shown)
         {
             // What waits for days has nothing new to say four times a second.
             return;
         }
 
-        _shown = status;
+        _shown = record.StatusDescription;
         _progressShown = true;
-        WriteProgress(new ProgressRecord(1, Activity, status) { PercentComplete = _started == 0 ? 0 : 100 * ended / _started });
+        WriteProgress(record);
+    }
+
+    /// <summary>How far the work has come.</summary>
+    private protected virtual ProgressRecord Progress()
+    {
+        int ended = Volatile.Read(ref _ended);
+        return new ProgressRecord(1, Activity, ended + " of " + _started + " done" + ProgressDetail)
+        {
+            PercentComplete = _started == 0 ? 0 : 100 * ended / _started,
+        };
     }
 
     private bool IsVerbose()

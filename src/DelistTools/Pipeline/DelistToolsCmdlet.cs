@@ -42,6 +42,9 @@ public abstract class DelistToolsCmdlet : PSCmdlet, IDisposable
     /// <summary>Letters to operators, and an error where the user's own part of them had to be left out.</summary>
     private protected LetterCatalog LoadLetters() => Load(CatalogStore.Process.LoadLetters);
 
+    /// <summary>The public suffix list, and an error where the user's own copy had to be left out.</summary>
+    private protected PublicSuffixList LoadSuffixes() => Load(CatalogStore.Process.LoadSuffixes);
+
     private protected void WriteProblem(Problem problem) => WriteError(ErrorRecords.Of(problem));
 
     private protected void Fail(Problem problem) => ThrowTerminatingError(ErrorRecords.Of(problem));

@@ -194,6 +194,43 @@ public sealed class BlocklistReaderTests
         Assert.Equal(("test", "invalid"), (entry?.Listed, entry?.NotListed));
     }
 
+    [Fact]
+    public void Build_TestOfAListOfBothKinds_IsOneForEach()
+    {
+        ListCatalog catalog = CatalogText.Catalog(
+            CatalogText.Entry("both", "kind: [\"ip4\", \"domain\"]", "test: { \"listed\": \"127.0.0.9\", \"domain\": { \"listed\": \"deep.both.example\", \"shallow\": \"test\" } }"),
+            CatalogText.Entry("half", "kind: [\"ip4\", \"domain\"]", "test: { \"confirmed\": false }"),
+            CatalogText.Entry("none", "kind: [\"ip4\", \"domain\"]", "test: { \"domain\": { \"confirmed\": false } }"));
+
+        Assert.Equal(
+            new[] { "127.0.0.9 127.0.0.1 ", "deep.both.example invalid test", " 127.0.0.1 ", "test invalid ", "127.0.0.2 127.0.0.1 ", " invalid " },
+            catalog.Blocklists.OrderBy(l => l.Id != "both").ThenBy(l => l.Id).SelectMany(l => new[] { false, true }.Select(d => l.Rules.TestFor(d, l.Kind)))
+                .Select(t => t.Listed + " " + t.NotListed + " " + t.Shallow));
+    }
+
+    [Fact]
+    public void Build_Asks_IsTheRegistrableDomainUnlessItSaysHost()
+    {
+        ListCatalog catalog = CatalogText.Catalog(
+            CatalogText.Entry("plain", "kind: [\"domain\"]"), CatalogText.Entry("host", "kind: [\"domain\"]", "asks: \"host\"", "otherZones: [\"part.host.test\"]"));
+
+        Assert.Equal(DomainAsked.Registrable, catalog.Find("plain")!.Rules.Asks);
+        Assert.Equal(DomainAsked.Host, catalog.Find("host")!.Rules.Asks);
+        Assert.Equal(DomainAsked.Host, catalog.Find("host")!.Asked("part.host.test").Rules.Asks);
+    }
+
+    [Theory]
+    [InlineData("kind: [\"ip4\"]", "asks: \"host\"")]
+    [InlineData("kind: [\"domain\"]", "asks: \"address\"")]
+    [InlineData("kind: [\"domain\"]", "test: { \"listed\": \"127.0.0.2\" }")]
+    [InlineData("kind: [\"domain\"]", "test: { \"domain\": {} }")]
+    [InlineData("kind: [\"ip4\"]", "test: { \"domain\": {} }")]
+    [InlineData("kind: [\"ip4\", \"domain\"]", "test: { \"listed\": \"test\" }")]
+    [InlineData("kind: [\"ip4\", \"domain\"]", "test: { \"domain\": { \"listed\": \"127.0.0.2\" } }")]
+    [InlineData("kind: [\"ip4\", \"domain\"]", "test: { \"domain\": { \"misspelt\": true } }")]
+    public void Build_FieldOfAnotherKindOfList_IsAnError(string kind, string field) =>
+        Assert.Equal("one", Assert.Throws<CatalogException>(() => CatalogText.Catalog(CatalogText.Entry("one", kind, field))).Entry);
+
     [Theory]
     [InlineData("private: true")]
     [InlineData("status: \"dead\"")]

@@ -129,6 +129,29 @@ public sealed class CatalogStoreTests : IDisposable
     }
 
     [Fact]
+    public void LoadSuffixes_OwnCopyThatComesChangesBreaksAndGoes_IsFollowed()
+    {
+        const string Private = "// ===BEGIN PRIVATE DOMAINS===\n";
+        Directory.CreateDirectory(Path.Combine(Shipped, "suffixes"));
+        File.WriteAllText(Path.Combine(Shipped, "suffixes", PublicSuffixFiles.FileName), "// VERSION: shipped\n// ===BEGIN ICANN DOMAINS===\ncom\n" + Private);
+        Assert.Equal("shipped", _store.LoadSuffixes(out _).Version);
+        Assert.Same(_store.LoadSuffixes(out _), _store.LoadSuffixes(out _));
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Overlay)!);
+        File.WriteAllText(_store.SuffixPath, "// VERSION: own\n// ===BEGIN ICANN DOMAINS===\ncom\n" + Private);
+        Assert.Equal("own", _store.LoadSuffixes(out _).Version);
+        File.WriteAllText(_store.SuffixPath, "<html>Not found</html>");
+        Assert.Equal("shipped", _store.LoadSuffixes(out CatalogException? error).Version);
+        Assert.Equal(_store.SuffixPath, error?.File);
+        File.Delete(_store.SuffixPath);
+        Assert.Equal("shipped", _store.LoadSuffixes(out error).Version);
+        Assert.Null(error);
+    }
+
+    [Fact]
+    public void LoadSuffixes_ShippedFileMissing_Throws() => Assert.Throws<CatalogException>(() => _store.LoadSuffixes(out _));
+
+    [Fact]
     public void Load_BrokenShippedFile_Throws()
     {
         File.WriteAllText(Path.Combine(Shipped, "lists", "two.json"), "{ broken");

@@ -179,6 +179,13 @@ public sealed class ShippedCatalogTests
         }
     }
 
+    [Theory]
+    [InlineData("spamhaus-dbl", DomainAsked.Host)]
+    [InlineData("surbl-multi", DomainAsked.Registrable)]
+    [InlineData("uribl-multi", DomainAsked.Registrable)]
+    [InlineData("sem-fresh", DomainAsked.Registrable)]
+    internal void Catalogue_ListOfDomains_SaysWhatItIsAskedFor(string id, DomainAsked asks) => Assert.Equal(asks, ShippedCatalog.List(id).Rules.Asks);
+
     [Fact]
     public void Catalogue_ClosedAndPrivateLists_AreNeverAsked() => Each(
         l => !(l.IsPrivate || l.Status is BlocklistStatus.Dead or BlocklistStatus.Merged) || !ListSelector.IsAskable(l), "would be asked");

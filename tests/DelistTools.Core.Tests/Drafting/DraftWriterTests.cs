@@ -225,6 +225,18 @@ public sealed class DraftWriterTests
         Assert.Equal("DraftStepWithoutText", Drafts.Fail(DraftSubject.Of(zen), new DraftOptions { Step = order })?.Id);
     }
 
+    [Theory]
+    [InlineData("spam.test", "general-domain-removal", "Domain: spam.test")]
+    [InlineData("203.0.113.25", "general-list-removal", "IP address: 203.0.113.25")]
+    public void Write_ListOfBothKinds_GoesByWhatIsListed(string target, string letter, string field)
+    {
+        DelistingRoute route = Routes.Plan(ShippedProviders.Current, Routes.Listed(ShippedProviders.Current, "hostkarma", target));
+        DelistingDraft draft = Drafts.Write(DraftSubject.Of(route));
+
+        Assert.Equal(letter, draft.Letter);
+        Assert.Contains(draft.Fields, f => f.ToString() == field);
+    }
+
     [Fact]
     public void DomainList_IsAskedForADomain()
     {

@@ -59,6 +59,17 @@ internal sealed class FakeTransport : IDnsTransport
         return this;
     }
 
+    /// <summary>The test entries for domains of RFC 5782, section 5.</summary>
+    internal FakeTransport HealthyForDomains(params string[] zones)
+    {
+        foreach (string zone in zones)
+        {
+            A("test." + zone, "127.0.0.2");
+        }
+
+        return this;
+    }
+
     internal int Count(string name, DnsRecordKind kind) =>
         _asked.Count(q => string.Equals(q, Question(name, kind), StringComparison.OrdinalIgnoreCase));
 

@@ -48,5 +48,16 @@ internal static class Runs
     internal static Task<IpBlocklistResult> CheckAsync(this BlocklistRun run, string address = Address) =>
         run.CheckAsync(IPAddress.Parse(address), null, null, CancellationToken.None);
 
+    /// <summary>A run over every list of domains that can be asked.</summary>
+    internal static BlocklistRun WideForDomains(ListCatalog catalog, FakeTransport transport, BlocklistRunOptions? options = null) =>
+        new(catalog, new ListSelector(catalog).Select(
+            Array.Empty<NamePattern>(), Array.Empty<BlocklistImpact>(), Array.Empty<string>(), BlocklistKind.Domain),
+            transport, options ?? Options());
+
+    internal static Task<DomainBlocklistResult> CheckDomainAsync(this BlocklistRun run, string name, string registrable) =>
+        run.CheckAsync(new DomainTarget(name, registrable), null, CancellationToken.None);
+
+    internal static BlocklistCheck Of(this DomainBlocklistResult result, string id) => result.Checks.Single(c => c.Blocklist == id);
+
     internal static BlocklistCheck Of(this IpBlocklistResult result, string id) => result.Checks.Single(c => c.Blocklist == id);
 }

@@ -19,6 +19,8 @@ internal sealed class RealRun
         [],
         new Dictionary<string, AccountKey>());
 
+    private static readonly PublicSuffixList Suffixes = PublicSuffixList.Read(PublicSuffixListTests.ShippedFile);
+
     private readonly BlocklistRun _run;
 
     internal RealRun(IPEndPoint server, double seconds, params string[] zones)
@@ -44,6 +46,9 @@ internal sealed class RealRun
 
     internal Task<IpBlocklistResult> CheckAsync(string address) =>
         _run.CheckAsync(IPAddress.Parse(address), null, null, CancellationToken.None);
+
+    internal Task<DomainBlocklistResult> CheckDomainAsync(string name) =>
+        _run.CheckAsync(DomainTarget.Of(name, Suffixes), null, CancellationToken.None);
 
     internal Task<BlocklistCheck> CheckLabelsAsync(string target, BlocklistKind kind, string labels) =>
         _run.CheckListAsync(Lists[0], target, kind, labels, CancellationToken.None);

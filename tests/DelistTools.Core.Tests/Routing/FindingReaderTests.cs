@@ -71,6 +71,37 @@ public sealed class FindingReaderTests
         Assert.Equal(Routes.Now, findings[0].FoundAt);
     }
 
+    [Fact]
+    public void Read_DomainResult_IsAboutTheNameThatTheListHas()
+    {
+        BlocklistCheck listing = new()
+        {
+            Target = "www.spam.test", AskedAs = "spam.test", Blocklist = "names", Zone = "names.test", Operator = "o", Verdict = ListingVerdict.Listed, CheckedAt = Routes.Now,
+        };
+        DomainBlocklistResult result = new() { Domain = "www.spam.test", RegistrableDomain = "spam.test", Status = ListingStatus.Listed, Listings = [listing] };
+
+        foreach (Finding finding in Reader.Read(result).Concat(Reader.Read(listing)))
+        {
+            Assert.Equal(("spam.test", null, "names"), (finding.Target, finding.Address, finding.List!.Id));
+        }
+
+        DelistingRoute route = Routes.Plan(Catalog, Reader.Read(result).ToArray());
+        Assert.Equal("spam.test", route.Target);
+        StepField field = route.Steps.SelectMany(s => s.Fields).First(f => f.Value == "spam.test");
+        Assert.Equal("Domain", field.Name);
+        Assert.DoesNotContain(route.Steps.SelectMany(s => s.Fields), f => f.Name == "IP address");
+    }
+
+    [Theory]
+    [InlineData(ListingStatus.NotListed, "target-not-listed")]
+    [InlineData(ListingStatus.Undetermined, "target-undetermined")]
+    public void Read_DomainResultWithoutListings_HasARouteAllTheSame(ListingStatus status, string plan)
+    {
+        Finding finding = Reader.Read(new DomainBlocklistResult { Domain = "www.spam.test", Status = status }).Single();
+
+        Assert.Equal(("www.spam.test", plan, true), (finding.Target, finding.Plan, finding.IsWeak));
+    }
+
     [Theory]
     [InlineData(ListingStatus.NotListed, "target-not-listed")]
     [InlineData(ListingStatus.Undetermined, "target-undetermined")]

@@ -20,7 +20,7 @@ public sealed record UnboundOptions
 
     /// <summary>The zones that are asked at <see cref="RbldnsdPort"/>.</summary>
     public IReadOnlyList<string> StubZones { get; init; } =
-        ["zen.test", "v6only.test", "refuse.test", "ignore.test", "open.test", "dbl.test"];
+        ["zen.test", "v6only.test", "refuse.test", "ignore.test", "open.test", "dbl.test", "uribl.test", "refusedbit.test"];
 
     /// <summary>More lines for the <c>server:</c> clause of unbound's configuration.</summary>
     public IReadOnlyList<string> ServerLines { get; init; } = [];

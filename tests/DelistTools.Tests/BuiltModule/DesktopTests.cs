@@ -41,6 +41,7 @@ public sealed class DesktopTests : IDisposable
         Assert.Contains("route outlook-ou-002 203.0.113.25 symantec-brightmail spamhaus-zen microsoft-consumer", lines);
         Assert.Matches(@"^case 1: 203\.0\.113\.25 microsoft-consumer, Open (\d+) of \1 Grüße symantec-brightmail$", lines.Single(l => l.StartsWith("case ", StringComparison.Ordinal)));
         Assert.Contains("mime Grüße signed True", lines);
+        Assert.Contains("domain xn--85x722f.xn--55qx5d.cn", lines);
         foreach (string assembly in (string[])["DelistTools", "DelistTools.Core", "DnsClient", "MimeKit", "BouncyCastle.Cryptography", "System.Buffers",
             "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.provider.dynamic_cdecl", "System.Memory"])
         {

@@ -19,7 +19,7 @@ public sealed class LoadingTests
         "ConvertFrom-BounceMessage", "ConvertFrom-DelistingReply", "Export-DelistingCase", "Get-Blocklist", "Get-DelistingCase",
         "Get-DelistingDraft", "Get-DelistingRoute", "Get-MailProvider", "Import-BounceMessage", "Import-DelistingCase",
         "New-DelistingCase", "Receive-ProbeMail", "Remove-BlocklistKey", "Remove-DelistingCase", "Send-DelistingDraft",
-        "Send-ProbeMail", "Set-BlocklistKey", "Set-DelistingCase", "Test-Blocklist", "Test-IpBlocklist", "Test-SenderReadiness",
+        "Send-ProbeMail", "Set-BlocklistKey", "Set-DelistingCase", "Test-Blocklist", "Test-DomainBlocklist", "Test-IpBlocklist", "Test-SenderReadiness",
         "Wait-Delisting", "Watch-IpBlocklist",
     ];
 

@@ -62,6 +62,7 @@ public sealed class StoppingTests(LabSession lab) : IClassFixture<LabSession>
 
     [Theory]
     [InlineData("Test-Blocklist lab-* -TimeoutSeconds 300 -NameServer ", 2)]
+    [InlineData("Test-DomainBlocklist spam.example -Blocklist lab-domains -Force -TimeoutSeconds 300 -NameServer ", 1)]
     [InlineData("Get-DelistingRoute -Blocklist lab-combined -Address 192.0.2.10 -Check -TimeoutSeconds 300 -NameServer ", 1)]
     [InlineData("Get-DelistingRoute -Domain silent.example -TimeoutSeconds 300 -NameServer ", 1)]
     [InlineData("Get-MailProvider -Domain silent.example -TimeoutSeconds 300 -NameServer ", 1)]

@@ -27,6 +27,7 @@ public sealed class ViewTests : IDisposable
     public ViewTests()
     {
         Environment.SetEnvironmentVariable(LabSession.Variable, _lab.CatalogPath);
+        _lab.PlayDomainLists();
         _lab.Behaviours.Zone(new DnsTable("newserver.example").Mx("@", 10, "mail").Address("mail", "203.0.113.25").Txt("@", "v=spf1 mx ~all")
             .Txt("s1._domainkey", "v=DKIM1; p=").Txt("_mta-sts", "v=STSv1"));
         _lab.Behaviours.Zone(new DnsTable("113.0.203.in-addr.arpa").Ptr("25", "25.113.0.203.static.hoster.example."));
@@ -45,6 +46,10 @@ public sealed class ViewTests : IDisposable
     [InlineData("results", 80, "'192.0.2.10', '203.0.113.70', '2001:db8:bad::25', '203.0.113.5' | ForEach-Object { Test-IpBlocklist $_ -Blocklist lab-combined, lab-range, lab-reputation -NameServer $server -Force }")]
     [InlineData("checks", 120, "'lab-combined', 'lab-range', 'lab-world', 'lab-open-resolver', 'lab-parked', 'lab-empty', 'lab-servfail' | ForEach-Object { Test-IpBlocklist 203.0.113.70 -Blocklist $_ -NameServer $server -Force -Detailed -WarningAction Ignore }")]
     [InlineData("checks", 80, "'lab-combined', 'lab-range', 'lab-world', 'lab-open-resolver', 'lab-parked', 'lab-empty', 'lab-servfail' | ForEach-Object { Test-IpBlocklist 203.0.113.70 -Blocklist $_ -NameServer $server -Force -Detailed -WarningAction Ignore }")]
+    [InlineData("domains", 120, "'mail.spam.example', 'shop.abused.example', 'clean.example' | ForEach-Object { Test-DomainBlocklist $_ -Blocklist spamhaus-dbl, surbl-multi, uribl-multi -NameServer $server -Force }")]
+    [InlineData("domains", 80, "'mail.spam.example', 'shop.abused.example', 'clean.example' | ForEach-Object { Test-DomainBlocklist $_ -Blocklist spamhaus-dbl, surbl-multi, uribl-multi -NameServer $server -Force }")]
+    [InlineData("domain-checks", 120, "'spamhaus-dbl', 'surbl-multi', 'lab-uri', 'lab-combined' | ForEach-Object { Test-DomainBlocklist mail.spam.example -Blocklist $_ -NameServer $server -Force -Detailed -WarningAction Ignore }")]
+    [InlineData("domain-checks", 80, "'spamhaus-dbl', 'surbl-multi', 'lab-uri', 'lab-combined' | ForEach-Object { Test-DomainBlocklist mail.spam.example -Blocklist $_ -NameServer $server -Force -Detailed -WarningAction Ignore }")]
     [InlineData("health", 120, "'sorbs', 'symantec-brightmail', 'lab-combined', 'lab-world', 'lab-open-resolver', 'lab-parked', 'lab-empty' | Test-Blocklist -NameServer $server -ThrottleLimit 1 -WarningAction Ignore")]
     [InlineData("route", 120, RouteScript)]
     [InlineData("route", 80, RouteScript)]

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+
+namespace DelistTools.Sweeping;
+
+/// <summary>What all lists said of one address of a range, in a few dozen bytes.</summary>
+internal sealed class SweptChecks : IPackedChecks
+{
+    private readonly SweepLane[] _lanes;
+    private readonly string _target;
+    private readonly byte[] _states;
+    private readonly uint[] _ttls;
+    private readonly ushort[] _elapsed;
+    private readonly BlocklistCheck?[]? _checks;
+    private readonly DateTime _at;
+
+    internal SweptChecks(SweepLane[] lanes, string target, SweepWindow window, long place, DateTime at)
+    {
+        _lanes = lanes;
+        _target = target;
+        _states = new byte[lanes.Length];
+        _ttls = new uint[lanes.Length];
+        _elapsed = new ushort[lanes.Length];
+        window.CopyTo(place, _states, _ttls, _elapsed);
+        _checks = window.ChecksOf(place);
+        _at = at;
+    }
+
+    /// <summary>
+    /// Counts the lists asked, where each of them gave a plain and trusted "no". Then there is nothing to weigh.
+    /// </summary>
+    internal bool IsClean(out int asked)
+    {
+        asked = 0;
+        for (int i = 0; i < _states.Length; i++)
+        {
+            if (_states[i] == SweepWindow.Special)
+            {
+                return false;
+            }
+
+            if (_states[i] != SweepWindow.Absent)
+            {
+                SweepOutcome outcome = _lanes[i].OutcomeOf(_states[i]);
+                if (!outcome.IsGood)
+                {
+                    return false;
+                }
+
+                asked += outcome.IsAsked ? 1 : 0;
+            }
+        }
+
+        return asked > 0;
+    }
+
+    public IReadOnlyList<BlocklistCheck> Unpack()
+    {
+        List<BlocklistCheck> checks = new(_states.Length);
+        for (int i = 0; i < _states.Length; i++)
+        {
+            if (_states[i] == SweepWindow.Special)
+            {
+                checks.Add(_checks![i]!);
+            }
+            else if (_states[i] != SweepWindow.Absent)
+            {
+                checks.Add(_lanes[i].Check(_target, _states[i], _ttls[i], _elapsed[i], _at));
+            }
+        }
+
+        return checks.AsReadOnly();
+    }
+}

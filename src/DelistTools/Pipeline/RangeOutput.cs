@@ -1,0 +1,204 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+using DelistTools.Pipeline;
+using DelistTools.Sweeping;
+
+namespace DelistTools.Commands;
+
+/// <summary>
+/// Hands the results of a sweep to the pipeline, counts them, and leaves word of how far it came. All but the opening runs
+/// on the pipeline thread.
+/// </summary>
+internal sealed class RangeOutput
+{
+    // Results that are written before something else has its turn.
+    private const int Batch = 256;
+
+    private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(5);
+
+    private readonly WorkPump _pump;
+    private readonly Action<IpBlocklistResult> _write;
+    private readonly Action<IpBlocklistSummary>? _summarise;
+    private readonly Action<BlocklistCheck>? _writeCheck;
+    private readonly Action<Problem> _report;
+    private readonly string? _shard;
+    private readonly Dictionary<int, SweepRange> _ranges = new();
+    private readonly Dictionary<int, RangeTally> _tallies = new();
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private AddressSweep? _sweep;
+    private SweepState? _state;
+    private TimeSpan _saved;
+    private long _total;
+    private long _written;
+
+    /// <param name="pump">The way to the pipeline thread.</param>
+    /// <param name="write">Writes a result.</param>
+    /// <param name="summarise">Writes the summary of a range, where results themselves are not wanted.</param>
+    /// <param name="writeCheck">Writes a check, where each is wanted by itself.</param>
+    /// <param name="report">Writes an error that does not end the command.</param>
+    /// <param name="shard">The part that is asked about; null: all.</param>
+    internal RangeOutput(
+        WorkPump pump,
+        Action<IpBlocklistResult> write,
+        Action<IpBlocklistSummary>? summarise,
+        Action<BlocklistCheck>? writeCheck,
+        Action<Problem> report,
+        string? shard)
+    {
+        _pump = pump;
+        _write = write;
+        _summarise = summarise;
+        _writeCheck = writeCheck;
+        _report = report;
+        _shard = shard;
+    }
+
+    /// <summary>Addresses to ask about, as far as they are known.</summary>
+    internal long Total => Interlocked.Read(ref _total);
+
+    /// <summary>Addresses whose result was written.</summary>
+    internal long Written => Interlocked.Read(ref _written);
+
+    /// <summary>Answers about addresses.</summary>
+    internal long Answers => Volatile.Read(ref _sweep)?.Settled ?? 0;
+
+    /// <summary>Opens the sweep. Called once, from any thread.</summary>
+    /// <param name="start">Starts it; gets what to call when results can be taken, and on an error.</param>
+    /// <param name="openState">Opens the file that it goes on from; null: none.</param>
+    internal AddressSweep Open(Func<Action, Action<Exception>, AddressSweep> start, Func<SweepState>? openState)
+    {
+        // The file first: one of another run is told before anything is asked.
+        _state = openState?.Invoke();
+        AddressSweep sweep = start(() => _pump.Post(Drain), Throw);
+        Volatile.Write(ref _sweep, sweep);
+        return sweep;
+    }
+
+    /// <summary>Has a range asked about; ends when all its results were written.</summary>
+    internal async Task AddAsync(AddressSweep sweep, SweepRange range, CancellationToken stopping)
+    {
+        TaskCompletionSource<bool> added = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _pump.Post(() => Add(sweep, range, added));
+        await added.Task.ConfigureAwait(false);
+        using (stopping.Register(() => range.Completion.TrySetCanceled()))
+        {
+            await range.Completion.Task.ConfigureAwait(false);
+        }
+
+        _pump.Post(() => End(sweep, range));
+    }
+
+    /// <summary>Ends the sweep, however far it came, and leaves its state where there is a file for it.</summary>
+    internal void Close()
+    {
+        if (_sweep is { } sweep)
+        {
+            sweep.Stop();
+            Save(sweep);
+        }
+    }
+
+    private void Add(AddressSweep sweep, SweepRange range, TaskCompletionSource<bool> added)
+    {
+        try
+        {
+            range.Remainder = _state?.RemainderOf(range);
+        }
+        catch (SweepStateException e)
+        {
+            added.TrySetException(e);
+            return;
+        }
+
+        _ranges[range.Number] = range;
+        if (_summarise is not null)
+        {
+            _tallies[range.Number] = _state?.TallyOf(range.Number) ?? new RangeTally();
+        }
+
+        Interlocked.Add(ref _total, range.Count - range.Skipped);
+        sweep.Add(range);
+        added.TrySetResult(true);
+    }
+
+    private void End(AddressSweep sweep, SweepRange range)
+    {
+        _summarise?.Invoke(_tallies[range.Number].Summary(range.Range, range.Input, _shard, sweep.Run, sweep.Advice));
+    }
+
+    private void Drain()
+    {
+        AddressSweep sweep = Volatile.Read(ref _sweep)!;
+        for (int i = 0; i < Batch; i++)
+        {
+            if (sweep.TryTakeCheck() is { } check)
+            {
+                _writeCheck!(check);
+                continue;
+            }
+
+            if (!sweep.TryTake(out SweptResult result))
+            {
+                if (sweep.HasChecks)
+                {
+                    continue;
+                }
+
+                return;
+            }
+
+            if (result.Result is { } found)
+            {
+                Take(result, found);
+            }
+
+            Interlocked.Increment(ref _written);
+            sweep.Written(result);
+        }
+
+        if (_state is not null && _watch.Elapsed - _saved > SaveEvery)
+        {
+            _saved = _watch.Elapsed;
+            Save(sweep);
+        }
+
+        _pump.Post(Drain);
+    }
+
+    private void Take(SweptResult result, IpBlocklistResult found)
+    {
+        if (_summarise is not null)
+        {
+            _tallies[result.Range.Number].Add(result.Range.OffsetOf(result.Place), found);
+        }
+        else if (_writeCheck is null)
+        {
+            _write(found);
+        }
+    }
+
+    private void Save(AddressSweep sweep)
+    {
+        try
+        {
+            _state?.Save(sweep, _ranges.OrderBy(r => r.Key).Select(r => r.Value), n => _tallies.TryGetValue(n, out RangeTally? tally) ? tally : null);
+        }
+        catch (SweepStateException e)
+        {
+            // Said once: the file may come back, and the results are there all the same.
+            _state = null;
+            _report(e.Problem);
+        }
+    }
+
+    private void Throw(Exception e)
+    {
+        ExceptionDispatchInfo fault = ExceptionDispatchInfo.Capture(e);
+        _pump.Post(fault.Throw);
+    }
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using DelistTools.Blocklists;
+using DelistTools.Catalog;
+using DelistTools.Dns;
+using DelistTools.Dns.Bulk;
+using DelistTools.Sweeping;
+
+namespace DelistTools.Core.Tests.Sweeping;
+
+/// <summary>A sweep over a real way to a server, whose results a test takes as a pipeline would.</summary>
+internal sealed class SweepBench : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _landed = new(0);
+    private readonly List<SweepRange> _ranges = [];
+    private Exception? _failure;
+
+    private SweepBench(BlocklistRun run, MultiplexedTransport transport)
+    {
+        Run = run;
+        Transport = transport;
+    }
+
+    internal BlocklistRun Run { get; }
+
+    internal MultiplexedTransport Transport { get; }
+
+    internal AddressSweep Sweep { get; private set; } = null!;
+
+    internal List<string> Trace { get; } = [];
+
+    internal static Task<SweepBench> StartAsync(
+        IPEndPoint server, IEnumerable<Blocklist> lists, bool prunes = false, bool wire = true, int window = 8192, TimeSpan? timeout = null, int inFlight = 100)
+    {
+        TimeSpan time = timeout ?? TimeSpan.FromSeconds(5);
+        MultiplexedTransport transport = new(server, new BulkOptions { Timeout = time, InFlight = inFlight });
+        BlocklistRun run = new(
+            ListCatalog.Build([], [], new Dictionary<string, AccountKey>()),
+            lists.Select(l => new SelectedList(l, isNamed: true)).ToList(),
+            transport,
+            new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = new ListTestMemory(), Memory = new DnsMemory(), Pace = Runs.NoPace() });
+        SweepBench bench = new(run, transport);
+        bench.Sweep = AddressSweep.Start(
+            run,
+            wire ? transport.Client : null,
+            new SweepOptions { InFlight = inFlight, Window = window, Prunes = prunes, Trace = text => { lock (bench.Trace) { bench.Trace.Add(text); } } },
+            () => bench._landed.Release(),
+            e => { bench._failure = e; bench._landed.Release(); },
+            bench._stop.Token);
+        return Task.FromResult(bench);
+    }
+
+    /// <summary>A list on a server of one's own.</summary>
+    internal static Blocklist Own(string zone, BlocklistKind kind = BlocklistKind.IPv4) => new()
+    {
+        Id = zone, Name = zone, Operator = zone, Zone = zone, Kind = kind, Rules = new ListRules { PublicZone = zone, Pace = 0 },
+    };
+
+    internal SweepRange Add(string text, SweepState? state = null)
+    {
+        SweepRange range = new(text, TargetParser.TryParseRange(text)!, _ranges.Count);
+        range.Remainder = state?.RemainderOf(range);
+        _ranges.Add(range);
+        Sweep.Add(range);
+        return range;
+    }
+
+    internal void Save(SweepState state) => state.Save(Sweep, _ranges, _ => null);
+
+    /// <summary>Takes results until there are so many, or until all ranges are done.</summary>
+    internal async Task<List<IpBlocklistResult>> TakeAsync(int most = int.MaxValue)
+    {
+        List<IpBlocklistResult> results = [];
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        while (_ranges.Any(r => !r.Completion.Task.IsCompleted))
+        {
+            await _landed.WaitAsync(TimeSpan.FromMilliseconds(50), patience.Token);
+            if (_failure is not null)
+            {
+                throw new InvalidOperationException("The sweep failed.", _failure);
+            }
+
+            while (Sweep.TryTake(out SweptResult taken))
+            {
+                Sweep.Written(taken);
+                if (taken.Result is not null)
+                {
+                    results.Add(taken.Result);
+                    if (results.Count == most)
+                    {
+                        return results;
+                    }
+                }
+            }
+        }
+
+        return results;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _stop.Cancel();
+        Sweep.Stop();
+        return default;
+    }
+}

@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using DelistTools.Lab;
+using DelistTools.Sweeping;
+using Xunit;
+
+namespace DelistTools.Core.Tests.Sweeping;
+
+/// <summary>Sweeps that were stopped go on where they were, and files that are none are refused.</summary>
+public sealed class SweepStateTests : IDisposable
+{
+    private const string Zone = "state.lab.test";
+
+    private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public async Task Resume_AfterAStop_GivesTheRestAndAsksNothingTwice()
+    {
+        using ScratchZones zones = new();
+        await using RbldnsdServer server = await zones.StartAsync(
+            ("a." + Zone, "ip4set", "127.0.0.2\n10.20.0.5\n10.20.7.0/25\n"), ("b." + Zone, "ip4set", "127.0.0.2\n10.20.9.0/28\n"));
+        Blocklist[] lists = [SweepBench.Own("a." + Zone), SweepBench.Own("b." + Zone)];
+        List<IpBlocklistResult> results = [];
+        long questions = 0;
+        for (int part = 0; part < 4; part++)
+        {
+            await using SweepBench bench = await SweepBench.StartAsync(server.EndPoint, lists);
+            SweepState state = SweepState.Open(_path, bench.Run, null);
+            bench.Add("10.20.0.0/21", state);
+            bench.Add("10.20.8.0/21", state);
+            long before = bench.Transport.Client.Counts.Questions;
+            results.AddRange(await bench.TakeAsync(part < 3 ? 700 : int.MaxValue));
+            bench.Sweep.Stop();
+            bench.Save(state);
+            questions += bench.Transport.Client.Counts.Questions - before;
+        }
+
+        Assert.Equal(4096, results.Count);
+        Assert.Equal(4096, results.Select(r => r.Address).Distinct().Count());
+        Assert.Equal(129 + 16, results.Count(r => r.IsListed));
+        Assert.All(results, r => Assert.NotEqual(ListingStatus.Undetermined, r.Status));
+
+        // What was under way when it was stopped may be asked again, and entries are asked for their text.
+        Assert.InRange(questions, 8192, 8192 + (3 * 100) + (4 * 145));
+    }
+
+    [Fact]
+    public async Task Resume_WhenAllIsDone_AsksNothing()
+    {
+        using ScratchZones zones = new();
+        await using RbldnsdServer server = await zones.StartAsync((Zone, "ip4set", "127.0.0.2\n"));
+        await using (SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]))
+        {
+            SweepState state = SweepState.Open(_path, bench.Run, null);
+            bench.Add("10.20.0.0/26", state);
+            Assert.Equal(64, (await bench.TakeAsync()).Count);
+            bench.Save(state);
+        }
+
+        await using SweepBench again = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]);
+        long before = again.Transport.Client.Counts.Questions;
+        again.Add("10.20.0.0/26", SweepState.Open(_path, again.Run, null));
+        Assert.Empty(await again.TakeAsync());
+        Assert.Equal(before, again.Transport.Client.Counts.Questions);
+    }
+
+    [Theory]
+    [InlineData("lists", "SweepStateOfOtherRun")]
+    [InlineData("shard", "SweepStateOfOtherRun")]
+    [InlineData("range", "SweepStateOfOtherRun")]
+    [InlineData("resolver", "SweepStateOfOtherRun")]
+    [InlineData("nonsense", "SweepStateInvalid")]
+    [InlineData("cut", "SweepStateInvalid")]
+    [InlineData("offset", "SweepStateInvalid")]
+    [InlineData("answer", "SweepStateInvalid")]
+    public async Task Open_FileOfAnotherRunOrNone_IsRefusedWithAReason(string fault, string error)
+    {
+        using ScratchZones zones = new();
+        await using RbldnsdServer server = await zones.StartAsync((Zone, "ip4set", "127.0.0.2\n"), ("b." + Zone, "ip4set", "127.0.0.2\n"));
+        await using (SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]))
+        {
+            SweepState state = SweepState.Open(_path, bench.Run, null);
+            bench.Add("10.20.0.0/26", state);
+            await bench.TakeAsync(10);
+            bench.Save(state);
+        }
+
+        string text = File.ReadAllText(_path);
+        File.WriteAllText(_path, fault switch
+        {
+            "resolver" => text.Replace(server.NameServer, "192.0.2.53", StringComparison.Ordinal),
+            "nonsense" => "Nonsense\n",
+            "cut" => text[..text.IndexOf("resolver", StringComparison.Ordinal)],
+            "offset" => text + "open 0 5000 N\n",
+            "answer" => text + "open 0 50 bogus\n",
+            _ => text,
+        });
+        await using SweepBench other = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(fault == "lists" ? "b." + Zone : Zone)]);
+        SweepStateException refused = Assert.Throws<SweepStateException>(() =>
+        {
+            SweepState state = SweepState.Open(_path, other.Run, fault == "shard" ? "2/4" : null);
+            other.Add(fault == "range" ? "10.20.1.0/26" : "10.20.0.0/26", state);
+        });
+        Assert.Equal(error, refused.Problem.Id);
+        Assert.Equal(fault is "resolver" or "nonsense" or "cut" or "offset" or "answer" ? File.ReadAllText(_path) : text, File.ReadAllText(_path));
+    }
+
+    [Fact]
+    public void Tally_WrittenAndRead_IsTheSame()
+    {
+        RangeTally tally = new();
+        tally.Add(3, new IpBlocklistResult
+        {
+            Status = ListingStatus.Listed,
+            Checks = [new BlocklistCheck { Blocklist = "a=b", Verdict = ListingVerdict.Listed, Scope = ListingScope.Range }, new BlocklistCheck { Blocklist = "c", Verdict = ListingVerdict.Failed }],
+            Unanswered = 1,
+        });
+        tally.Add(9, new IpBlocklistResult { Status = ListingStatus.NotListed });
+        Assert.Equal(tally.Write(), RangeTally.TryRead(tally.Write())!.Write());
+        Assert.Null(RangeTally.TryRead("1,2 ; ;"));
+        Assert.Null(RangeTally.TryRead("1,2,3 x=1; ; ;"));
+    }
+}
