@@ -52,7 +52,7 @@ public sealed class ListFileTests : IDisposable
 
         _clock.Advance(ListFile.LookEvery);
         Assert.Same(before, file.Current());
-        ListFileState after = await ChangedAsync(file, before);
+        ListFileState after = await file.AskAsync(isFresh: true, CancellationToken.None);
 
         Assert.Null(after.List!.Find(First));
         Assert.NotNull(after.List.Find(Second));
@@ -223,7 +223,7 @@ public sealed class ListFileTests : IDisposable
         using CancellationTokenSource stop = new();
         ConcurrentQueue<string> wrong = new();
         int seen = 0;
-        Task[] readers = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        Task[] readers = [.. Enumerable.Range(0, 3).Select(_ => Task.Factory.StartNew(() =>
         {
             while (!stop.IsCancellationRequested)
             {
@@ -235,14 +235,16 @@ public sealed class ListFileTests : IDisposable
                 {
                     wrong.Enqueue(state.Fault?.Message ?? "a mixture");
                 }
+
+                Thread.Yield();
             }
-        }))];
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         for (int i = 1; i < 60; i++)
         {
-            ListFileState before = file.Current()!;
             Replace(states[i % 2]);
             _clock.Advance(ListFile.LookEvery);
-            await ChangedAsync(file, before);
+            file.Current();
+            await file.AskAsync(isFresh: true, CancellationToken.None);
         }
 
         await stop.CancelAsync();
@@ -260,22 +262,6 @@ public sealed class ListFileTests : IDisposable
         Assert.Same(store.Open("/a", ListFileFormat.Auto, false), store.Open("/a", ListFileFormat.Auto, false));
         Assert.NotSame(store.Open("/a", ListFileFormat.Auto, false), store.Open("/a", ListFileFormat.Auto, true));
         Assert.NotSame(store.Open("/a", ListFileFormat.Auto, false), store.Open("/a", ListFileFormat.Ip4trie, false));
-    }
-
-    /// <summary>What is known once another state of the file was read.</summary>
-    private static async Task<ListFileState> ChangedAsync(ListFile file, ListFileState before)
-    {
-        while (file.Current() is var state)
-        {
-            if (state != before)
-            {
-                return state!;
-            }
-
-            await Task.Yield();
-        }
-
-        throw new InvalidOperationException();
     }
 
     private ListFile Open() => new(FilePath, ListFileFormat.Auto, lenient: false, _clock);
