@@ -181,6 +181,8 @@ internal sealed class BlocklistRun
         Reason = Sentence(test.Reason),
         Advice = explaining.Select(f => f.Value).Concat(Registration(list, test.Health)).ToList().AsReadOnly(),
         Evidence = test.Evidence,
+        SeenResolver = SeenResolver.Find(test.RefusalTexts),
+        EntryVerifiedOn = list.VerifiedOn == default ? null : list.VerifiedOn,
         Resolver = list.File ?? Resolver,
         CheckedAt = DateTime.UtcNow,
     };

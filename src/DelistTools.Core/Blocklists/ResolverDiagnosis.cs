@@ -2,7 +2,6 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Dns;
@@ -15,12 +14,6 @@ namespace DelistTools.Blocklists;
 /// </summary>
 internal sealed class ResolverDiagnosis
 {
-    // URIBL says [Your DNS IP: x], Spamhaus links to .../returnc/pub/x: the address that the list saw.
-    private static readonly Regex SeenResolver = new(
-        @"\[Your DNS IP: *([0-9a-fA-F.:]+)\]|/returnc/[a-z]+/([0-9a-fA-F.:]+)",
-        RegexOptions.CultureInvariant,
-        TimeSpan.FromMilliseconds(100));
-
     private readonly ListQuestions _questions;
     private readonly Func<CancellationToken, Task<ListTestResult?>> _testDeepName;
     private readonly ConcurrentDictionary<string, ListHealth> _health = new(StringComparer.Ordinal);
@@ -156,22 +149,9 @@ internal sealed class ResolverDiagnosis
     private void NoteRefusal(Blocklist list, IReadOnlyList<string> texts)
     {
         _refusedBy[list.Id] = list.Id;
-        foreach (string text in texts)
+        if (SeenResolver.Find(texts) is { } seen)
         {
-            try
-            {
-                Match match = SeenResolver.Match(text);
-                string seen = match.Groups[1].Value + match.Groups[2].Value;
-                if (match.Success && IpAddressText.TryParse(seen, out System.Net.IPAddress? address))
-                {
-                    _seenAs[address.ToString()] = true;
-                }
-            }
-            catch (RegexMatchTimeoutException)
-            {
-                // The text was made to be slow; the address in it is a convenience.
-                return;
-            }
+            _seenAs[seen] = true;
         }
     }
 

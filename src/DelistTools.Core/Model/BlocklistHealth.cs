@@ -34,6 +34,15 @@ public sealed class BlocklistHealth
     /// <summary>The resolver asked; of a list that is a file, the file.</summary>
     public string Resolver { get; internal init; } = "";
 
+    /// <summary>The resolver that the list saw, where its refusal names it; null otherwise. It is often not the one that was asked.</summary>
+    public string? SeenResolver { get; internal init; }
+
+    /// <summary>The day on which the catalogue's entry was last compared with its sources (UTC); null for a list that is in no catalogue.</summary>
+    public DateTime? EntryVerifiedOn { get; internal init; }
+
+    /// <summary>How old the catalogue's entry was at the time of the test; null for a list that is in no catalogue.</summary>
+    public TimeSpan? EntryAge => EntryVerifiedOn is { } day ? CheckedAt.Date - day : null;
+
     /// <summary>When (UTC).</summary>
     public DateTime CheckedAt { get; internal init; }
 

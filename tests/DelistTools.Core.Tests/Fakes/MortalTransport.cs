@@ -21,6 +21,9 @@ internal sealed class MortalTransport : IDnsTransport
     /// <summary>Dies with the first question for a name in this zone.</summary>
     internal string? LastZone { get; set; }
 
+    /// <summary>The answer about this name gets through, however soon the resolver dies after it.</summary>
+    internal string? LastWord { get; set; }
+
     public string Resolver => Inner.Resolver;
 
     internal IReadOnlyList<string> Asked => Inner.Asked;
@@ -34,7 +37,7 @@ internal sealed class MortalTransport : IDnsTransport
     {
         IsDead |= LastZone is not null && name.EndsWith(LastZone, System.StringComparison.OrdinalIgnoreCase);
         DnsAnswer answer = await Inner.AskAsync(name, kind, cancellationToken);
-        return IsDead ? Reply.Timeout : answer;
+        return IsDead && name != LastWord ? Reply.Timeout : answer;
     }
 
     private sealed class Way(MortalTransport resolver) : IDnsTransport

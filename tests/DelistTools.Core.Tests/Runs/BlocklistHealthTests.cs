@@ -91,7 +91,7 @@ public sealed class BlocklistHealthTests
     [Fact]
     public async Task TestAsync_HealthyListAfterARefusingOne_IsNotBlamedOnTheResolver()
     {
-        _transport.Healthy("one.test").A("test.names.test", "127.255.255.254");
+        _transport.Healthy("one.test").A("test.names.test", "127.255.255.254").Txt("test.names.test", "Query refused [Your DNS IP: 198.51.100.53]");
         BlocklistRun run = Runs.Named(Catalog, _transport, Array.Empty<string>());
 
         BlocklistHealth refused = await run.TestAsync(Catalog.Find("names")!, CancellationToken.None);
@@ -99,6 +99,10 @@ public sealed class BlocklistHealthTests
 
         Assert.Equal((ListHealth.Refused, ResolverFinding.RefusedByLists), (refused.Health, refused.ResolverFinding));
         Assert.Equal((ListHealth.Healthy, ResolverFinding.None), (healthy.Health, healthy.ResolverFinding));
+        Assert.Equal("198.51.100.53", refused.SeenResolver);
+        Assert.Null(healthy.SeenResolver);
+        Assert.Equal(new DateTime(2026, 11, 23), healthy.EntryVerifiedOn);
+        Assert.Equal(healthy.CheckedAt.Date - new DateTime(2026, 11, 23), healthy.EntryAge);
     }
 
     private Task<BlocklistHealth> TestAsync(string id) =>

@@ -71,6 +71,34 @@ public sealed class RunSuccessionTests
     }
 
     [Fact]
+    public async Task Check_AnswerCameAndItsTestWasLost_IsNotOverruled()
+    {
+        // "No such name" came before the resolver died, and nothing after it: not even the list's test entries.
+        _first.LastWord = Entry + "a.test";
+        BlocklistRun run = await RunAsync();
+        foreach (string entry in new[] { "1.0.0.127.a.test", "2.0.0.127.a.test" })
+        {
+            _first.Inner.On(entry, DnsRecordKind.A, async _ =>
+            {
+                await _aIsDone.Task;
+                _first.IsDead = true;
+                return Reply.Timeout;
+            });
+        }
+
+        _first.Inner.On(Entry + "a.test", DnsRecordKind.A, _ =>
+        {
+            _aIsDone.TrySetResult();
+            return Task.FromResult(Reply.NameError);
+        });
+        _second.Inner.A(Entry + "a.test", "127.0.0.2");
+        BlocklistCheck check = await run.CheckListAsync(
+            run.Lists[0].List, Runs.Address, BlocklistKind.IPv4, Entry.TrimEnd('.'), CancellationToken.None);
+        Assert.Equal((ListingVerdict.Unverified, "192.0.2.1"), (check.Verdict, check.Resolver));
+        Assert.DoesNotContain(Entry + "a.test A", _second.Asked);
+    }
+
+    [Fact]
     public async Task Check_OneListIsSilent_NobodyElseIsAsked()
     {
         _first.Inner.On(Entry + "b.test", DnsRecordKind.A, Reply.Timeout);

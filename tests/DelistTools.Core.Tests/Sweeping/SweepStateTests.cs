@@ -33,11 +33,10 @@ public sealed class SweepStateTests : IDisposable
             SweepState state = SweepState.Open(_path, bench.Run, null);
             bench.Add("10.20.0.0/21", state);
             bench.Add("10.20.8.0/21", state);
-            long before = bench.Transport.Client.Counts.Questions;
             results.AddRange(await bench.TakeAsync(part < 3 ? 700 : int.MaxValue));
             bench.Sweep.Stop();
             bench.Save(state);
-            questions += bench.Transport.Client.Counts.Questions - before;
+            questions += bench.Transport.Client.Counts.Questions;
         }
 
         Assert.Equal(4096, results.Count);
@@ -45,8 +44,8 @@ public sealed class SweepStateTests : IDisposable
         Assert.Equal(129 + 16, results.Count(r => r.IsListed));
         Assert.All(results, r => Assert.NotEqual(ListingStatus.Undetermined, r.Status));
 
-        // What was under way when it was stopped may be asked again, and entries are asked for their text.
-        Assert.InRange(questions, 8192, 8192 + (3 * 100) + (4 * 145));
+        // What was under way when it was stopped may be asked again, and entries are asked for their text; each run tests both lists.
+        Assert.InRange(questions, 8192, 8192 + (3 * 100) + (4 * 145) + (4 * 4));
     }
 
     [Fact]
