@@ -3,8 +3,7 @@
     Builds, tests and packs DelistTools. Thin over the dotnet command.
 
 .DESCRIPTION
-    Runs in PowerShell 7, in Windows PowerShell 5.1, and in the console host of this repository, which has the
-    engine's own commands only: hence [System.IO.Path] where Join-Path would do elsewhere.
+    Runs in PowerShell 7, in Windows PowerShell 5.1, and in the console host of this repository.
 
 .PARAMETER Task
     Clean removes artifacts. Build makes artifacts/module/DelistTools. Help makes the help file anew, with PlatyPS
