@@ -26,7 +26,7 @@ internal static class ReportBuilder
             RefusalSection.Of(found.Refusals, context),
             ProbeSection.Of(found.Probes, found.Placements, context),
             RouteSection.Of(found.Routes, context),
-            CaseSection.Of(found.Cases, context),
+            CaseSection.Of(found.Cases, found.Routes.Count > 0, context),
             ReplySection.Replies(found.Replies, context),
             ReplySection.Drafts(found.Drafts, context),
             WatchSection.Waits(found.Waits, context),

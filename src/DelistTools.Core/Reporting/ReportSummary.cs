@@ -92,11 +92,14 @@ internal sealed class ReportSummary
         }
         else if (_looked.Count > 1)
         {
-            yield return _listed == 0
-                ? "None of the " + ReportContext.Number(_looked.Count - _unknown) + " of which it is known " + (_looked.Count - _unknown == 1 ? "is" : "are") + " on a blocklist."
-                : ReportContext.Number(_listed) + " of " + ReportContext.Number(_looked.Count) + (_listed == 1 ? " is" : " are") + " on blocklists"
-                    + (_costly > 0 ? ", " + ReportContext.Number(_costly) + " of them on lists because of which large receivers refuse mail." : "; no large receiver is known to refuse mail because of these.");
-            if (_unknown > 0)
+            string many = " " + ListingSection.Noun(_looked).Many;
+            yield return _listed == 0 && _unknown == _looked.Count
+                ? "Of none of the " + ReportContext.Number(_looked.Count) + many + " it is known whether a blocklist has it."
+                : _listed == 0
+                ? "None of the " + ReportContext.Number(_looked.Count - _unknown) + many + " of which it is known is on a blocklist."
+                : ReportContext.Number(_listed) + " of " + ReportContext.Number(_looked.Count) + many + (_listed == 1 ? " is" : " are") + " on blocklists"
+                    + (_costly > 0 ? ", " + (_costly == _listed ? "" : ReportContext.Number(_costly) + " of them ") + "on lists because of which large receivers refuse mail." : "; no large receiver is known to refuse mail because of these.");
+            if (_unknown > 0 && _unknown < _looked.Count)
             {
                 yield return "Of " + ReportContext.Number(_unknown) + " it is not known, since lists that matter gave no answer. Nothing here counts " + (_unknown == 1 ? "it" : "them") + " as clean.";
             }

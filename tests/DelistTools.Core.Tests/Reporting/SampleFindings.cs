@@ -19,6 +19,8 @@ internal static class SampleFindings
 
     internal static ProviderCatalog Catalog { get; } = Load();
 
+    private static Blocklist[] Sixty { get; } = [.. Catalog.Lists.Blocklists.Where(l => l.Zone is not null).Take(60)];
+
     internal static ReportDocument Report(ReportFindings findings, string? title = null) => ReportBuilder.Build(findings, Catalog, title, Now, default);
 
     /// <summary>The report as it is written to a file.</summary>
@@ -88,15 +90,14 @@ internal static class SampleFindings
     }
 
     /// <summary>Addresses of a large network: some listed, some of which it is not known, most of them clean, sixty lists each.</summary>
-    internal static ReportFindings Many(int count)
+    internal static ReportFindings Many(int count) => Of([.. Enumerable.Range(0, count).Select(i => (object)ManyAt(i))]);
+
+    /// <summary>One of them.</summary>
+    internal static IpBlocklistResult ManyAt(int i)
     {
-        Blocklist[] lists = [.. Catalog.Lists.Blocklists.Where(l => l.Zone is not null).Take(60)];
-        return Of([.. Enumerable.Range(0, count).Select(i =>
-        {
-            string address = string.Create(CultureInfo.InvariantCulture, $"198.18.{i / 256}.{i % 256}");
-            return (object)Result(address, [.. lists.Select((l, n) => Check(
-                address, l.Id, i % 20 == 3 && n is 5 or 9 ? ListingVerdict.Listed : i % 50 == 7 && n < 40 ? ListingVerdict.Failed : ListingVerdict.NotListed, "127.0.0.2", "Listed", "See https://lists.example/" + address))]);
-        })]);
+        string address = string.Create(CultureInfo.InvariantCulture, $"198.18.{i / 256}.{i % 256}");
+        return Result(address, [.. Sixty.Select((l, n) => Check(
+            address, l.Id, i % 20 == 3 && n is 5 or 9 ? ListingVerdict.Listed : i % 50 == 7 && n < 40 ? ListingVerdict.Failed : ListingVerdict.NotListed, "127.0.0.2", "Listed", "See https://lists.example/" + address))]);
     }
 
     internal static IpBlocklistResult Result(string address, params BlocklistCheck[] checks)

@@ -7,7 +7,7 @@ namespace DelistTools.Reporting;
 /// <summary>Requests for removal that are under way, or over, with all that happened.</summary>
 internal static class CaseSection
 {
-    internal static ReportSection? Of(IReadOnlyList<DelistingCase> cases, ReportContext context) => cases.Count == 0 ? null
+    internal static ReportSection? Of(IReadOnlyList<DelistingCase> cases, bool hasRoutes, ReportContext context) => cases.Count == 0 ? null
         : new ReportSection("cases", "Cases", "Requests for removal with what has happened so far, oldest first. All times are UTC.")
         {
             Noun = ("case", "cases"),
@@ -15,7 +15,7 @@ internal static class CaseSection
                 "Case " + ReportContext.Number(c.Id) + ": " + (c.Target is null ? "" : context.Texts.Line(c.Target) + ", ") + context.Texts.Line(c.Name.Length > 0 ? c.Name : context.Name(c.For)),
                 State(c.State),
                 Sentence(c, context),
-                () => Parts(c, context))).ToList(),
+                () => Parts(c, hasRoutes, context))).ToList(),
         };
 
     internal static string Sentence(DelistingCase one, ReportContext context)
@@ -38,7 +38,10 @@ internal static class CaseSection
         _ => new ReportCell("Given up", ReportMark.None),
     };
 
-    private static List<ReportPart> Parts(DelistingCase one, ReportContext context)
+    /// <param name="one">The case.</param>
+    /// <param name="hasRoutes">The report has ways off of its own, so that of the steps only the next one is told whole.</param>
+    /// <param name="context">Names and cleaned text.</param>
+    private static List<ReportPart> Parts(DelistingCase one, bool hasRoutes, ReportContext context)
     {
         List<ReportPart> parts = new()
         {
@@ -49,7 +52,9 @@ internal static class CaseSection
         };
         if (one.Steps.Count > 0)
         {
-            parts.Add(new ReportSteps(one.Steps.Select(s => s.Progress == StepProgress.Open && one.ClosedAt is null ? StepTexts.Of(s, context) : StepTexts.Ended(s, context)).ToList()));
+            int? next = one.NextStep?.Order;
+            parts.Add(new ReportSteps(one.Steps.Select(s => s.Progress == StepProgress.Open && one.ClosedAt is null && (!hasRoutes || s.Order == next)
+                ? StepTexts.Of(s, context) : StepTexts.InBrief(s, context)).ToList()));
         }
 
         parts.AddRange(one.Events.Where(e => e.Evidence is not null).Select(e => new ReportEvidence(

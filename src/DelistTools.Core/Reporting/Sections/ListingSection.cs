@@ -17,8 +17,7 @@ internal static class ListingSection
 
     internal static IEnumerable<ReportSection> Of(IReadOnlyList<LookedUp> all, ReportContext context)
     {
-        (string, string) noun = all.All(l => IpAddressText.TryParse(l.Target, out _)) ? ("address", "addresses")
-            : all.All(l => !IpAddressText.TryParse(l.Target, out _)) ? ("domain", "domains") : ("target", "targets");
+        (string, string) noun = Noun(all);
         List<ReportEntry> listed = Entries(all, ListingStatus.Listed, context);
         if (listed.Count > 0)
         {
@@ -43,6 +42,10 @@ internal static class ListingSection
             yield return new ReportSection("clean", "What is on no list", "Enough lists answered, those among them that matter most.") { Entries = clean, Noun = noun };
         }
     }
+
+    /// <summary>What the targets are, one and many.</summary>
+    internal static (string One, string Many) Noun(IReadOnlyList<LookedUp> all) => all.All(l => IpAddressText.TryParse(l.Target, out _)) ? ("address", "addresses")
+        : all.All(l => !IpAddressText.TryParse(l.Target, out _)) ? ("domain", "domains") : ("address or domain", "addresses and domains");
 
     /// <summary>The answers of lists with the names asked: what an operator looks for in its own logs.</summary>
     internal static ReportTable Answers(IEnumerable<BlocklistCheck> checks, ReportContext context) => new(

@@ -14,7 +14,7 @@ internal static class ReadinessSection
             Entries = checks.OrderBy(c => Order(c.Status)).Select(c => new ReportEntry(
                 context.Texts.Line(c.Name) + ", " + context.Texts.Line(c.Target),
                 State(c.Status),
-                IsQuiet(c.Status) ? context.Texts.Line(c.Found) : context.Texts.Line(c.Why),
+                "Found: " + context.Texts.Line(c.Found),
                 IsQuiet(c.Status) ? null : () => Parts(c, context))).ToList(),
         };
 
@@ -36,7 +36,7 @@ internal static class ReadinessSection
         List<ReportPart> parts = new()
         {
             new ReportFacts(context.Facts(
-                ("Found", check.Found), ("Expected", check.Expected), ("What to do", check.Fix), ("Asked for by", ReportContext.Join(check.RequiredBy.Select(context.Name), 10)),
+                ("Expected", check.Expected), ("What to do", check.Fix), ("Why it matters", check.Why), ("Asked for by", ReportContext.Join(check.RequiredBy.Select(context.Name), 10)),
                 ("Resolver", check.Resolver), ("Time", check.CheckedAt))),
         };
         if (check.Record is not null)

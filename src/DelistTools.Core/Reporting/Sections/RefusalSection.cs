@@ -22,7 +22,7 @@ internal static class RefusalSection
     internal static ReportEvidence Evidence(MailRefusal refusal, ReportContext context) => new(
         "The refusal" + (refusal.OccurredAt is { } at ? " of " + ReportTime.Words(at) : ""),
         context.Facts(
-            ("Refused by", refusal.RemoteMta), ("At the address", refusal.RemoteAddress), ("Told by", refusal.ReportedBy), ("Time", refusal.OccurredAt),
+            ("Cause", refusal.Cause), ("Refused by", refusal.RemoteMta), ("At the address", refusal.RemoteAddress), ("Told by", refusal.ReportedBy), ("Time", refusal.OccurredAt),
             ("Sender", refusal.Sender), ("Recipient", refusal.Recipient), ("Stage", refusal.Stage), ("Refused address", refusal.RefusedAddress),
             ("Number of the case", refusal.CaseId), ("Queue id", refusal.QueueId), ("Message-ID", refusal.MessageId), ("Decided by", refusal.Evidence),
             ("Rule", refusal.RuleId), ("Rule compared with its source", refusal.RuleVerifiedOn is { } day ? ReportTime.Day(day) : null), ("File", refusal.SourcePath)),
@@ -38,7 +38,7 @@ internal static class RefusalSection
             + RefusalSentences.About(first, context)
             + (first.IsPermanent ? " Trying again is of no use." : "");
         return new ReportEntry(
-            who + ": " + first.Cause + (first.RefusedAddress is null ? "" : ", " + context.Texts.Line(first.RefusedAddress)),
+            who + (first.RefusedAddress is null ? "" : ", " + context.Texts.Line(first.RefusedAddress)),
             new ReportCell(first.IsPermanent ? "Refused" : "Put off", RefusalSentences.Mark(first)),
             sentence,
             () => Parts(same, context));

@@ -13,11 +13,11 @@ internal static class StepTexts
     internal static ReportStep Of(CaseStep done, ReportContext context) => Of(done.Step, done.Order, State(done), context);
 
     /// <summary>What a step of a case came to, without how it was to be done.</summary>
-    internal static ReportStep Ended(CaseStep done, ReportContext context) => new()
+    internal static ReportStep InBrief(CaseStep done, ReportContext context) => new()
     {
         Order = done.Order,
         Title = context.Texts.Line(done.Title),
-        Kind = done.Kind.ToString(),
+        Kind = Word(done.Kind),
         State = State(done),
     };
 
@@ -25,16 +25,27 @@ internal static class StepTexts
     {
         Order = order,
         Title = context.Texts.Line(step.Title),
-        Kind = step.Kind.ToString(),
+        Kind = Word(step.Kind),
         State = state,
         Instruction = context.Texts.Line(step.Instruction),
         Facts = context.Facts(
             ("Page", context.Page(step.Url)), ("Write to", context.Mailbox(step.MailTo)), ("Why", step.Why), ("State rests on", step.StateReason),
-            ("About", ReportContext.Join(step.Targets.Select(context.Texts.Line), 10)), ("What happens next", step.Expect), ("Usual time", step.TypicalWait),
+            ("About", step.Targets.Count > 1 ? ReportContext.Join(step.Targets.Select(context.Texts.Line), 10) : null), ("What happens next", step.Expect), ("Usual time", step.TypicalWait),
             ("Gone at the latest", step.WaitUntil), ("If it takes longer", step.IfLate), ("One level higher", step.Escalation),
             ("Note", step.IsByEye ? "No question by DNS answers this: a person has to look." : null)),
         Fields = context.Fields(step.Fields),
         Answers = step.Answers.Select(a => new ReportFact(context.Texts.Line(a.Says), context.Cell(a.Means))).ToList(),
+    };
+
+    private static string Word(StepKind kind) => kind switch
+    {
+        StepKind.Fix => "On your own side",
+        StepKind.CheckUpstream => "Another list first",
+        StepKind.Check => "Look it up",
+        StepKind.Reply => "Answer",
+        StepKind.Escalate => "One level higher",
+        StepKind.Nothing => "Nothing to do",
+        _ => kind.ToString(),
     };
 
     private static ReportCell State(DelistingStep step) => step.State switch

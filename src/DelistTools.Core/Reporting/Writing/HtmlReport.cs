@@ -67,9 +67,14 @@ internal sealed class HtmlReport
     {
         yield return "<section id=\"summary\" aria-labelledby=\"summary-title\">";
         yield return "<h2 id=\"summary-title\">Summary</h2>";
-        foreach (string sentence in _document.Headline)
+        foreach (string sentence in _document.Headline.Take(1))
         {
             yield return "<p class=\"lead\">" + Escape(_allowance.Take(sentence)) + "</p>";
+        }
+
+        if (_document.Headline.Count > 1)
+        {
+            yield return "<ul class=\"more\">" + string.Concat(_document.Headline.Skip(1).Select(s => "<li>" + Escape(_allowance.Take(s)) + "</li>")) + "</ul>";
         }
 
         if (_document.Counts.Count > 0)

@@ -33,8 +33,10 @@ internal static class HtmlStyle
         .skip:focus{left:1rem;top:1rem;background:var(--bg);padding:.5rem 1rem;z-index:1}
         .lead{font-size:1.15rem;line-height:1.5}
         nav ul{list-style:none;margin:1rem 0 0;padding:0;display:flex;flex-wrap:wrap;gap:.35rem 1.25rem}
-        .counts{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.25rem 0;padding:0}
-        .counts div{flex:0 1 auto;min-width:8.5rem;border:1px solid var(--line);border-radius:6px;padding:.6rem .9rem;display:flex;flex-direction:column-reverse}
+        .more{margin:.75rem 0;padding-left:1.2rem;max-width:46rem}
+        .more li{margin:.3rem 0}
+        .counts{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));gap:.75rem;margin:1.25rem 0;padding:0}
+        .counts div{border:1px solid var(--line);border-radius:6px;padding:.6rem .9rem;display:flex;flex-direction:column-reverse}
         .counts dt{color:var(--soft);font-size:.9rem}
         .counts dd{margin:0;font-size:1.6rem;font-weight:650;line-height:1.2;font-variant-numeric:tabular-nums}
         .s{display:inline-block;padding:.05rem .5rem;border-radius:4px;background:var(--face);font-size:.875rem;font-weight:600;white-space:nowrap}
@@ -67,15 +69,14 @@ internal static class HtmlStyle
         figure{margin:1.25rem 0 0}
         figure>svg{display:block;width:100%;height:5.25rem;overflow:visible;fill:currentColor;font-size:.8rem}
         svg .axis{stroke:var(--line);stroke-width:3}
-        svg .own{fill:var(--link)}svg .operator{fill:var(--warning)}svg .seen{fill:var(--unknown)}
+        svg .own{fill:var(--link)}svg .operator{fill:var(--warning)}svg .seen{fill:var(--unknown)}svg .several{fill:var(--bg);stroke:currentColor;stroke-width:3}
         svg .n{text-anchor:middle;font-weight:600}
         svg .end{text-anchor:end}
         .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         @media (max-width:48rem){
         header{padding-top:1.25rem}
         h1{font-size:1.45rem}
-        .counts{gap:.5rem}
-        .counts div{min-width:calc(50% - .25rem);flex:1 0 auto}
+        .counts{grid-template-columns:1fr 1fr;gap:.5rem}
         thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         table,tbody,tr,th,td,caption{display:block;width:100%}
         tr{border-bottom:1px solid var(--line);padding:.5rem 0}

@@ -43,7 +43,7 @@ internal static class HtmlTimeline
         }
 
         svg.Append("<text x=\"0\" y=\"76\">").Append(ReportTime.Day(from)).Append("</text><text class=\"end\" x=\"100%\" y=\"76\">").Append(ReportTime.Day(to)).Append("</text></svg>");
-        return svg.Append("<figcaption class=\"soft\"><span aria-hidden=\"true\">\u25A0</span> own side, <span aria-hidden=\"true\">\u25C6</span> operator, <span aria-hidden=\"true\">\u25CF</span> looked at; numbers as in the table.</figcaption></figure>").ToString();
+        return svg.Append("<figcaption class=\"soft\"><span aria-hidden=\"true\">\u25A0</span> own side, <span aria-hidden=\"true\">\u25C6</span> operator, <span aria-hidden=\"true\">\u25CF</span> looked at, <span aria-hidden=\"true\">\u25CB</span> several of these; numbers as in the table.</figcaption></figure>").ToString();
     }
 
     private static IEnumerable<(double Place, List<ReportMoment> Moments)> Groups(IReadOnlyList<ReportMoment> moments, DateTime from, DateTime to)
@@ -68,7 +68,7 @@ internal static class HtmlTimeline
 
     private static string Shape(double place, List<ReportMoment> moments)
     {
-        ReportActor actor = moments.Any(m => m.Actor == ReportActor.Operator) ? ReportActor.Operator : moments[moments.Count - 1].Actor;
+        ReportActor? actor = moments.All(m => m.Actor == moments[0].Actor) ? moments[0].Actor : null;
         string numbers = moments[0].Number.ToString(CultureInfo.InvariantCulture)
             + (moments.Count == 1 ? "" : "\u2013" + moments[moments.Count - 1].Number.ToString(CultureInfo.InvariantCulture));
         string x = Percent(place);
@@ -78,7 +78,8 @@ internal static class HtmlTimeline
         {
             ReportActor.Own => "<rect class=\"own\" x=\"-8\" y=\"-8\" width=\"16\" height=\"16\"/>",
             ReportActor.Operator => "<path class=\"operator\" d=\"M0-11 11 0 0 11-11 0Z\"/>",
-            _ => "<circle class=\"seen\" r=\"8.5\"/>",
+            ReportActor.Seen => "<circle class=\"seen\" r=\"8.5\"/>",
+            _ => "<circle class=\"several\" r=\"8\"/>",
         };
         return "<svg x=\"" + x + "\" y=\"38\" width=\"1\" height=\"1\" overflow=\"visible\">" + shape + "</svg><text class=\"n\" x=\"" + x + "\" y=\"18\">" + numbers + "</text>";
     }
