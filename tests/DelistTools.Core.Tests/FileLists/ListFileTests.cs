@@ -108,7 +108,7 @@ public sealed class ListFileTests : IDisposable
         File.Delete(FilePath);
 
         Task<ListFileState> asking = file.AskAsync(isFresh: true, CancellationToken.None);
-        await _clock.WaitedAsync(1);
+        await Task.WhenAny(_clock.WaitedAsync(1), asking);
         _clock.Advance(TimeSpan.FromMilliseconds(50));
         ListFileState gone = await asking;
 
