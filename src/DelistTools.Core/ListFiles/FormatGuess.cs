@@ -26,7 +26,7 @@ internal sealed class FormatGuess
     {
         FormatGuess guess = new();
         int first = from;
-        while (first < end && (ByteText.IsBlank(bytes[first]) || bytes[first] == '\n'))
+        while (first < end && (ByteText.IsMargin(bytes[first]) || bytes[first] == '\n'))
         {
             first++;
         }
@@ -42,7 +42,7 @@ internal sealed class FormatGuess
             int next = System.Array.IndexOf(bytes, (byte)'\n', line, end - line);
             next = next < 0 ? end : next;
             int last = next;
-            while (last > line && ByteText.IsBlank(bytes[last - 1]))
+            while (last > line && ByteText.IsMargin(bytes[last - 1]))
             {
                 last--;
             }

@@ -117,12 +117,12 @@ internal sealed class ListFileLines : IDisposable
         Number++;
 
         _next = Math.Min(end + 1, _filled);
-        while (start < end && ByteText.IsBlank(_bytes[start]))
+        while (start < end && ByteText.IsMargin(_bytes[start]))
         {
             start++;
         }
 
-        while (end > start && ByteText.IsBlank(_bytes[end - 1]))
+        while (end > start && ByteText.IsMargin(_bytes[end - 1]))
         {
             end--;
         }

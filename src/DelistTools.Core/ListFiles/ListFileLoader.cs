@@ -113,7 +113,7 @@ internal sealed class ListFileLoader
                 return new DnsetReader(builder, _now);
             case ListFileFormat.Drop:
                 int first = lines.HeadStart;
-                while (first < lines.HeadEnd && (ByteText.IsBlank(lines.Bytes[first]) || lines.Bytes[first] == '\n'))
+                while (first < lines.HeadEnd && (ByteText.IsMargin(lines.Bytes[first]) || lines.Bytes[first] == '\n'))
                 {
                     first++;
                 }

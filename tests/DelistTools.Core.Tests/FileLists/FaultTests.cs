@@ -217,6 +217,15 @@ public sealed class FaultTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(ListFileFormat.Auto)]
+    [InlineData(ListFileFormat.Ip4set)]
+    [InlineData(ListFileFormat.Dnset)]
+    public void Load_CarriageReturnsAlone_DoNotMakeTextsOfEntries(ListFileFormat format) =>
+        Assert.StartsWith(
+            Loaded.Path + " line 1: ",
+            Assert.Throws<ListFileException>(() => Loaded.From("192.0.2.1\r192.0.2.2\r192.0.2.3\r", format)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Load_LongUtf16_IsReadThroughManyBuffers()
     {
