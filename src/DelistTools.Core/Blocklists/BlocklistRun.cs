@@ -23,21 +23,21 @@ internal sealed class BlocklistRun
     private readonly ListQuestions _questions;
     private readonly ListTester _tester;
     private readonly ResolverDiagnosis _diagnosis;
-    private readonly ListCatalog _catalog;
+    private readonly HealthTest _health;
     private readonly FileQuestions _files;
     private readonly RunSuccession _succession;
 
     internal BlocklistRun(ListCatalog catalog, IReadOnlyList<SelectedList> lists, IDnsTransport transport, BlocklistRunOptions options)
     {
-        _catalog = catalog;
         _lists = lists;
         _options = options;
         _questions = new ListQuestions(transport, catalog.KeyOf, options);
         _tester = new ListTester(_questions, options.TestMemory, options.Timeout);
-        _diagnosis = new ResolverDiagnosis(_questions, TestDeepNameAsync);
+        _diagnosis = new ResolverDiagnosis(_questions, stopping => _tester.TestDeepNameAsync(catalog, stopping));
         _files = new FileQuestions(options.Files, options.Trace);
         _succession = new RunSuccession(
             transport, options.Succession, next => new BlocklistRun(catalog, lists, next, options));
+        _health = new HealthTest(_questions, _tester, _files, _diagnosis, _succession);
     }
 
     /// <summary>The resolver; where nothing is asked by DNS, the files.</summary>
@@ -110,39 +110,7 @@ internal sealed class BlocklistRun
 
     /// <summary>Tests one list by its test entries, afresh.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    internal async Task<BlocklistHealth> TestAsync(Blocklist list, CancellationToken cancellationToken)
-    {
-        if (list.File is not null)
-        {
-            return Health(list, await _files.TestAsync(list, cancellationToken).ConfigureAwait(false), Array.Empty<KeyValuePair<ResolverFinding, string>>());
-        }
-
-        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (Budget.LeftOut(list) is { } leftOut)
-        {
-            return new BlocklistHealth
-            {
-                Name = list.Id, Zone = list.Zone, Health = ListHealth.NotTested, Reason = leftOut.Reason, Resolver = Resolver, CheckedAt = DateTime.UtcNow,
-            };
-        }
-
-        if (_succession.Next is { } already)
-        {
-            return await already.TestAsync(list, cancellationToken).ConfigureAwait(false);
-        }
-
-        ListTestResult test = await _tester.TestAsync(list, TestedKind(list), cancellationToken).ConfigureAwait(false);
-        _diagnosis.Note(list, test);
-        if (test.Health == ListHealth.Unreachable && await _succession.FindAsync(list, isGivenUp: false, cancellationToken).ConfigureAwait(false) is { } next)
-        {
-            return await next.TestAsync(list, cancellationToken).ConfigureAwait(false);
-        }
-
-        IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
-            await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
-        // What the whole run knows about the resolver explains this list only where the list shows the same sign.
-        return Health(list, test, findings.Where(f => Explains(f.Key, test.Health)).ToList());
-    }
+    internal Task<BlocklistHealth> TestAsync(Blocklist list, CancellationToken cancellationToken) => _health.TestAsync(list, cancellationToken);
 
     /// <summary>What the run may ask, and which lists were left out.</summary>
     internal RunBudget Budget => _questions.Budget;
@@ -170,41 +138,6 @@ internal sealed class BlocklistRun
         }
 
         return findings;
-    }
-
-    private BlocklistHealth Health(Blocklist list, ListTestResult test, IReadOnlyList<KeyValuePair<ResolverFinding, string>> explaining) => new()
-    {
-        Name = list.Id,
-        Zone = list.Zone,
-        Health = test.Health,
-        ResolverFinding = explaining.Count > 0 ? explaining[0].Key : test.Finding,
-        Reason = Sentence(test.Reason),
-        Advice = explaining.Select(f => f.Value).Concat(Registration(list, test.Health)).ToList().AsReadOnly(),
-        Evidence = test.Evidence,
-        SeenResolver = SeenResolver.Find(test.RefusalTexts),
-        EntryVerifiedOn = list.VerifiedOn == default ? null : list.VerifiedOn,
-        Resolver = list.File ?? Resolver,
-        CheckedAt = DateTime.UtcNow,
-    };
-
-    private static bool Explains(ResolverFinding finding, ListHealth health) => finding switch
-    {
-        ResolverFinding.RewritesAnswers => health is ListHealth.Parked or ListHealth.ListsWorld,
-        ResolverFinding.FiltersLoopback => health is ListHealth.Filtered or ListHealth.Empty,
-        ResolverFinding.StrictMinimisation => health is ListHealth.Filtered or ListHealth.Empty or ListHealth.Healthy,
-        ResolverFinding.RefusedByLists => health is ListHealth.Refused,
-        ResolverFinding.Unreachable => health is ListHealth.Unreachable,
-        _ => false,
-    };
-
-    private static BlocklistKind TestedKind(Blocklist list)
-    {
-        if ((list.Kind & BlocklistKind.IPv4) != 0)
-        {
-            return BlocklistKind.IPv4;
-        }
-
-        return (list.Kind & BlocklistKind.IPv6) != 0 ? BlocklistKind.IPv6 : BlocklistKind.Domain;
     }
 
     /// <summary>Asks one list about one domain, for the names that the list has.</summary>
@@ -416,15 +349,6 @@ internal sealed class BlocklistRun
         return text.Texts.Select(t => _questions.Show(list, t)).Where(t => t.Length > 0).ToList().AsReadOnly();
     }
 
-    /// <summary>A domain list with a shallow and a deep test entry shows whether the resolver hides deep names.</summary>
-    private async Task<ListTestResult?> TestDeepNameAsync(CancellationToken cancellationToken)
-    {
-        Blocklist? list = _catalog.Blocklists.FirstOrDefault(l => l.Status == BlocklistStatus.Live && !l.IsPrivate
-            && l.Rules.PublicZone is not null && (l.Kind & BlocklistKind.Domain) != 0
-            && l.Rules.TestFor(isDomain: true, l.Kind) is { Shallow: not null, Listed: not null });
-        return list is null ? null : await _tester.TestAsync(list, BlocklistKind.Domain, cancellationToken).ConfigureAwait(false);
-    }
-
     private BlocklistCheck Check(
         Blocklist list,
         string target,
@@ -472,12 +396,4 @@ internal sealed class BlocklistRun
             CheckedAt = at,
         };
     }
-
-    /// <summary>A list that wants its askers registered may stay silent, or answer "no" to everything, until they are.</summary>
-    private static IEnumerable<string> Registration(Blocklist list, ListHealth health) =>
-        list.Registration is not null && health is (ListHealth.Refused or ListHealth.Empty or ListHealth.Unreachable)
-            ? new[] { "Who may ask " + list.Id + ": " + list.Registration }
-            : Array.Empty<string>();
-
-    private static string Sentence(string reason) => char.ToUpperInvariant(reason[0]) + reason.Substring(1) + ".";
 }

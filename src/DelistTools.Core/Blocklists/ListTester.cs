@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using DelistTools.Catalog;
 using DelistTools.Dns;
 
 namespace DelistTools.Blocklists;
@@ -58,6 +59,18 @@ internal sealed class ListTester
         })).Value;
     }
 
+    /// <summary>
+    /// A domain list with a shallow and a deep test entry shows whether the resolver hides deep names; null where the
+    /// catalogue has none.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal async Task<ListTestResult?> TestDeepNameAsync(ListCatalog catalog, CancellationToken cancellationToken)
+    {
+        Blocklist? list = catalog.Blocklists.FirstOrDefault(l => l.Status == BlocklistStatus.Live && !l.IsPrivate
+            && l.Rules.PublicZone is not null && (l.Kind & BlocklistKind.Domain) != 0
+            && l.Rules.TestFor(isDomain: true, l.Kind) is { Shallow: not null, Listed: not null });
+        return list is null ? null : await TestAsync(list, BlocklistKind.Domain, cancellationToken).ConfigureAwait(false);
+    }
     private async Task<ListTestResult> AskAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken)
     {
         bool domain = kind == BlocklistKind.Domain;
