@@ -32,7 +32,7 @@ internal sealed class BlocklistRun
         _lists = lists;
         _options = options;
         _questions = new ListQuestions(transport, catalog.KeyOf, options);
-        _tester = new ListTester(_questions, options.TestMemory, options.Timeout);
+        _tester = new ListTester(_questions, options);
         _diagnosis = new ResolverDiagnosis(_questions, stopping => _tester.TestDeepNameAsync(catalog, stopping));
         _files = new FileQuestions(options.Files, options.Trace);
         _succession = new RunSuccession(
@@ -108,7 +108,7 @@ internal sealed class BlocklistRun
         return new BlocklistSummary(checks.ToArray(), _lists, Resolver, findings.Select(f => f.Value).ToList());
     }
 
-    /// <summary>Tests one list by its test entries, afresh.</summary>
+    /// <summary>Tests one list by its test entries, for each kind of target that it holds.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal Task<BlocklistHealth> TestAsync(Blocklist list, CancellationToken cancellationToken) => _health.TestAsync(list, cancellationToken);
 
@@ -195,7 +195,7 @@ internal sealed class BlocklistRun
     private async Task<BlocklistCheck> CheckHereAsync(
         Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
     {
-        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
         if (Unasked(list, kind) is { } unasked)
         {
             return Check(list, target, unasked);
@@ -250,6 +250,11 @@ internal sealed class BlocklistRun
             ? await AskTextAsync(list, labels, _options.Timeout - answer.Elapsed, cancellationToken).ConfigureAwait(false)
             : Array.Empty<string>();
         ListTestResult test = await testing.ConfigureAwait(false);
+        if (weighed.Verdict == ListingVerdict.NotListed)
+        {
+            test = await _tester.ProveAsync(list, test, cancellationToken).ConfigureAwait(false);
+        }
+
         _diagnosis.Note(list, test);
         _diagnosis.Note(list, weighed, texts);
         if (weighed.Verdict == ListingVerdict.Refused || test.Health == ListHealth.Refused)
@@ -287,7 +292,7 @@ internal sealed class BlocklistRun
             return await _files.TestAsync(list, kind, cancellationToken).ConfigureAwait(false);
         }
 
-        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
         if (Budget.LeftOut(list) is { } leftOut)
         {
             return new ListTestResult { Health = ListHealth.NotTested, Reason = leftOut.Reason.TrimEnd('.') };
@@ -301,6 +306,13 @@ internal sealed class BlocklistRun
         }
 
         return test;
+    }
+
+    /// <summary>Learns what earlier runs have left.</summary>
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await _tester.OpenAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static WeighedAnswer NotAsked(Blocklist list, GivenUp gaveUp) =>
