@@ -185,8 +185,8 @@ internal sealed class ShellProgram
     {
         return $"""
             {ShellHost.HostName} {ShellHost.DisplayVersion}: PowerShell engine {EngineVersion()}, for machines without pwsh.
-            This is not pwsh: the engine's own commands only, no Format-Table, Select-Object,
-            Get-ChildItem, ConvertTo-Json. For daily work use pwsh. 'exit' leaves.
+            This is not pwsh: PowerShell's commands are all there, but no profile, no remoting and no
+            module gallery. For daily work use pwsh. 'exit' leaves.
 
             """;
     }

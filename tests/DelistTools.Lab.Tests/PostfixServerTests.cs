@@ -155,7 +155,14 @@ public sealed class PostfixServerTests : IDisposable
         dns.Zone(new DnsblZone("zen.lab.test", DnsblKinds.Ip4).List("127.0.0.1"));
         await using var server = LoopbackDnsServer.Start(dns);
         await using var postfix = await PostfixServer.StartAsync(
-            new PostfixOptions { Postscreen = true, NameServer = server.EndPoint, DnsLists = ["zen.lab.test"] }, _guard.Token);
+            new PostfixOptions
+            {
+                Postscreen = true,
+                PostscreenGreetWait = TimeSpan.FromSeconds(8),
+                NameServer = server.EndPoint,
+                DnsLists = ["zen.lab.test"],
+            },
+            _guard.Token);
 
         var delivery = await SendAsync(postfix);
 

@@ -26,7 +26,7 @@ internal static class Usage
         Exit codes: of -Command 0, or 1 when its last command failed; of -File 0, or 1 when an error ended it;
         in both the number given to 'exit'. 64: the command line is wrong. 130: interrupted.
 
-        This is not pwsh: it has the engine's own commands only.
+        This is not pwsh: it has PowerShell's commands, but no profile, no remoting and no module gallery.
 
         """;
 }

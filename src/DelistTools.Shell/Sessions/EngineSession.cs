@@ -11,7 +11,7 @@ using DelistTools.Shell.Terminal;
 
 namespace DelistTools.Shell.Sessions;
 
-/// <summary>A runspace of the bare engine behind this program's host, from opening to closing.</summary>
+/// <summary>A runspace of the engine behind this program's host, from opening to closing.</summary>
 internal sealed class EngineSession : IDisposable
 {
     private const string Prompt = "\"DelistTools $($ExecutionContext.SessionState.Path.CurrentLocation)$('>' * ($NestedPromptLevel + 1)) \"";

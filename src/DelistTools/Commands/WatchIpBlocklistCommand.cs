@@ -33,6 +33,7 @@ public sealed class WatchIpBlocklistCommand : ListQuestionCommand
     [Alias("IPAddress", "IP")]
     [AddressText]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(MachineAddressCompleter))]
     public string[] Address { get; set; } = Array.Empty<string>();
 
     /// <summary>Lists to ask, by id or name, with wildcards.</summary>
@@ -49,6 +50,7 @@ public sealed class WatchIpBlocklistCommand : ListQuestionCommand
     /// <summary>The name under which it is kept what was told.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(WatchNameCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Minutes from the beginning of one round to that of the next.</summary>

@@ -68,7 +68,7 @@ public abstract class TransportContract : IDisposable
     public async Task Ask_FirstPacketLost_AsksAgain()
     {
         _rule.DropsFirst(1);
-        DnsAnswer answer = await AskAsync(Name, TimeSpan.FromSeconds(2));
+        DnsAnswer answer = await AskAsync(Name, TimeSpan.FromSeconds(10));
         Assert.Equal(DnsOutcome.Records, answer.Outcome);
         Assert.Equal(2, _server.Questions.Of(Name, DnsRecordType.A));
     }

@@ -21,7 +21,7 @@ public sealed class TransportEqualityTests
 
     private const string Elsewhere = "elsewhere.lab.test";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(300);
 

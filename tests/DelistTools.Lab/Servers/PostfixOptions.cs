@@ -57,8 +57,12 @@ public sealed record PostfixOptions
     /// </summary>
     public bool Postscreen { get; init; }
 
-    /// <summary>The time between the first and the second line of postscreen's greeting; in whole seconds.</summary>
-    public TimeSpan PostscreenGreetWait { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// The time between the first and the second line of postscreen's greeting; in whole seconds. Postfix keeps time by the
+    /// seconds of the clock, so up to one second less goes by; and what <see cref="DnsLists"/> have not said by then does
+    /// not count, though the process that asks them is only started for the first client.
+    /// </summary>
+    public TimeSpan PostscreenGreetWait { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>With it STARTTLS is offered; see <see cref="LabCertificates"/>. The owner disposes of it.</summary>
     public X509Certificate2? Certificate { get; init; }

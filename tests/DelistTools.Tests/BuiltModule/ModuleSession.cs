@@ -7,7 +7,7 @@ using System.Management.Automation.Runspaces;
 
 namespace DelistTools.Tests.BuiltModule;
 
-/// <summary>A runspace of the bare engine with the built module in it, and what a script gave on each stream.</summary>
+/// <summary>A runspace of the engine with the built module in it, and what a script gave on each stream.</summary>
 internal sealed class ModuleSession : IDisposable
 {
     internal ModuleSession(bool import = true)
