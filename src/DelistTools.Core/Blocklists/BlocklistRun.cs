@@ -24,6 +24,7 @@ internal sealed class BlocklistRun
     private readonly ListTester _tester;
     private readonly ResolverDiagnosis _diagnosis;
     private readonly HealthTest _health;
+    private readonly CheckMaker _checks;
     private readonly FileQuestions _files;
     private readonly RunSuccession _succession;
 
@@ -35,6 +36,7 @@ internal sealed class BlocklistRun
         _tester = new ListTester(_questions, options);
         _diagnosis = new ResolverDiagnosis(_questions, stopping => _tester.TestDeepNameAsync(catalog, stopping));
         _files = new FileQuestions(options.Files, options.Trace);
+        _checks = new CheckMaker(() => Resolver);
         _succession = new RunSuccession(
             transport, options.Succession, next => new BlocklistRun(catalog, lists, next, options));
         _health = new HealthTest(_questions, _tester, _files, _diagnosis, _succession);
@@ -53,6 +55,8 @@ internal sealed class BlocklistRun
 
     /// <summary>The run that asks another resolver since this one's stopped answering.</summary>
     internal RunSuccession Succession => _succession;
+
+    internal CheckMaker Checks => _checks;
 
     /// <summary>The way to the lists.</summary>
     internal ListQuestions Questions => _questions;
@@ -198,7 +202,7 @@ internal sealed class BlocklistRun
         await OpenAsync(cancellationToken).ConfigureAwait(false);
         if (Unasked(list, kind) is { } unasked)
         {
-            return Check(list, target, unasked);
+            return _checks.Make(list, target, unasked);
         }
 
         if (list.File is not null)
@@ -237,7 +241,7 @@ internal sealed class BlocklistRun
             // Perhaps by what its test entries have just shown, which the resolver may be the reason of.
             ListTestResult shown = await testing.ConfigureAwait(false);
             _diagnosis.Note(list, shown);
-            return Check(list, target, NotAsked(list, leftOut), null, shown.Health);
+            return _checks.Make(list, target, CheckMaker.NotAsked(list, leftOut), null, shown.Health);
         }
 
         if (answer.WasHidden)
@@ -263,7 +267,7 @@ internal sealed class BlocklistRun
         }
 
         WeighedAnswer trusted = ListTrust.Apply(weighed, test);
-        return Check(list, target, trusted, askedAs, test.Health, answer, texts);
+        return _checks.Make(list, target, trusted, askedAs, test.Health, answer, texts);
     }
 
     /// <summary>The resolver found a name only when it was asked for it again.</summary>
@@ -277,10 +281,10 @@ internal sealed class BlocklistRun
     {
         if ((list.Kind & kind) == 0)
         {
-            return NotApplicable(list, kind);
+            return CheckMaker.NotApplicable(list, kind);
         }
 
-        return _questions.GaveUpOn(list) is { } gaveUp ? NotAsked(list, gaveUp) : null;
+        return _questions.GaveUpOn(list) is { } gaveUp ? CheckMaker.NotAsked(list, gaveUp) : null;
     }
 
     /// <summary>Tests a list for one kind of target before it is asked for many, and notes what that says about the resolver.</summary>
@@ -315,16 +319,13 @@ internal sealed class BlocklistRun
         await _tester.OpenAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static WeighedAnswer NotAsked(Blocklist list, GivenUp gaveUp) =>
-        new() { Verdict = gaveUp.Verdict, Failure = LookupFailureKind.NotAsked, Scope = list.Scope, Reason = gaveUp.Reason };
-
     private async Task<BlocklistCheck> CheckFileAsync(
         Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
     {
         FileReply reply = await _files.AskAsync(list, kind, labels, cancellationToken).ConfigureAwait(false);
         if (reply.Answer is not { } answer)
         {
-            return Check(list, target, NotApplicable(list, kind), health: reply.Health.Health);
+            return _checks.Make(list, target, CheckMaker.NotApplicable(list, kind), health: reply.Health.Health);
         }
 
         WeighedAnswer weighed = answer.Outcome == DnsOutcome.NameError ? Absence(list, reply.Health) : AnswerRules.Weigh(list, answer);
@@ -332,7 +333,7 @@ internal sealed class BlocklistRun
             ? answer.Texts.Select(t => NetworkText.Clean(t)).Where(t => t.Length > 0).ToList().AsReadOnly()
             : Array.Empty<string>();
         string askedAs = kind == BlocklistKind.Domain ? labels : target;
-        return Check(list, target, ListTrust.Apply(weighed, reply.Health), askedAs, reply.Health.Health, answer, texts);
+        return _checks.Make(list, target, ListTrust.Apply(weighed, reply.Health), askedAs, reply.Health.Health, answer, texts);
     }
 
     /// <summary>What it means that a list has no such entry, before its health is weighed.</summary>
@@ -343,13 +344,6 @@ internal sealed class BlocklistRun
     /// <summary>The file of a list, to look targets up in without waiting; null where it has to be asked as others are.</summary>
     internal LoadedList? FileOf(Blocklist list, BlocklistKind kind) => _files.Current(list, kind);
 
-    private static WeighedAnswer NotApplicable(Blocklist list, BlocklistKind kind) => new()
-    {
-        Verdict = ListingVerdict.NotApplicable,
-        Scope = list.Scope,
-        Reason = "The list holds no " + kind + " targets, so it was not asked.",
-    };
-
     /// <summary>A parked zone's text, or that of a neighbour in a shared zone, would explain nothing.</summary>
     private static bool HasText(DnsAnswer answer, WeighedAnswer weighed) =>
         answer.Outcome == DnsOutcome.Records && !weighed.IsForeign && weighed.Verdict != ListingVerdict.NotListed;
@@ -359,53 +353,5 @@ internal sealed class BlocklistRun
     {
         DnsAnswer text = await _questions.AskTextAsync(list, labels, left, cancellationToken).ConfigureAwait(false);
         return text.Texts.Select(t => _questions.Show(list, t)).Where(t => t.Length > 0).ToList().AsReadOnly();
-    }
-
-    private BlocklistCheck Check(
-        Blocklist list,
-        string target,
-        WeighedAnswer weighed,
-        string? askedAs = null,
-        ListHealth health = ListHealth.NotTested,
-        DnsAnswer? answer = null,
-        IReadOnlyList<string>? texts = null) =>
-        Check(list, target, weighed, askedAs, health, answer?.Ttl ?? TimeSpan.Zero, answer?.Elapsed ?? TimeSpan.Zero, DateTime.UtcNow, answer?.IsPartial == true, texts);
-
-    /// <summary>A check with everything that it says, of an answer that nobody keeps.</summary>
-    internal BlocklistCheck Check(
-        Blocklist list,
-        string target,
-        WeighedAnswer weighed,
-        string? askedAs,
-        ListHealth health,
-        TimeSpan ttl,
-        TimeSpan elapsed,
-        DateTime at,
-        bool isPartial = false,
-        IReadOnlyList<string>? texts = null)
-    {
-        return new BlocklistCheck
-        {
-            Target = target,
-            AskedAs = askedAs,
-            Blocklist = list.Id,
-            Operator = list.Operator,
-            Zone = list.Zone,
-            Verdict = weighed.Verdict,
-            Codes = weighed.Codes,
-            Meanings = weighed.Meanings,
-            Components = weighed.Components,
-            Texts = texts ?? Array.Empty<string>(),
-            IsPartial = isPartial,
-            Reason = texts is { Count: > 0 } ? weighed.Reason + " [" + string.Join("; ", texts) + "]" : weighed.Reason,
-            Scope = weighed.Scope,
-            Impact = list.Impact,
-            FailureKind = weighed.Failure,
-            Health = health,
-            Ttl = ttl,
-            Elapsed = elapsed,
-            Resolver = list.File ?? Resolver,
-            CheckedAt = at,
-        };
     }
 }
