@@ -41,6 +41,7 @@ public sealed class FamilyHealthTests
         Assert.Equal(["2.0.0.127.both.test A: 127.0.0.2", "1.0.0.127.both.test A: NXDOMAIN"], health.Families[0].Evidence);
         Assert.Equal(["2." + Mapped + ".both.test A: NXDOMAIN", "1." + Mapped + ".both.test A: NXDOMAIN"], health.Families[1].Evidence);
         Assert.Equal(4, health.Evidence.Count);
+        Assert.StartsWith("About IPv6: Do not believe its silence.", health.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +81,7 @@ public sealed class FamilyHealthTests
 
         Assert.Equal(ListHealth.Healthy, health.Health);
         Assert.Equal([(BlocklistKind.IPv4, ListHealth.Healthy), (kind, ListHealth.NoTestEntry)], health.Families.Select(f => (f.Kind, f.Health)));
+        Assert.Equal("Nothing to do: what it answers can be believed.", health.Advice);
         Assert.Contains(kind + ": It is known to have no test entry", health.Reason, StringComparison.Ordinal);
     }
 

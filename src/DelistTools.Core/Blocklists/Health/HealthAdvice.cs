@@ -16,11 +16,12 @@ internal static class HealthAdvice
     /// <param name="finding">What is wrong with the resolver: it goes before, since a list behind it cannot be judged.</param>
     /// <param name="resolver">The resolver, or the file.</param>
     /// <param name="isRemembered">It was tested earlier: somebody may have mended it since.</param>
-    internal static string Of(Blocklist list, ListHealth health, ResolverFinding finding, string resolver, bool isRemembered)
+    /// <param name="about">The kinds of target that it is about; null where it is about all that the list holds.</param>
+    internal static string Of(Blocklist list, ListHealth health, ResolverFinding finding, string resolver, bool isRemembered, string? about = null)
     {
         string text = (list.File is null ? null : Text("File" + health))
             ?? Text(finding == ResolverFinding.None ? "Health" + health : "Finding" + finding)!;
-        string advice = string.Format(CultureInfo.InvariantCulture, text, list.Id, resolver);
+        string advice = (about is null ? "" : "About " + about + ": ") + string.Format(CultureInfo.InvariantCulture, text, list.Id, resolver);
         if (isRemembered && (health != ListHealth.Healthy || finding != ResolverFinding.None))
         {
             advice += " " + Text("Remembered");

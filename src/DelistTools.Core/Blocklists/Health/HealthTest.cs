@@ -99,7 +99,7 @@ internal sealed class HealthTest
             Families = families.Where(f => f.Kind != BlocklistKind.None).ToList().AsReadOnly(),
             ResolverFinding = finding,
             Reason = Reason(worst),
-            Advice = HealthAdvice.Of(list, health, finding, resolver, isRemembered),
+            Advice = HealthAdvice.Of(list, health, finding, resolver, isRemembered, Differing(families, f => f.Health == health)),
             Evidence = families.SelectMany(f => f.Evidence).Distinct().ToList().AsReadOnly(),
             SeenResolver = SeenResolver.Find(tests.SelectMany(t => t.RefusalTexts)),
             EntryVerifiedOn = VerifiedOn(list),
@@ -122,6 +122,10 @@ internal sealed class HealthTest
         CheckedAt = test.CheckedAt,
         IsRemembered = test.IsRemembered,
     };
+
+    /// <summary>The kinds of which something is so; null where it is of all.</summary>
+    private static string? Differing(List<BlocklistFamilyHealth> families, Predicate<BlocklistFamilyHealth> isSo) =>
+        families.TrueForAll(isSo) || families.Find(isSo)!.Health == ListHealth.Healthy ? null : string.Join(", ", families.FindAll(isSo).Select(f => f.Kind));
 
     /// <summary>What differs between the kinds is said of each, the worst first.</summary>
     private static string Reason(IReadOnlyList<BlocklistFamilyHealth> worst) =>
