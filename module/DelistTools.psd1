@@ -15,6 +15,7 @@
         'DelistTools.Drafts.Format.ps1xml'
         'DelistTools.Format.ps1xml'
         'DelistTools.Health.Format.ps1xml'
+        'DelistTools.Parts.Format.ps1xml'
         'DelistTools.Ranges.Format.ps1xml'
         'DelistTools.Readiness.Format.ps1xml'
         'DelistTools.Replies.Format.ps1xml'
