@@ -126,12 +126,9 @@ internal sealed class ListQuestions
         }
     }
 
-    /// <summary>
-    /// Tells apart what may answer differently: resolver, list, zone, account key. Stays in memory and is never shown,
-    /// since the key is in it.
-    /// </summary>
-    internal string Identity(Blocklist list) =>
-        Transport.Resolver + " " + list.Id + " " + list.Zone + " " + _keyOf(list)?.Reveal();
+    /// <summary>What a test of the list for one kind of target holds for.</summary>
+    internal ListTestKey TestKey(Blocklist list, BlocklistKind kind) =>
+        new(kind, Transport.Resolver, list, list.Rules.KeyedZone is null ? null : _keyOf(list));
 
     /// <summary>The zone as it may be shown: an account key stands there as its placeholder.</summary>
     internal static string ShownZone(Blocklist list) => list.Zone ?? "";
@@ -161,17 +158,20 @@ internal sealed class ListQuestions
     /// <summary>A question and its answer in one line, as evidence.</summary>
     internal string Describe(Blocklist list, string labels, DnsRecordKind kind, DnsAnswer answer)
     {
-        string result = answer.Outcome switch
-        {
-            DnsOutcome.Records when kind == DnsRecordKind.Txt =>
-                string.Join(", ", answer.Texts.Select(t => "\"" + Show(list, t) + "\"")),
-            DnsOutcome.Records => string.Join(", ", answer.Addresses),
-            DnsOutcome.NameError => "NXDOMAIN",
-            DnsOutcome.NoData => "NOERROR without records",
-            _ => answer.FailureDetail ?? answer.Failure.ToString(),
-        };
+        string result = kind == DnsRecordKind.Txt && answer.Outcome == DnsOutcome.Records
+            ? string.Join(", ", answer.Texts.Select(t => "\"" + Show(list, t) + "\""))
+            : Describe(answer);
         return labels + "." + ShownZone(list) + " " + kind.ToString().ToUpperInvariant() + ": " + result;
     }
+
+    /// <summary>What an answer to a question for addresses says.</summary>
+    internal static string Describe(DnsAnswer answer) => answer.Outcome switch
+    {
+        DnsOutcome.Records => string.Join(", ", answer.Addresses),
+        DnsOutcome.NameError => "NXDOMAIN",
+        DnsOutcome.NoData => "NOERROR without records",
+        _ => answer.FailureDetail ?? answer.Failure.ToString(),
+    };
 
     private Silence SilenceOf(Blocklist list) => _silences.GetOrAdd(list.Id, _ => new Silence());
 

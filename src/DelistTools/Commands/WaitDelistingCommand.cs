@@ -168,7 +168,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
         _asker = new ListAsker(
             _providers.Lists,
             _resolver.OpenAsync,
-            new BlocklistRunOptions { Timeout = Timeout, Budget = Budget, Files = FileOptions(), Trace = Trace, Warn = Warn });
+            new BlocklistRunOptions { Timeout = Timeout, Budget = Budget, TestMemory = TestMemory, Files = FileOptions(), Trace = Trace, Warn = Warn });
         if (To is null != From is null)
         {
             Fail(new Problem("WaitProbeIncomplete", To is null ? "-To" : "-From", To is null ? "-To" : "-From"));
