@@ -77,7 +77,7 @@ function Invoke-HelpBuild {
 }
 
 function Install-TestServer {
-    # The tests run real name, mail and IMAP servers on loopback, and the .NET Framework build on Mono.
+    # The tests run real name, mail and IMAP servers on loopback, the .NET Framework build on Mono, and reports in a browser.
     if ($PSEdition -ne 'Core' -or -not $IsLinux) {
         return
     }
@@ -99,6 +99,7 @@ function Install-TestServer {
         swaks                                            = 'swaks'
         '/usr/share/doc/libnet-ssleay-perl'              = 'libnet-ssleay-perl'
         ip                                               = 'iproute2'
+        chromium                                         = 'chromium'
         mono                                             = 'mono-runtime'
         '/usr/lib/mono/gac/System.Xml.Linq'              = 'libmono-system-xml-linq4.0-cil'
         '/usr/lib/mono/gac/System.Runtime.Serialization' = 'libmono-system-runtime-serialization4.0-cil'
