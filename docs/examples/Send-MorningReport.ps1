@@ -107,7 +107,9 @@ if ($NameServer) { $ask.NameServer = @(Split-List $NameServer) }
 $refusals = @()
 if ($Path.Count -gt 0) {
     try {
-        $own = if ($addresses.Count -gt 0) { @{ LocalAddress = $addresses } } else { @{} }
+        # Names of servers, which lists can be asked about, are nothing that a log is compared with.
+        $numbers = @($addresses -match '^[0-9a-fA-F:.]+(/\d+)?$')
+        $own = if ($numbers.Count -gt 0) { @{ LocalAddress = $numbers } } else { @{} }
         $since = if ($SinceHours -gt 0) { [datetime]::UtcNow.AddHours(-$SinceHours) } else { [datetime]::MinValue }
         $refusals = @(Import-BounceMessage -Path $Path @own @collect | Where-Object { $null -eq $_.OccurredAt -or $_.OccurredAt -ge $since })
     }
@@ -122,6 +124,8 @@ if ($addresses.Count -gt 0) {
 $due = @()
 try { $due = @(Get-DelistingCase -Due @collect) } catch { $problems += $_ }
 
+# What ends a command is collected as an exception, too.
+$problems = @($problems | ForEach-Object { if ($_ -is [System.Exception]) { $_.Message } else { "$_" } } | Select-Object -Unique)
 $blocks = @($refusals | Where-Object IsAddressBlock)
 $named = @($listed | Where-Object IsListed)
 $unknown = @($listed | Where-Object Status -EQ Undetermined)

@@ -14,7 +14,7 @@ public sealed class CaseOperatorCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        WildcardPattern pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        WildcardPattern pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return CaseCompletion.Cases(fakeBoundParameters)
             .Where(c => pattern.IsMatch(c.For) || pattern.IsMatch(c.Name))
             .GroupBy(c => c.For, StringComparer.Ordinal)

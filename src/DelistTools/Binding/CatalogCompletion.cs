@@ -16,7 +16,7 @@ internal static class CatalogCompletion
         string? wordToComplete, Func<IEnumerable<T>> load, Func<T, (string Id, string Name, string ToolTip)> describe)
     {
         string word = (wordToComplete ?? "").Trim('\'', '"');
-        WildcardPattern pattern = WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase);
+        WildcardPattern pattern = WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return Entries(load).Select(describe)
             .Where(e => pattern.IsMatch(e.Id) || pattern.IsMatch(e.Name))
             .OrderBy(e => e.Id, StringComparer.Ordinal)
