@@ -43,6 +43,9 @@
 .PARAMETER From
     The sender of the probe, of a domain of your own.
 
+.PARAMETER HelloName
+    The name for EHLO. A worker in the cloud has none of its own that a server would take.
+
 .PARAMETER Relay
     The relay, with its port if it is not 587.
 
@@ -56,7 +59,7 @@
     ./Invoke-BlocklistRunbook.ps1 -Address '198.51.100.25,198.51.100.26' -StatePath /mnt/delisttools -NameServer 10.0.0.53
 
 .EXAMPLE
-    ./Invoke-BlocklistRunbook.ps1 -Address 198.51.100.25 -StatePath D:\State -To you@hotmail.com -From postmaster@example.org -Relay relay.example.org -RelayCredential Relay
+    ./Invoke-BlocklistRunbook.ps1 -Address 198.51.100.25 -StatePath D:\State -To you@hotmail.com -From postmaster@example.org -HelloName mail.example.org -Relay relay.example.org -RelayCredential Relay
 #>
 #Requires -Version 5.1
 #Requires -Modules DelistTools
@@ -69,6 +72,7 @@ param(
     [string] $KeyFor,
     [string] $To,
     [string] $From,
+    [string] $HelloName,
     [string] $Relay,
     [string] $RelayCredential,
     [string] $OperatorDomain
@@ -140,17 +144,21 @@ if ($To) {
         Advice = if ($port) { $port.Advice } else { '' }
     }
 
-    # Open or not: a relay that is named is the way that mail goes.
+    # Open or not: a relay that is named is the way that mail goes. What is wrong with the probe ends no watch.
     $probe = $null
-    $by = 'Nothing'
-    if ($Relay) {
-        $by = "Relay $Relay"
-        $account = if ($RelayCredential) { @{ Credential = Get-RunbookSecret $RelayCredential } } else { @{} }
-        $probe = Send-ProbeMail -To $To -From $From -MailServer $Relay @account @resolver -ErrorAction SilentlyContinue -ErrorVariable +failures
-    }
-    elseif ($isOpen) {
-        $by = 'Port 25, to the recipient and no further'
-        $probe = Send-ProbeMail -To $To -From $From -Until Recipient @resolver -ErrorAction SilentlyContinue -ErrorVariable +failures
+    $by = if ($Relay) { "Relay $Relay" } elseif ($isOpen) { 'Port 25, to the recipient and no further' } else { 'Nothing' }
+    $conversation = @{ To = $To; From = $From }
+    if ($HelloName) { $conversation.HelloName = $HelloName }
+    if ($Relay) { $conversation.MailServer = $Relay } else { $conversation.Until = 'Recipient' }
+    if ($Relay -and $RelayCredential) { $conversation.Credential = Get-RunbookSecret $RelayCredential }
+    if ($by -ne 'Nothing') {
+        try {
+            $probe = Send-ProbeMail @conversation @resolver -ErrorAction SilentlyContinue -ErrorVariable refused
+            $failures += @($refused)
+        }
+        catch {
+            $failures += $_
+        }
     }
 
     $outcome = if ($probe) { "$($probe.Outcome)" } elseif ($by -eq 'Nothing') { 'NotTried' } else { 'Failed' }

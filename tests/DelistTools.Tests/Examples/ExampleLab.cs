@@ -50,6 +50,9 @@ public sealed class ExampleLab : IDisposable
     /// <summary>The folder that would be a home, and is none.</summary>
     internal string Home => Place("nobody");
 
+    /// <summary>What the module has put there; PowerShell itself keeps its caches there.</summary>
+    internal string[] KeptAtHome() => Directory.Exists(Home) ? Directory.GetFileSystemEntries(Home, "*DelistTools*", SearchOption.AllDirectories) : [];
+
     /// <summary>Runs a script by -File, the laboratory's resolver named.</summary>
     internal Task<ExampleRun> RunAsync(string host, string script, params string[] arguments) =>
         ProcessAsync(host, ["-NoLogo", "-NoProfile", "-NonInteractive", "-File", Script(script), .. arguments, "-NameServer", Lab.NameServer]);

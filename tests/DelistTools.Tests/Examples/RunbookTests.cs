@@ -45,14 +45,14 @@ public sealed class RunbookTests : IDisposable
         Assert.Equal((1, "[]"), (first[1].GetProperty("Changes").GetInt32(), first[1].GetProperty("Failures").GetRawText()));
         Assert.True(first[1].GetProperty("IsComplete").GetBoolean());
         Assert.Equal(["Summary"], (await RunAsync(host, "-Address '" + ExampleLab.Listed + ", " + ExampleLab.Clean + "'")).Select(Kind));
-        Assert.True(host.Length > 0 || !Directory.Exists(_lab.Home));
+        Assert.Empty(_lab.KeptAtHome());
     }
 
     [Fact]
     public async Task Port25_Closed_IsSaidAndTheProbeGoesByTheRelay()
     {
         using LoopbackSmtpServer relay = LoopbackSmtpServer.Start(options: new LoopbackSmtpOptions { Certificate = null });
-        JsonElement[] found = await RunAsync("", "-Address " + ExampleLab.Clean + " -To b@one.internal -From a@two.internal -OperatorDomain 'one.internal,two.internal,three.internal' -Relay " + relay.MailServer);
+        JsonElement[] found = await RunAsync("", "-Address " + ExampleLab.Clean + " -To b@one.internal -From a@two.internal -HelloName mail.two.internal -OperatorDomain 'one.internal,two.internal,three.internal' -Relay " + relay.MailServer);
         Assert.Equal(["Port25", "Probe", "Summary"], found.Select(Kind));
         Assert.NotEqual("Open", Text(found[0], "State"));
         Assert.NotEqual("", Text(found[0], "Advice"));
@@ -68,6 +68,15 @@ public sealed class RunbookTests : IDisposable
         Assert.Equal(["Change", "Port25", "Probe", "Summary"], found.Select(Kind));
         Assert.Equal("NotTried", Text(found[2], "Outcome"));
         Assert.Contains("-Relay", Text(found[2], "ReplyText"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Probe_ThatCannotBeMade_IsAFailureAndNotTheEnd()
+    {
+        JsonElement[] found = await RunAsync("", "-Address " + ExampleLab.Listed + " -To b@one.internal -From a@two.internal -HelloName nonsense -Relay 127.0.0.1:2 -OperatorDomain 'one.internal,two.internal,three.internal'");
+        Assert.Equal(["Change", "Port25", "Probe", "Summary"], found.Select(Kind));
+        Assert.Equal("Failed", Text(found[2], "Outcome"));
+        Assert.StartsWith("HelloNameInvalid: ", found[3].GetProperty("Failures")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
