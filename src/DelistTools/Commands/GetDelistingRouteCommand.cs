@@ -75,6 +75,7 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
     [Alias("IPAddress", "IP")]
     [AddressText]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MachineAddressCompleter))]
     public string[]? Address { get; set; }
 
     /// <summary>What Test-SenderReadiness found, for the steps on the sender's own side.</summary>

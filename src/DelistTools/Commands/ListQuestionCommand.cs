@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using DelistTools.Binding;
 using DelistTools.Blocklists;
 using DelistTools.Catalog;
 using DelistTools.Dns;
@@ -27,6 +28,7 @@ public abstract class ListQuestionCommand : NameServerCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NameServerCompleter))]
     public string[]? NameServer { get; set; }
 
     /// <summary>Questions under way at the same time.</summary>

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
+using DelistTools.Binding;
 using DelistTools.Cases;
 using DelistTools.Catalog;
 using DelistTools.Drafting;
@@ -76,6 +77,7 @@ public sealed class SendDelistingDraftCommand : CaseCommand
     /// <summary>The name for EHLO; this machine's full name where left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(HelloNameCompleter))]
     public string? HelloName { get; set; }
 
     /// <summary>Seconds that a connection, and each reply, may take.</summary>

@@ -29,6 +29,7 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
     [Alias("IPAddress", "IP")]
     [AddressText]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(MachineAddressCompleter))]
     public string[] Address { get; set; } = Array.Empty<string>();
 
     /// <summary>One summary for each range instead of a result for each address.</summary>
