@@ -281,7 +281,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
             : "Wait for case " + id + ", and write into it what changes";
 
         // Asking lists, and writing down what they say, is what the command is for: only a probe goes to somebody.
-        if ((isProbed || IsWhatIf()) && !ShouldProcess(isProbed ? _probe!.To : NetworkText.Clean(about.ToString()), what))
+        if ((isProbed || IsWhatIf()) && !MayDo(isProbed ? _probe!.To : NetworkText.Clean(about.ToString()), what))
         {
             return;
         }
