@@ -14,6 +14,7 @@
         'DelistTools.Domains.Format.ps1xml'
         'DelistTools.Drafts.Format.ps1xml'
         'DelistTools.Format.ps1xml'
+        'DelistTools.Health.Format.ps1xml'
         'DelistTools.Parts.Format.ps1xml'
         'DelistTools.Ranges.Format.ps1xml'
         'DelistTools.Readiness.Format.ps1xml'

@@ -12,7 +12,7 @@ internal static class Completion
     /// <param name="values">The values, other names by which they may be typed, and their tooltips.</param>
     internal static IEnumerable<CompletionResult> Offer(string? wordToComplete, IEnumerable<(string Value, string? OtherName, string ToolTip)> values)
     {
-        WildcardPattern pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        WildcardPattern pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return values
             .Where(v => pattern.IsMatch(v.Value) || (v.OtherName is not null && pattern.IsMatch(v.OtherName)))
             .Select(v => Result(v.Value, v.ToolTip));

@@ -374,7 +374,7 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
         {
             WriteProblem(new Problem("RouteHasNoPage", route, route.Target ?? string.Join(", ", route.For), Step == 0 ? "" : Step + " "));
         }
-        else if (ShouldProcess(step.Url, "Open in the browser"))
+        else if (MayDo(step.Url, "Open in the browser"))
         {
             string? problem = PageOpener.Open(step.Url!, Host);
             if (problem is not null)

@@ -97,7 +97,7 @@ public sealed class SendDelistingDraftCommand : CaseCommand
         _done = true;
         MailServerAddress relay = Relay();
         DraftMail? mail = Mail(relay);
-        if (mail is null || !MayGo(mail) || !ShouldProcess(mail.To, "Send '" + NetworkText.Clean(mail.Subject) + "' from " + mail.From + " by way of " + relay.Host))
+        if (mail is null || !MayGo(mail) || !MayDo(mail.To, "Send '" + NetworkText.Clean(mail.Subject) + "' from " + mail.From + " by way of " + relay.Host))
         {
             return;
         }
@@ -119,7 +119,10 @@ public sealed class SendDelistingDraftCommand : CaseCommand
         });
         try
         {
-            _pump.DrainUntilBelow(1, static () => { });
+            WorkProgress progress = new(WriteProgress);
+            _pump.DrainUntilBelow(1, () => progress.Show(() => new ProgressRecord(
+                WorkProgress.ActivityId, "Sending the draft", "Handing it over to " + NetworkText.Clean(relay.Host))));
+            progress.Complete();
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {

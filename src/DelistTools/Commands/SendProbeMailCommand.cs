@@ -171,7 +171,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
 
         _done = true;
         ProbeOptions options = Options();
-        if (!ShouldProcess(options.To, Action(options)))
+        if (!MayDo(options.To, Action(options)))
         {
             return;
         }
@@ -193,7 +193,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
             Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
             Listener = Trace is null ? null : line => Trace(line.ToString()),
         };
-        if (!ShouldProcess(string.Join(", ", domains), "Connect to their mail servers, wait for the greeting, and leave"))
+        if (!MayDo(string.Join(", ", domains), "Connect to their mail servers, wait for the greeting, and leave"))
         {
             return;
         }

@@ -168,7 +168,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
         _asker = new ListAsker(
             _providers.Lists,
             _resolver.OpenAsync,
-            new BlocklistRunOptions { Timeout = Timeout, Budget = Budget, Files = FileOptions(), Trace = Trace, Warn = Warn });
+            new BlocklistRunOptions { Timeout = Timeout, Budget = Budget, TestMemory = TestMemory, Files = FileOptions(), Trace = Trace, Warn = Warn });
         if (To is null != From is null)
         {
             Fail(new Problem("WaitProbeIncomplete", To is null ? "-To" : "-From", To is null ? "-To" : "-From"));
@@ -281,7 +281,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
             : "Wait for case " + id + ", and write into it what changes";
 
         // Asking lists, and writing down what they say, is what the command is for: only a probe goes to somebody.
-        if ((isProbed || IsWhatIf()) && !ShouldProcess(isProbed ? _probe!.To : NetworkText.Clean(about.ToString()), what))
+        if ((isProbed || IsWhatIf()) && !MayDo(isProbed ? _probe!.To : NetworkText.Clean(about.ToString()), what))
         {
             return;
         }

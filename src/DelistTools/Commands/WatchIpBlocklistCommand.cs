@@ -129,11 +129,11 @@ public sealed class WatchIpBlocklistCommand : ListQuestionCommand
         {
             TimeSpan interval = TimeSpan.FromMinutes(IntervalMinutes);
             double aDay = WatchSet.QuestionsADay(_addresses.Count, Once ? WatchSet.UsualInterval : interval);
-            if (IsPublic && !Force && aDay > WatchSet.MostQuestionsADay)
+            if (!Force && WatchSet.FindTooMany(_lists, aDay, out double asked) is { } list)
             {
                 Fail(new Problem(
-                    "WatchTooMany", _addresses.Count, _addresses.Count, Math.Ceiling(aDay).ToString("N0", CultureInfo.InvariantCulture),
-                    WatchSet.MostQuestionsADay.ToString("N0", CultureInfo.InvariantCulture)));
+                    "WatchTooMany", _addresses.Count, _addresses.Count, Math.Ceiling(asked).ToString("N0", CultureInfo.InvariantCulture),
+                    list.Rules.DailyLimit.ToString("N0", CultureInfo.InvariantCulture), list.Operator, list.Id));
             }
 
             BlocklistWatch watch = new(

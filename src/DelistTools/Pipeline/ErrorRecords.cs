@@ -105,6 +105,7 @@ internal static class ErrorRecords
         ["MxLookupFailed"] = ErrorCategory.ConnectionError,
         ["NameServerUnreachable"] = ErrorCategory.ConnectionError,
         ["NoHelloName"] = ErrorCategory.ResourceUnavailable,
+        ["NobodyToAsk"] = ErrorCategory.InvalidOperation,
         ["NoNameServer"] = ErrorCategory.ResourceUnavailable,
         ["NoSenderToTest"] = ErrorCategory.InvalidArgument,
         ["NoRefusalFound"] = ErrorCategory.InvalidData,

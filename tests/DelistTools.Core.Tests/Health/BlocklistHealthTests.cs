@@ -37,7 +37,7 @@ public sealed class BlocklistHealthTests
         Assert.Equal(id + ".test", health.Zone);
         Assert.Equal("192.0.2.53", health.Resolver);
         Assert.Equal("Its test entries answer as they should.", health.Reason);
-        Assert.Empty(health.Advice);
+        Assert.Equal("Nothing to do: what it answers can be believed.", health.Advice);
         Assert.Contains(entry + " A: 127.0.0.2", health.Evidence);
         Assert.Equal(2, _transport.Asked.Count);
     }
@@ -51,7 +51,7 @@ public sealed class BlocklistHealthTests
 
         Assert.Equal(ListHealth.Empty, health.Health);
         Assert.Equal(ResolverFinding.StrictMinimisation, health.ResolverFinding);
-        Assert.Contains("qname-minimisation-strict", Assert.Single(health.Advice), StringComparison.Ordinal);
+        Assert.Contains("qname-minimisation-strict", health.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class BlocklistHealthTests
 
         Assert.Equal(ListHealth.Parked, health.Health);
         Assert.Equal(ResolverFinding.RewritesAnswers, health.ResolverFinding);
-        Assert.Contains("-NameServer", Assert.Single(health.Advice), StringComparison.Ordinal);
+        Assert.Contains("-NameServer", health.Advice, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -243,5 +243,7 @@ public sealed class ListTesterTests
 
     /// <summary>A new tester is a new run; the memory is the process's.</summary>
     private ListTester Tester(FakeTransport? transport = null) =>
-        new(new ListQuestions(transport ?? _transport, _ => null, new BlocklistRunOptions { Budget = Runs.NoPace() }), _memory, TimeSpan.FromMinutes(1));
+        Tester(transport ?? _transport, new BlocklistRunOptions { Budget = Runs.NoPace(), TestMemory = _memory, Timeout = TimeSpan.FromMinutes(1) });
+
+    private static ListTester Tester(FakeTransport transport, BlocklistRunOptions options) => new(new ListQuestions(transport, _ => null, options), options);
 }

@@ -91,6 +91,11 @@ internal sealed class ListTestAnswers
             return (ListHealth.Healthy, ResolverFinding.None, "its test entries answer as they should");
         }
 
+        if (Listed is null && NotListed is null)
+        {
+            return (ListHealth.NoTestEntry, ResolverFinding.None, "no test entry of it is known, so nothing was asked, and its silence proves nothing");
+        }
+
         if (Listed is null)
         {
             return negative
@@ -136,6 +141,6 @@ internal sealed class ListTestAnswers
     private static bool IsForeign(DnsAnswer? answer) => answer is not null && answer.Addresses.Any(AnswerRules.IsForeign);
 
     /// <summary>Any answer in 127.0.0.0/8 that refuses nothing: test entries need not carry a code of the list.</summary>
-    private static bool IsEntry(Blocklist list, DnsAnswer? answer) =>
+    internal static bool IsEntry(Blocklist list, DnsAnswer? answer) =>
         answer?.Outcome == DnsOutcome.Records && !IsForeign(answer) && RefusalIn(list, answer) is null;
 }
