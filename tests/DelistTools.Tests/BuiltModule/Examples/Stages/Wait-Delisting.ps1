@@ -1,0 +1,5 @@
+. (Join-Path $PSScriptRoot World.ps1)
+. (Join-Path $PSScriptRoot Lists.ps1)
+. (Join-Path $PSScriptRoot Cases.ps1)
+$world.LetGoAfter('spamhaus-zen', '203.0.113.70', 1)
+$world.LetGoAfter('spamcop', '203.0.113.70', 1)
