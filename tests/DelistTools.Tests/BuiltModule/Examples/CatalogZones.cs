@@ -29,7 +29,7 @@ internal static class CatalogZones
         return byId;
     }
 
-    /// <summary>An overlay in which no list is paced: time in the laboratory is the tests'.</summary>
+    /// <summary>An overlay in which no list is paced, as if all were one's own.</summary>
     internal static string Unpaced()
     {
         JsonArray lists = [];
@@ -63,11 +63,12 @@ internal static class CatalogZones
         return listed is null or "127.0.0.2" or "test" ? made : made.List(listed);
     }
 
+    /// <summary>127.0.0.2 where it is one of the list's codes; never 127.0.0.1, which no test entry answers.</summary>
     private static string CodeOf(JsonObject list)
     {
         JsonObject[] codes = list["codes"] is JsonArray all ? [.. all.OfType<JsonObject>()] : [];
-        JsonObject? listing = codes.FirstOrDefault(c => Text(c, "verdict") is null or "listed");
-        return Text(listing, "code") ?? (listing?["bit"] is { } bit ? "127.0.0." + bit : "127.0.0.2");
+        string[] listings = [.. codes.Where(c => Text(c, "verdict") is null or "listed").Select(c => Text(c, "code") ?? (c["bit"] is { } bit ? "127.0.0." + bit : Text(c, "from")!))];
+        return listings.Contains("127.0.0.2") ? "127.0.0.2" : listings.FirstOrDefault(c => c != "127.0.0.1") ?? "127.0.0.2";
     }
 
     private static string? Text(JsonObject? node, string name) => (string?)node?[name];

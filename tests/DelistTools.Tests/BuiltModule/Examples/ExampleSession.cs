@@ -12,8 +12,8 @@ namespace DelistTools.Tests.BuiltModule.Examples;
 /// <summary>A session in which the examples of a page are typed, and which keeps what the window shows.</summary>
 internal sealed class ExampleSession : IDisposable
 {
-    /// <summary>Columns of the window. The pages' prose is a little wider.</summary>
-    internal const int Width = 100;
+    /// <summary>Columns of the window, as wide as the pages' prose.</summary>
+    internal const int Width = 120;
 
     // Long enough for a machine that is busy with other things; what takes this long waits for something that never comes.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -58,9 +58,9 @@ internal sealed class ExampleSession : IDisposable
 
         bool isLate = false;
         using Timer guard = new(_ => { isLate = true; Session.Runner.Stop(); }, null, Patience, Timeout.InfiniteTimeSpan);
-        void StopAtCue(OutputKind kind, string text)
+        void StopAtCue(OutputKind kind, string piece)
         {
-            if (cues.StopAt is { } word && text.Contains(word, StringComparison.Ordinal))
+            if (cues.StopAt.Count > 0 && cues.StopAt.All(t => _console.Screen.Contains(t, StringComparison.Ordinal)))
             {
                 Session.Runner.Stop();
             }

@@ -16,8 +16,13 @@ namespace DelistTools.Tests.BuiltModule.Examples;
 internal sealed class ExampleStage
 {
     private readonly Hashtable _table;
+    private readonly DefaultParameterDictionary _defaults;
 
-    private ExampleStage(Hashtable table) => _table = table;
+    private ExampleStage(Hashtable table, DefaultParameterDictionary defaults)
+    {
+        _table = table;
+        _defaults = defaults;
+    }
 
     private static string Folder => Path.Combine(Repository.Root, "tests", "DelistTools.Tests", "BuiltModule", "Examples", "Stages");
 
@@ -36,13 +41,18 @@ internal sealed class ExampleStage
 
         session.Prepare("Set-Location -LiteralPath '" + world.Folder + "'");
         session.SetVariable("world", world);
-        session.SetVariable("PSDefaultParameterValues", new DefaultParameterDictionary { ["*:NameServer"] = world.NameServer });
+        DefaultParameterDictionary defaults = [];
+        session.SetVariable("PSDefaultParameterValues", defaults);
+        defaults["*:NameServer"] = world.NameServer;
         string script = Path.Combine(Folder, command + ".ps1");
-        object? given = File.Exists(script) ? session.Prepare("& '" + script + "'").SingleOrDefault()?.BaseObject : null;
-        return new ExampleStage(given as Hashtable ?? []);
+        Hashtable? table = File.Exists(script) ? session.Prepare("& '" + script + "'").Select(o => o?.BaseObject).OfType<Hashtable>().SingleOrDefault() : null;
+        return new ExampleStage(table ?? [], defaults);
     }
 
     internal IReadOnlyList<int> Unordered => [.. Texts("Unordered").Select(int.Parse)];
+
+    /// <summary>The parameters that have a default at the moment, as <c>Verb-Noun:Parameter</c>.</summary>
+    internal IEnumerable<string> Defaults => _defaults.Keys.Cast<string>();
 
     /// <summary>What happens in the world before an example.</summary>
     internal void Before(int number, ExampleSession session)
@@ -55,7 +65,7 @@ internal sealed class ExampleStage
     }
 
     internal ExampleCues CuesOf(int number) => new(
-        [.. Texts("Answers", number)], Texts("Secret", number).SingleOrDefault(), Texts("StopAt", number).SingleOrDefault());
+        [.. Texts("Answers", number)], Texts("Secret", number).SingleOrDefault(), [.. Texts("StopAt", number)]);
 
     private IEnumerable<string> Texts(string name, int? number = null)
     {

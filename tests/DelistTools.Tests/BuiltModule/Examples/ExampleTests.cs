@@ -37,8 +37,9 @@ public sealed class ExampleTests : IDisposable
             foreach (HelpExample example in page.Examples)
             {
                 stage.Before(example.Number, session);
+                Assert.Empty(stage.Defaults.Except(Substitutions.Defaults.Select(p => p.Parameter)));
                 string shown = session.Type(Substitutions.ToRun(world, command, example.Code.Text), stage.CuesOf(example.Number));
-                shown = ShownText.Tidy(Substitutions.ToShow(world, command, shown));
+                shown = ShownText.Tidy(Substitutions.ToShow(world, command, example.Code.Text, shown));
                 printed[example.Number] = shown;
                 bool isUnordered = stage.Unordered.Contains(example.Number);
                 if (ShownText.Comparable(example.Shown, isUnordered) != ShownText.Comparable(shown, isUnordered))
@@ -46,6 +47,9 @@ public sealed class ExampleTests : IDisposable
                     different[example.Number] = shown;
                 }
             }
+
+            // Keys are kept by the process, not by the session.
+            session.Prepare("Get-Blocklist | Where-Object HasKey | ForEach-Object { Remove-BlocklistKey $_.Id }");
         }
 
         Assert.Equal(Enumerable.Range(1, page.Examples.Count), printed.Keys);

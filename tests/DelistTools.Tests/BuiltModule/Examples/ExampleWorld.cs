@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Lab;
@@ -39,10 +40,10 @@ public sealed class ExampleWorld : IDisposable
         Places["folder"] = Folder;
         Places["share"] = _root.CreateSubdirectory("share").FullName;
         Say(_dns.NameServer, "127.0.0.1");
-        Say(Folder + Path.DirectorySeparatorChar, "");
-        string catalog = Path.Combine(_root.CreateSubdirectory("user").FullName, "catalog.json");
-        File.WriteAllText(catalog, CatalogZones.Unpaced());
-        Environment.SetEnvironmentVariable(LabSession.Variable, catalog);
+        Say(Folder + Path.DirectorySeparatorChar, "/home/tom/");
+        _root.CreateSubdirectory("user");
+        File.WriteAllText(CatalogPath, """{ "schema": 1 }""");
+        Environment.SetEnvironmentVariable(LabSession.Variable, CatalogPath);
         Environment.SetEnvironmentVariable("DELISTTOOLS_STORE", _root.CreateSubdirectory("store").FullName);
         Environment.SetEnvironmentVariable(StateIsolation.Variable, _root.CreateSubdirectory("state").FullName);
     }
@@ -70,6 +71,8 @@ public sealed class ExampleWorld : IDisposable
 
     /// <summary>The messages that the world's mail servers have taken.</summary>
     public IReadOnlyList<SmtpMessageTaken> Messages => [.. _servers.OfType<LoopbackSmtpServer>().SelectMany(s => s.Messages)];
+
+    private string CatalogPath => Path.Combine(_root.FullName, "user", "catalog.json");
 
     internal List<(string Of, string As)> Shown { get; } = [];
 
@@ -127,18 +130,24 @@ public sealed class ExampleWorld : IDisposable
     /// <param name="hostName">Its name, by which it greets and is shown.</param>
     /// <param name="address">Its address as it is shown.</param>
     /// <param name="user">The account that it asks for; null: it asks for none.</param>
-    public LoopbackSmtpServer StartMail(string place, string hostName, string address, string? user = null)
+    /// <param name="isIp6">Whether it listens on IPv6.</param>
+    public LoopbackSmtpServer StartMail(string place, string hostName, string address, string? user = null, bool isIp6 = false)
     {
         LoopbackSmtpServer server = LoopbackSmtpServer.Start(
             new SmtpBehaviours(hostName),
             new LoopbackSmtpOptions
             {
-                Address = System.Net.IPAddress.Parse("127.0.0." + (25 + _servers.Count).ToString(CultureInfo.InvariantCulture)), User = user, Password = user is null ? null : "any",
+                Address = isIp6 ? IPAddress.IPv6Loopback : IPAddress.Parse("127.0.0." + (25 + _servers.Count).ToString(CultureInfo.InvariantCulture)),
+                User = user,
+                Password = user is null ? null : "any",
             });
         _servers.Add(server);
-        Places[place] = server.MailServer;
-        Say(server.MailServer, hostName);
-        Say(server.EndPoint.Address.ToString(), address);
+        string port = server.Port.ToString(CultureInfo.InvariantCulture);
+        Names.Address(hostName, server.EndPoint.Address.ToString());
+        Places[place] = hostName + ":" + port;
+        Say(hostName + ":" + port, hostName);
+        Say("port " + port, "port 25");
+        Say("[" + server.EndPoint.Address + "]", "[" + address + "]");
         return server;
     }
 
@@ -163,6 +172,9 @@ public sealed class ExampleWorld : IDisposable
         string text = template.ReplaceLineEndings("\r\n");
         Open(place, hostName, LoopbackMailbox.Start(() => [.. Messages.Select(m => text.Replace("{0}", m.Text, StringComparison.Ordinal))]));
     }
+
+    /// <summary>No list is paced: for what asks so many questions that it would take its time.</summary>
+    public void Unpace() => File.WriteAllText(CatalogPath, CatalogZones.Unpaced());
 
     /// <summary>Time passes: a probe may be made again.</summary>
     public void Wait() => File.Delete(Path.Combine(_root.FullName, "user", "probes.txt"));

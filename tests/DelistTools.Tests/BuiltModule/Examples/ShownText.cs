@@ -14,6 +14,8 @@ namespace DelistTools.Tests.BuiltModule.Examples;
 /// </summary>
 internal static partial class ShownText
 {
+    private const string Mark = "\u00A7";
+
     /// <summary>
     /// Text as a page has it: no spaces at the ends of lines, one empty line at most between others, and lines that are wider
     /// than the window (messages, which a terminal wraps and the engine does not) broken between words.
@@ -37,17 +39,13 @@ internal static partial class ShownText
     /// <param name="isUnordered">Whether its lines may come in any order.</param>
     internal static string Comparable(string text, bool isUnordered)
     {
-        IEnumerable<string> lines = text.Split('\n').Select(Generalise);
+        text = Times().Replace(LongTimes().Replace(text, Mark + "time"), Mark + "time");
+        text = Spans().Replace(text, Mark + "span");
+        text = Milliseconds().Replace(text, Mark + "span");
+        text = Ids().Replace(text, Mark + "id");
+        text = Ports().Replace(text, "$1" + Mark + "port");
+        IEnumerable<string> lines = text.Split('\n').Select(l => l.Contains(Mark, StringComparison.Ordinal) ? Spaces().Replace(l, " ") : l);
         return string.Join('\n', isUnordered ? lines.Order(StringComparer.Ordinal) : lines);
-    }
-
-    private static string Generalise(string line)
-    {
-        string general = Times().Replace(LongTimes().Replace(line, "<time>"), "<time>");
-        general = Spans().Replace(general, "<span>");
-        general = Ids().Replace(general, "<id>");
-        general = Ports().Replace(general, "$1:<port>");
-        return general == line ? line : Spaces().Replace(general, " ");
     }
 
     private static IEnumerable<string> Wrap(string line)
@@ -68,21 +66,25 @@ internal static partial class ShownText
     }
 
     // 2026-11-28 09:30Z; Sat 2026-11-28 09:30; 11/28/2026 12:00:03 PM; 09:30:15; Sat, 28 Nov 2026 09:30:15 +0000
-    [GeneratedRegex(@"\b((Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(\d{4}-\d\d-\d\d[ T]|\d{1,2}/\d{1,2}/\d{4} |\d{1,2} [A-Z][a-z]{2} \d{4} )\d{1,2}:\d\d(:\d\d)?(\.\d+)?( [AP]M)?( ?Z| UTC| ?[+-]\d\d:?\d\d)?")]
+    [GeneratedRegex(@"\b((Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(\d{4}-\d\d-\d\d(T|\s+)|\d{1,2}/\d{1,2}/\d{4} |\d{1,2} [A-Z][a-z]{2} \d{4} )\d{1,2}:\d\d(:\d\d)?(\.\d+)?( [AP]M)?( ?Z| UTC| ?[+-]\d\d:?\d\d)?")]
     private static partial Regex Times();
 
     // Saturday, November 28, 2026 9:30:15 AM
     [GeneratedRegex(@"\b[A-Z][a-z]+day, [A-Z][a-z]+ \d{1,2}, \d{4} \d{1,2}:\d\d:\d\d [AP]M")]
     private static partial Regex LongTimes();
 
+    // The first column of a transcript.
+    [GeneratedRegex(@"^ *\d+(?= [A-Z][A-Za-z]+ +(->|<-|--) )", RegexOptions.Multiline)]
+    private static partial Regex Milliseconds();
+
     // 00:00:12.345; 120 ms; 1.5 s; in 3 days; 2 hours ago
-    [GeneratedRegex(@"(?<![\d:.])\d{1,2}(\.\d\d)?:\d\d:\d\d(\.\d+)?|\b\d+(\.\d+)? m?s\b|\b(in )?\d+ (seconds?|minutes?|hours?|days?) (from now|ago)\b|\b(in )\d+ (seconds?|minutes?|hours?|days?)\b|(?<=\()\d+ (seconds?|minutes?|hours?|days?)(?=\))")]
+    [GeneratedRegex(@"(?<![\d:.])\d{1,2}(\.\d\d)?:\d\d:\d\d(\.\d+)?|\b\d+(\.\d+)? m?s\b|\b(in )?\d+ (seconds?|minutes?|hours?|days?) (from now|ago)\b|\bin \d+ (seconds?|minutes?|hours?|days?|[smhd])\b|(?<=\()\d+ (seconds?|minutes?|hours?|days?)(?=\))")]
     private static partial Regex Spans();
 
-    [GeneratedRegex(@"\b[0-9a-f]{32}\b|\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")]
+    [GeneratedRegex(@"\b[0-9a-f]{32}\b|\b[0-9A-Z]{10,14}\.[0-9A-Z]{10,14}(?=@)|\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")]
     private static partial Regex Ids();
 
-    [GeneratedRegex(@"\b(127\.0\.0\.\d+|localhost):\d{4,5}\b")]
+    [GeneratedRegex(@"\b(127\.0\.0\.\d+|localhost|\[::1\]):\d{4,5}\b")]
     private static partial Regex Ports();
 
     [GeneratedRegex(@" {2,}")]

@@ -23,13 +23,27 @@ internal static class Substitutions
         new("Send-DelistingDraft", "localhost:25", "{local}", "Whatever listens on port 25 here is none of the test's."),
     ];
 
+    /// <summary>The parameters for which a stage may set a default where an example names none.</summary>
+    internal static IReadOnlyList<StageDefault> Defaults { get; } =
+    [
+        new("*:NameServer", "No question leaves the machine."),
+        new("Test-IpBlocklist:Force", "A documentation address stands for the reader's own, which needs no -Force. Not on the page of Test-IpBlocklist."),
+        new("Send-ProbeMail:HelloName", "The machine that runs the tests has no name that a mail server would take."),
+        new("Send-ProbeMail:MailExchanger", "The laboratory's mail servers cannot listen on port 25; what is printed speaks of those of the domain."),
+        new("Send-ProbeMail:LocalAddress", "The laboratory tells this machine's address by it from the servers'."),
+        new("Send-DelistingDraft:HelloName", "As for Send-ProbeMail."),
+        new("Wait-Delisting:HelloName", "As for Send-ProbeMail."),
+        new("Wait-Delisting:MailExchanger", "As for Send-ProbeMail."),
+        new("Receive-ProbeMail:Security", "The laboratory's mailbox has no certificate."),
+    ];
+
     internal static string ToRun(ExampleWorld world, string page, string code) =>
         For(page).Aggregate(code, (text, s) => text.Replace(s.Written, world.Fill(s.Run), StringComparison.Ordinal));
 
     /// <summary>What was printed, with the page's words for the laboratory's.</summary>
-    internal static string ToShow(ExampleWorld world, string page, string output)
+    internal static string ToShow(ExampleWorld world, string page, string code, string output)
     {
-        output = For(page).Aggregate(output, (text, s) => text.Replace(world.Fill(s.Run), s.Written, StringComparison.Ordinal));
+        output = For(page).Where(s => code.Contains(s.Written, StringComparison.Ordinal)).Aggregate(output, (text, s) => text.Replace(world.Fill(s.Run), s.Written, StringComparison.Ordinal));
         return world.Shown.Aggregate(output, (text, s) => text.Replace(s.Of, s.As, StringComparison.Ordinal));
     }
 

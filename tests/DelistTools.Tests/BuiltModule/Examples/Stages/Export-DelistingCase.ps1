@@ -1,2 +1,1 @@
-. (Join-Path $PSScriptRoot World.ps1)
 . (Join-Path $PSScriptRoot Cases.ps1)

@@ -1,2 +1,2 @@
-. (Join-Path $PSScriptRoot World.ps1)
 . (Join-Path $PSScriptRoot Cases.ps1)
+@{ Answers = @{ 1 = 'y' } }

@@ -1,5 +1,5 @@
+$world.Unpace()
 . (Join-Path $PSScriptRoot Lists.ps1)
-$world.Fail('schulte')
 @{
     Before = @{
         4 = { $world.Refuse('spamhaus-zen', '127.255.255.254', 'Error: open resolver; https://check.spamhaus.org/returnc/pub/198.51.100.53/') }

@@ -1,0 +1,1 @@
+@{ StopAt = @{ 4 = 'nobody@example.com' } }
