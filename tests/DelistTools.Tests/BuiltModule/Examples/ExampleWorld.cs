@@ -131,7 +131,8 @@ public sealed class ExampleWorld : IDisposable
     /// <param name="address">Its address as it is shown.</param>
     /// <param name="user">The account that it asks for; null: it asks for none.</param>
     /// <param name="isIp6">Whether it listens on IPv6.</param>
-    public LoopbackSmtpServer StartMail(string place, string hostName, string address, string? user = null, bool isIp6 = false)
+    /// <param name="isRelay">Whether it is a relay, whose name the system's own resolver would have to know: its place is its address.</param>
+    public LoopbackSmtpServer StartMail(string place, string hostName, string address, string? user = null, bool isIp6 = false, bool isRelay = false)
     {
         LoopbackSmtpServer server = LoopbackSmtpServer.Start(
             new SmtpBehaviours(hostName),
@@ -143,11 +144,13 @@ public sealed class ExampleWorld : IDisposable
             });
         _servers.Add(server);
         string port = server.Port.ToString(CultureInfo.InvariantCulture);
-        Names.Address(hostName, server.EndPoint.Address.ToString());
-        Places[place] = hostName + ":" + port;
-        Say(hostName + ":" + port, hostName);
+        string listens = server.EndPoint.Address.ToString();
+        Names.Address(hostName, listens);
+        Places[place] = (isRelay ? listens : hostName) + ":" + port;
+        Say(Places[place], hostName);
         Say("port " + port, "port 25");
-        Say("[" + server.EndPoint.Address + "]", "[" + address + "]");
+        Say(listens + " [", hostName + " [");
+        Say("[" + listens + "]", "[" + address + "]");
         return server;
     }
 

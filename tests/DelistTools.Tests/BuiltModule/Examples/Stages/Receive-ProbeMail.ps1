@@ -1,6 +1,6 @@
 . (Join-Path $PSScriptRoot World.ps1)
 $null = $world.StartMail('exchanger', 'mx.example.net', '198.51.100.20')
-$null = $world.StartMail('relay', 'smtp.yourdomain.com', '192.0.2.10')
+$null = $world.StartMail('relay', 'smtp.yourdomain.com', '192.0.2.12', $null, $false, $true)
 $world.Say('by way of mx.example.net', 'by way of the mail servers of example.net')
 $results = 'Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=yourdomain.com; dkim=pass header.d=yourdomain.com; dmarc=pass header.from=yourdomain.com'
 $junk = "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org; dkim=pass header.d=example.org; dmarc=pass header.from=example.org

@@ -3,8 +3,8 @@ $hotmail = $world.StartMail('hotmail', 'hotmail-com.olc.protection.outlook.com',
 $null = $hotmail.Behaviours.On('MailFrom', [DelistTools.Lab.SmtpReply]::new(550, '5.7.1 Unfortunately, messages from [192.0.2.10] weren''t sent. Please contact your Internet service provider since part of their network is on our block list (S3140).'))
 $tonline = $world.StartMail('t-online', 'mx00.t-online.de', '198.51.100.44')
 $null = $tonline.Behaviours.On('Greeting', [DelistTools.Lab.SmtpReply]::new(554, 'IP=192.0.2.10 - None/bad reputation. Ask your postmaster for help or to contact tobr@rx.t-online.de for reset. (NOWL)'))
-$gmail = $world.StartMail('gmail', 'gmail-smtp-in.l.google.com', '2001:db8:27::1b', $null, $true)
-$relay = $world.StartMail('relay', 'smtp.yourdomain.com', '192.0.2.12', 'postmaster@yourdomain.com')
+$gmail = $world.StartMail('gmail', 'gmail-smtp-in.l.google.com', '2001:db8:27::b', $null, $true)
+$relay = $world.StartMail('relay', 'smtp.yourdomain.com', '192.0.2.12', 'postmaster@yourdomain.com', $false, $true)
 $world.Say('127.0.0.1', '192.0.2.10')
 $world.Say('::1', '2001:db8:2::10')
 foreach ($host_ in @{ 'hotmail-com.olc.protection.outlook.com' = 'hotmail.com'; 'mx00.t-online.de' = 't-online.de' }.GetEnumerator()) {

@@ -5,6 +5,7 @@ $world.Unpace()
 $null = $world.StartMail('hotmail', 'hotmail-com.olc.protection.outlook.com', '198.51.100.33')
 $global:PSDefaultParameterValues['Wait-Delisting:HelloName'] = 'mail.yourdomain.com'
 $global:PSDefaultParameterValues['Wait-Delisting:MailExchanger'] = $world.Places['hotmail']
+$world.Say('by way of hotmail-com.olc.protection.outlook.com', 'by way of the mail servers of hotmail.com')
 $world.Say('127.0.0.1', '192.0.2.10')
 $world.LetGoAfter('spamhaus-zen', '203.0.113.70', 1)
 $world.LetGoAfter('spamcop', '203.0.113.70', 1)
