@@ -47,10 +47,10 @@ public sealed class BuildCommandTests : IDisposable
     [Fact]
     public void Run_TopicThatTheEngineCannotRead_IsFound()
     {
-        Write("docs/about_X.md", "# about_Y\n\n## Description\n\nText.\n");
+        Write("docs/about_X.md", "# about_Y\n\n## Text\n\nText.\n");
 
         Assert.Equal(
-            ["about_X", "SHORT DESCRIPTION", "## LONG DESCRIPTION"],
+            ["about_X", "SYNOPSIS", "## DESCRIPTION"],
             Build([]).Select(f => f.Expected.Trim('\'')));
     }
 
@@ -95,7 +95,7 @@ public sealed class BuildCommandTests : IDisposable
         Directory.Delete(_root, recursive: true);
     }
 
-    private const string AboutText = "# about_X\n\n## Short description\n\nShort.\n\n## Long description\n\nLong.\n";
+    private const string AboutText = "# about_X\n\n## Synopsis\n\nShort.\n\n## Description\n\nLong.\n";
 
     private IReadOnlyList<Finding> Build(IReadOnlyList<CompiledCommand> commands)
     {

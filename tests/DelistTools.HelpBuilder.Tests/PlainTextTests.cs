@@ -13,7 +13,7 @@ public sealed class PlainTextTests
     [InlineData("**Bold**, *weak*, `code` &amp; \\*.", "Bold, weak, code & *.")]
     [InlineData("One\nline.", "One line.")]
     [InlineData("See [the page](https://example.test/a).", "See the page (https://example.test/a).")]
-    [InlineData("See [a page](Get-X.md).", "See a page (Get-X.md).")]
+    [InlineData("See [a page](Get-X.md).", "See a page.")]
     [InlineData("<https://example.test/>", "https://example.test/")]
     [InlineData("A <zone> stays.", "A <zone> stays.")]
     [InlineData("- one\n- two\n  more\n  - deep\n", "- one\n- two more\n  - deep")]
@@ -45,10 +45,10 @@ public sealed class PlainTextTests
             TOPIC
                 about_SampleLists
 
-            SHORT DESCRIPTION
+            SYNOPSIS
                 How the sample lists are read, in one sentence.
 
-            LONG DESCRIPTION
+            DESCRIPTION
                 The lists are text. See the manual (https://example.test/manual) for the
                 codes that they return and for what each stands.
 
@@ -75,7 +75,7 @@ public sealed class PlainTextTests
     public void AboutTopic_ShortDescriptionOfMoreThanALine_IsFound()
     {
         AboutTopic topic = AboutTopic.Read(
-            "about_X.md", $"# about_X\n\n## Short description\n\n{new string('x', 77)}\n\n## Long description\n\nLong.\n");
+            "about_X.md", $"# about_X\n\n## Synopsis\n\n{new string('x', 77)}\n\n## Description\n\nLong.\n");
 
         Assert.Equal("77 characters", topic.Check().Single().Found);
     }

@@ -51,7 +51,7 @@ internal abstract class SweepLane
     internal BlocklistCheck Check(string target, byte state, uint ttl, ushort elapsed, DateTime at)
     {
         SweepOutcome outcome = OutcomeOf(state);
-        return Run.Check(
+        return Run.Checks.Make(
             List, target, outcome.Weighed, outcome.WasAsked ? target : null, outcome.Health, TimeSpan.FromSeconds(ttl), TimeSpan.FromMilliseconds(elapsed / 10.0), at);
     }
 

@@ -13,14 +13,14 @@ namespace DelistTools.HelpBuilder.About;
 
 /// <summary>
 /// An about topic: markdown turned into the plain text that Get-Help shows as it stands. The engine takes the fifth
-/// line as the topic's synopsis, so the order TOPIC, its name, an empty line, SHORT DESCRIPTION, its text is a must.
+/// line as the topic's synopsis, so the order TOPIC, its name, an empty line, SYNOPSIS, its text is a must.
 /// </summary>
 internal sealed class AboutTopic
 {
     private const int Columns = 80;
     private const int Indent = 4;
-    private const string Short = "SHORT DESCRIPTION";
-    private const string Long = "LONG DESCRIPTION";
+    private const string Short = "SYNOPSIS";
+    private const string Long = "DESCRIPTION";
 
     private readonly string _path;
     private readonly IReadOnlyList<Block> _blocks;

@@ -70,13 +70,17 @@ internal static class PlainText
     private static string OfLink(LinkInline link)
     {
         string text = OfInlines(link);
-        if (link.IsImage || string.IsNullOrEmpty(link.Url) || link.Url == text)
+        if (link.IsImage || string.IsNullOrEmpty(link.Url) || link.Url == text || IsPage(link.Url))
         {
             return text;
         }
 
         return $"{text} ({link.Url})";
     }
+
+    // The reader of Get-Help has the page by its name, and not the file.
+    private static bool IsPage(string url) =>
+        url.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !url.Contains(':', StringComparison.Ordinal);
 
     private static string OfList(ListBlock list)
     {

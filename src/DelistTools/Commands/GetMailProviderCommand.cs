@@ -60,6 +60,7 @@ public sealed class GetMailProviderCommand : NameServerCommand
     /// <remarks>In every set, though only a domain is looked up: a default for it must not decide what is asked for.</remarks>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NameServerCompleter))]
     public string[]? NameServer { get; set; }
 
     /// <summary>Seconds that a look-up may take.</summary>

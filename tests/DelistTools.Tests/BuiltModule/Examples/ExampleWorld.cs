@@ -151,6 +151,11 @@ public sealed class ExampleWorld : IDisposable
         Say("port " + port, "port 25");
         Say(listens + " [", hostName + " [");
         Say("[" + listens + "]", "[" + address + "]");
+        if (isRelay)
+        {
+            Say(listens, hostName);
+        }
+
         return server;
     }
 
