@@ -270,9 +270,16 @@ internal abstract class SweepLane
         ListTestResult result = await testing.ConfigureAwait(false);
         WeighedAnswer clean = ListTrust.Apply(BlocklistRun.Absence(List, result), result);
         WeighedAnswer noData = ListTrust.Apply(AnswerRules.Weigh(List, new DnsAnswer { Outcome = DnsOutcome.NoData }), result);
+
+        // What cannot be trusted is asked for again by a later run, whose test of the list says nothing of this answer.
+        bool isTrusted = clean.Verdict == ListingVerdict.NotListed;
         lock (Sweep.Gate)
         {
-            test.End(testing, clean.Verdict, Share(clean, result.Health, SweepAnswer.NameError), Share(noData, result.Health, SweepAnswer.NoData));
+            test.End(
+                testing,
+                clean.Verdict,
+                Share(clean, result.Health, isTrusted ? SweepAnswer.NameError : ' '),
+                Share(noData, result.Health, isTrusted ? SweepAnswer.NoData : ' '));
         }
 
         Sweep.Moved();
