@@ -65,7 +65,7 @@ internal sealed class SweepBench : IAsyncDisposable
     internal SweepRange Add(string text, SweepState? state = null)
     {
         SweepRange range = new(text, TargetParser.TryParseRange(text)!, _ranges.Count);
-        range.Remainder = state?.RemainderOf(range);
+        range.Remainder = state?.RemainderOf(range, isCounted: false);
         _ranges.Add(range);
         Sweep.Add(range);
         return range;
