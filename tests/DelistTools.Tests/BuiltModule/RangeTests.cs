@@ -130,9 +130,14 @@ public sealed class RangeTests(RangeLab lab) : IClassFixture<RangeLab>
         using ModuleSession session = lab.Session();
         const string State = " -StatePath ([System.IO.Path]::Combine($folder, 'other.state'))";
         session.Run(Ask + State).AssertNoErrors();
+        string before = File.ReadAllText(Path.Combine(lab.Folder, "other.state"));
         ModuleSession.Outcome outcome = session.Run(Ask.Replace("10.20.0.0/22", "10.20.8.0/22", StringComparison.Ordinal) + State);
         Assert.StartsWith("SweepStateOfOtherRun,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("10.20.0.0/22", outcome.Error.ToString(), StringComparison.Ordinal);
+        outcome = session.Run(Ask + " -Summary" + State);
+        Assert.StartsWith("SweepStateOfOtherRun,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("gave results", outcome.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(Path.Combine(lab.Folder, "other.state")));
     }
 
     private static string[] Texts(ModuleSession.Outcome outcome) => [.. outcome.AssertNoErrors().Output.Select(o => o.ToString())];
