@@ -19,6 +19,7 @@ internal sealed class ListTester
     private readonly ListTestMemory _memory;
     private readonly TimeSpan _timeout;
     private readonly ConcurrentDictionary<string, Lazy<Task<ListTestResult>>> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ListTestResult> _known = new(StringComparer.Ordinal);
 
     /// <param name="questions">The way to the lists.</param>
     /// <param name="memory">Where results are kept for other runs.</param>
@@ -30,13 +31,14 @@ internal sealed class ListTester
         _timeout = timeout;
     }
 
-    /// <summary>Tests a list for one kind of target: once a run, and not again while the last result is fresh.</summary>
+    /// <summary>Tests a list for one kind of target, and not again while the last result is fresh; one that is silent once a run.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal Task<ListTestResult> TestAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken)
     {
         string key = kind + " " + _questions.Identity(list);
         if (_memory.Find(key) is { } remembered)
         {
+            _known[key] = remembered;
             _questions.Budget.NoteTest(list, remembered);
             return Task.FromResult(remembered);
         }
@@ -44,16 +46,23 @@ internal sealed class ListTester
         return _running.GetOrAdd(key, _ => new Lazy<Task<ListTestResult>>(async () =>
         {
             ListTestResult result = await AskAsync(list, kind, cancellationToken).ConfigureAwait(false);
-            if (result.IsComplete)
+            if (result.IsComplete && _memory.Keep(key, result))
             {
-                _memory.Keep(key, result);
+                _known[key] = result;
             }
-            else
+            else if (_known.TryGetValue(key, out ListTestResult? earlier))
             {
-                // A run may outlast what kept it from asking.
-                _running.TryRemove(key, out Lazy<Task<ListTestResult>>? _);
+                // A moment's silence says nothing new of a list; one that lasts, its answers show.
+                result = earlier;
+                _memory.KeepOn(key, earlier);
+            }
+            else if (result.IsComplete)
+            {
+                return result;
             }
 
+            // A run may outlast what kept it from asking, and what it learned.
+            _running.TryRemove(key, out Lazy<Task<ListTestResult>>? _);
             return result;
         })).Value;
     }

@@ -19,6 +19,7 @@ internal abstract class SweepLane
 
     private readonly List<SweepOutcome> _outcomes = new();
     private readonly Dictionary<BlocklistKind, LaneTest> _tests = new();
+    private LaneTest? _newer;
     private SweepRange? _surveyed;
     private PrunePlan? _plan;
     private SweepRange? _range;
@@ -78,6 +79,14 @@ internal abstract class SweepLane
     {
         if (_tests.TryGetValue(kind, out LaneTest? test))
         {
+            if (_newer is null && test.IsEnded && test.Age > Sweep.TestsLast)
+            {
+                // The last one holds until this one has ended.
+                _newer = new LaneTest { PruneRefusal = test.PruneRefusal };
+                LaneTest newer = _newer;
+                Sweep.Start(() => TestAsync(kind, newer));
+            }
+
             return test.IsEnded ? test : null;
         }
 
@@ -275,11 +284,19 @@ internal abstract class SweepLane
         bool isTrusted = clean.Verdict == ListingVerdict.NotListed;
         lock (Sweep.Gate)
         {
+            _newer = null;
+            if (_tests[kind] is { IsEnded: true } last && (!result.IsComplete || result.Health == ListHealth.NotTested))
+            {
+                last.Renew();
+                return;
+            }
+
             test.End(
                 testing,
                 clean.Verdict,
                 Share(clean, result.Health, isTrusted ? SweepAnswer.NameError : ' '),
                 Share(noData, result.Health, isTrusted ? SweepAnswer.NoData : ' '));
+            _tests[kind] = test;
         }
 
         Sweep.Moved();

@@ -35,7 +35,7 @@ internal sealed class SweepBench : IAsyncDisposable
     internal List<string> Trace { get; } = [];
 
     internal static async Task<SweepBench> StartAsync(
-        IPEndPoint server, IEnumerable<Blocklist> lists, bool prunes = false, bool wire = true, int window = 8192, TimeSpan? timeout = null, int inFlight = 100, OperatorBudget? budget = null, params IPEndPoint[] others)
+        IPEndPoint server, IEnumerable<Blocklist> lists, bool prunes = false, bool wire = true, int window = 8192, TimeSpan? timeout = null, int inFlight = 100, OperatorBudget? budget = null, TimeSpan? testsLast = null, params IPEndPoint[] others)
     {
         TimeSpan time = timeout ?? TimeSpan.FromSeconds(5);
         ResolverSuccession resolvers = new([server, .. others], s => new MultiplexedTransport(s, new BulkOptions { Timeout = time, InFlight = inFlight }));
@@ -44,16 +44,23 @@ internal sealed class SweepBench : IAsyncDisposable
             ListCatalog.Build([], [], new Dictionary<string, AccountKey>()),
             lists.Select(l => new SelectedList(l, isNamed: true)).ToList(),
             transport,
-            new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = new ListTestMemory(), Memory = new DnsMemory(), Budget = budget ?? Runs.NoPace(), Succession = resolvers });
+            new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = testsLast is null ? new ListTestMemory() : new ListTestMemory(Forgetful()), Memory = new DnsMemory(), Budget = budget ?? Runs.NoPace(), Succession = resolvers });
         SweepBench bench = new(run, transport);
         bench.Sweep = AddressSweep.Start(
             run,
             wire ? transport.Client : null,
-            new SweepOptions { InFlight = inFlight, Window = window, Prunes = prunes, Trace = text => { lock (bench.Trace) { bench.Trace.Add(text); } } },
+            new SweepOptions { InFlight = inFlight, Window = window, Prunes = prunes, TestsLast = testsLast ?? ListTestMemory.Lasting, Trace = text => { lock (bench.Trace) { bench.Trace.Add(text); } } },
             () => bench._landed.Release(),
             e => { bench._failure = e; bench._landed.Release(); },
             bench._stop.Token);
         return bench;
+    }
+
+    /// <summary>A clock that is a day further each time.</summary>
+    private static Func<TimeSpan> Forgetful()
+    {
+        int days = 0;
+        return () => TimeSpan.FromDays(Interlocked.Increment(ref days));
     }
 
     /// <summary>A list on a server of one's own.</summary>
