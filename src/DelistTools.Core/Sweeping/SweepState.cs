@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using DelistTools.Blocklists;
 using DelistTools.Catalog;
+using DelistTools.State;
 
 namespace DelistTools.Sweeping;
 
@@ -12,7 +13,7 @@ namespace DelistTools.Sweeping;
 /// How far a sweep has come, in a file of a few kilobytes: which addresses were written, what lists have said of those that
 /// were under way, and the numbers of summaries. A later run goes on from there.
 /// </summary>
-internal sealed class SweepState
+internal sealed class SweepState : IDisposable
 {
     internal const string Header = "DelistTools sweep, version 1";
 
@@ -25,6 +26,7 @@ internal sealed class SweepState
     private static readonly TimeSpan Lasting = TimeSpan.FromHours(24);
 
     private readonly SortedDictionary<int, Entry> _ranges = new();
+    private FileStream? _lock;
 
     private SweepState(string path, string lists, string resolver, string shard)
     {
@@ -42,42 +44,69 @@ internal sealed class SweepState
 
     private string Shard { get; }
 
-    /// <summary>Reads what an earlier run left; a new state where there is no file.</summary>
+    /// <summary>Reads what an earlier run left; a new state where there is no file. Nobody else can until it is closed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="run">The lists and the resolver of this run.</param>
     /// <param name="shard">The part that this run is for.</param>
-    /// <exception cref="SweepStateException">The file is none, or that of another run, or cannot be read.</exception>
+    /// <exception cref="SweepStateException">The file is none, or that of another run, or in use, or cannot be read.</exception>
     internal static SweepState Open(string path, BlocklistRun run, string? shard)
     {
         SweepState state = new(
             path, string.Join(" ", run.Lists.Select(l => l.List.Id + "@" + (l.List.File ?? ListQuestions.ShownZone(l.List)))), run.Resolver, shard ?? "1/1");
+        try
+        {
+            state.Open(run.Lists.Count);
+            return state;
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lets others have the file.</summary>
+    public void Dispose()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
+
+    private void Open(int lists)
+    {
         string[] lines;
         bool isFresh;
         try
         {
-            if (Directory.Exists(path))
+            if (Directory.Exists(Path))
             {
-                throw new SweepStateException("SweepStateNotRead", path, "It is a folder.");
+                throw new SweepStateException("SweepStateNotRead", Path, "It is a folder.");
             }
 
-            if (!File.Exists(path))
+            // Two runs at once would each write over how far the other has come.
+            OwnerOnlyFile.MakeFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
+            _lock = new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            if (!File.Exists(Path))
             {
                 // Better told now that it cannot be written than after hours.
-                state.Write(state.Head());
-                return state;
+                Write(Head());
+                return;
             }
 
-            state.CompareHeader();
-            isFresh = DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < Lasting;
-            lines = File.ReadAllLines(path);
+            CompareHeader();
+            isFresh = DateTime.UtcNow - File.GetLastWriteTimeUtc(Path) < Lasting;
+            lines = File.ReadAllLines(Path);
+        }
+        catch (IOException e) when (SharedStateFile.IsHeldByOthers(e))
+        {
+            throw new SweepStateException("SweepStateNotRead", Path, "Another run is using it.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SweepStateException("SweepStateNotRead", path, e.Message);
+            throw new SweepStateException("SweepStateNotRead", Path, e.Message);
         }
 
-        state.Read(lines, run.Lists.Count, isFresh);
-        return state;
+        Read(lines, lists, isFresh);
     }
 
     /// <summary>What an earlier run left of a range; null where it had not come to it.</summary>

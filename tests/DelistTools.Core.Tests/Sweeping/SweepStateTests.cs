@@ -31,7 +31,7 @@ public sealed class SweepStateTests : IDisposable
         for (int part = 0; part < 4; part++)
         {
             await using SweepBench bench = await SweepBench.StartAsync(server.EndPoint, lists);
-            SweepState state = SweepState.Open(_path, bench.Run, null);
+            using SweepState state = SweepState.Open(_path, bench.Run, null);
             bench.Add("10.20.0.0/21", state);
             bench.Add("10.20.8.0/21", state);
             results.AddRange(await bench.TakeAsync(part < 3 ? 700 : int.MaxValue));
@@ -56,14 +56,15 @@ public sealed class SweepStateTests : IDisposable
         await using RbldnsdServer server = await zones.StartAsync((Zone, "ip4set", "127.0.0.2\n"));
         await using (SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]))
         {
-            SweepState state = SweepState.Open(_path, bench.Run, null);
+            using SweepState state = SweepState.Open(_path, bench.Run, null);
             bench.Add("10.20.0.0/26", state);
             Assert.Equal(64, (await bench.TakeAsync()).Count);
             bench.Save(state);
         }
 
         await using SweepBench again = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]);
-        again.Add("10.20.0.0/26", SweepState.Open(_path, again.Run, null));
+        using SweepState left = SweepState.Open(_path, again.Run, null);
+        again.Add("10.20.0.0/26", left);
         Assert.Empty(await again.TakeAsync());
 
         // The list's two test entries, and the resolver's own names where a finding is looked into.
@@ -86,7 +87,7 @@ public sealed class SweepStateTests : IDisposable
         await using RbldnsdServer server = await zones.StartAsync((Zone, "ip4set", "127.0.0.2\n"), ("b." + Zone, "ip4set", "127.0.0.2\n"));
         await using (SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]))
         {
-            SweepState state = SweepState.Open(_path, bench.Run, null);
+            using SweepState state = SweepState.Open(_path, bench.Run, null);
             bench.Add("10.20.0.0/26", state);
             await bench.TakeAsync(10);
             bench.Save(state);
@@ -106,11 +107,25 @@ public sealed class SweepStateTests : IDisposable
         await using SweepBench other = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(fault == "lists" ? "b." + Zone : Zone)]);
         SweepStateException refused = Assert.Throws<SweepStateException>(() =>
         {
-            SweepState state = SweepState.Open(_path, other.Run, fault == "shard" ? "2/4" : null);
+            using SweepState state = SweepState.Open(_path, other.Run, fault == "shard" ? "2/4" : null);
             other.Add(fault == "range" ? "10.20.1.0/26" : "10.20.0.0/26", state);
         });
         Assert.Equal(error, refused.Problem.Id);
         Assert.Equal(fault is "resolver" or "nonsense" or "cut" or "offset" or "answer" or "far" ? File.ReadAllText(_path) : text, File.ReadAllText(_path));
+    }
+
+    [Fact]
+    public async Task Open_WhileAnotherRunUsesIt_IsRefused()
+    {
+        using ScratchZones zones = new();
+        await using RbldnsdServer server = await zones.StartAsync((Zone, "ip4set", "127.0.0.2\n"));
+        await using SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]);
+        SweepState state = SweepState.Open(_path, bench.Run, null);
+        SweepStateException refused = Assert.Throws<SweepStateException>(() => SweepState.Open(_path, bench.Run, null));
+        Assert.Equal(("SweepStateNotRead", "Another run is using it."), (refused.Problem.Id, refused.Problem.Arguments[^1]));
+        state.Dispose();
+        SweepState.Open(_path, bench.Run, null).Dispose();
+        Assert.False(File.Exists(_path + ".lock"));
     }
 
     [Fact]
@@ -121,7 +136,7 @@ public sealed class SweepStateTests : IDisposable
         string[] ranges = ["10.20.0.0/26", "10.20.1.0/26", "10.20.2.0/26"];
         await using (SweepBench first = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]))
         {
-            SweepState state = SweepState.Open(_path, first.Run, null);
+            using SweepState state = SweepState.Open(_path, first.Run, null);
             Assert.All(ranges, r => first.Add(r, state));
             Assert.Equal(192, (await first.TakeAsync()).Count);
             first.Save(state);
@@ -130,7 +145,7 @@ public sealed class SweepStateTests : IDisposable
         string text = File.ReadAllText(_path);
         await using (SweepBench second = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]))
         {
-            SweepState state = SweepState.Open(_path, second.Run, null);
+            using SweepState state = SweepState.Open(_path, second.Run, null);
             second.Add(ranges[0], state);
             second.Save(state);
             Assert.Equal(text, File.ReadAllText(_path));
@@ -150,11 +165,11 @@ public sealed class SweepStateTests : IDisposable
         await using RbldnsdServer server = await zones.StartAsync((Zone, "ip4set", "127.0.0.2\n"));
         await using SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)], window: 64);
         bench.Sweep.Stop();
-        bench.Save(SweepState.Open(_path, bench.Run, null));
+        SweepState.Open(_path, bench.Run, null).Dispose();
         string text = File.ReadAllText(_path) + "range 0 48 0 10.20.0.0-10.20.0.47\nrange 1 256 100 10.20.1.0/24\nopen 1 107 N\nopen 1 190 127.0.0.2\nwritten 1 105-106,200\n"
             + "range 2 256 100 10.20.2.0/24\nopen 2 190 127.0.0.2\nwritten 2 105-106,200\n";
         File.WriteAllText(_path, text);
-        SweepState state = SweepState.Open(_path, bench.Run, null);
+        using SweepState state = SweepState.Open(_path, bench.Run, null);
         bench.Add("10.20.0.0-10.20.0.47", state);
         bench.Add("10.20.1.0/24", state);
         bench.Add("10.20.2.0/24", state);
@@ -173,7 +188,7 @@ public sealed class SweepStateTests : IDisposable
             question => Volatile.Read(ref isRegistered) ? dns.Reply(question) : DnsReplyPlan.NxDomain(Zone));
         await using (SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)], window: 256))
         {
-            SweepState state = SweepState.Open(_path, bench.Run, null);
+            using SweepState state = SweepState.Open(_path, bench.Run, null);
             bench.Add("10.20.0.0/24", state);
             Assert.All(await bench.TakeAsync(8), r => Assert.Equal(ListingStatus.Undetermined, r.Status));
             await SettledAsync(bench, 256);
@@ -182,7 +197,8 @@ public sealed class SweepStateTests : IDisposable
 
         Volatile.Write(ref isRegistered, true);
         await using SweepBench again = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]);
-        again.Add("10.20.0.0/24", SweepState.Open(_path, again.Run, null));
+        using SweepState left = SweepState.Open(_path, again.Run, null);
+        again.Add("10.20.0.0/24", left);
         List<IpBlocklistResult> rest = await again.TakeAsync();
         Assert.Equal(248, rest.Count);
         Assert.Equal(ListingStatus.Listed, rest.Single(r => r.Address == "10.20.0.200").Status);
@@ -197,7 +213,7 @@ public sealed class SweepStateTests : IDisposable
         await using RbldnsdServer server = await zones.StartAsync((Zone, "ip4set", "127.0.0.2\n"));
         await using (SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]))
         {
-            SweepState state = SweepState.Open(_path, bench.Run, null);
+            using SweepState state = SweepState.Open(_path, bench.Run, null);
             bench.Add("10.20.0.0/24", state);
             await bench.TakeAsync(8);
             await SettledAsync(bench, 256);
@@ -206,7 +222,8 @@ public sealed class SweepStateTests : IDisposable
 
         File.SetLastWriteTimeUtc(_path, DateTime.UtcNow.AddHours(-hours));
         await using SweepBench again = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]);
-        again.Add("10.20.0.0/24", SweepState.Open(_path, again.Run, null));
+        using SweepState left = SweepState.Open(_path, again.Run, null);
+        again.Add("10.20.0.0/24", left);
         Assert.Equal(248, (await again.TakeAsync()).Count);
 
         // The list's test entries, and the resolver's own names where a finding is looked into.
@@ -219,9 +236,9 @@ public sealed class SweepStateTests : IDisposable
         using ScratchZones zones = new();
         await using RbldnsdServer server = await zones.StartAsync((Zone, "ip4set", "127.0.0.2\n"));
         await using SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)]);
-        bench.Save(SweepState.Open(_path, bench.Run, null));
+        SweepState.Open(_path, bench.Run, null).Dispose();
         File.AppendAllText(_path, "range 0 64 10 10.20.0.0/26\nrange 1 64 10 10.20.1.0/26\ntally 1 1,9,0 ; ; ;\n");
-        SweepState state = SweepState.Open(_path, bench.Run, null);
+        using SweepState state = SweepState.Open(_path, bench.Run, null);
         SweepRange results = new("10.20.0.0/26", Blocklists.TargetParser.TryParseRange("10.20.0.0/26")!, 0);
         SweepRange summary = new("10.20.1.0/26", Blocklists.TargetParser.TryParseRange("10.20.1.0/26")!, 1);
         Assert.Equal(10, state.RemainderOf(results, isCounted: false)!.Done);
