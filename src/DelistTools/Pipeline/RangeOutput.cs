@@ -29,9 +29,12 @@ internal sealed class RangeOutput
     private readonly Dictionary<int, SweepRange> _ranges = new();
     private readonly Dictionary<int, RangeTally> _tallies = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly object _gate = new();
     private AddressSweep? _sweep;
     private SweepState? _state;
     private TimeSpan _saved;
+    private bool _isReported;
+    private bool _isClosed;
     private long _total;
     private long _written;
 
@@ -75,7 +78,18 @@ internal sealed class RangeOutput
     internal AddressSweep Open(Func<Action, Action<Exception>, AddressSweep> start, Func<SweepState>? openState)
     {
         // The file first: one of another run is told before anything is asked.
-        _state = openState?.Invoke();
+        SweepState? state = openState?.Invoke();
+        lock (_gate)
+        {
+            _state = state;
+            if (_isClosed)
+            {
+                // The command was stopped meanwhile.
+                _state?.Dispose();
+                throw new OperationCanceledException();
+            }
+        }
+
         AddressSweep sweep = start(() => _pump.Post(Drain), Throw);
         Volatile.Write(ref _sweep, sweep);
         return sweep;
@@ -102,6 +116,13 @@ internal sealed class RangeOutput
         {
             sweep.Stop();
             Save(sweep);
+        }
+
+        lock (_gate)
+        {
+            _isClosed = true;
+            _state?.Dispose();
+            _state = null;
         }
     }
 
@@ -205,8 +226,11 @@ internal sealed class RangeOutput
         catch (SweepStateException e)
         {
             // Said once: the file may come back, and the results are there all the same.
-            _state = null;
-            _report(e.Problem);
+            if (!_isReported)
+            {
+                _isReported = true;
+                _report(e.Problem);
+            }
         }
     }
 

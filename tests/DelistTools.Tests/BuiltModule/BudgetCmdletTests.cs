@@ -59,6 +59,39 @@ public sealed class BudgetCmdletTests : IDisposable
     }
 
     [Fact]
+    public async Task StatePath_ThatCannotBeWrittenForAWhile_IsOneErrorAndIsWrittenAgainAfterwards()
+    {
+        string path = Path.Combine(_lab.Folder, "blocked.state");
+        using PowerShell shell = _lab.Module.Create("Test-IpBlocklist 192.0.2.0/24 -Blocklist steady -NameServer $server -Force -StatePath '" + path + "'");
+        TaskCompletionSource<ErrorRecord> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int errors = 0;
+        shell.Streams.Error.DataAdded += (_, e) =>
+        {
+            Interlocked.Increment(ref errors);
+            told.TrySetResult(shell.Streams.Error[e.Index]);
+        };
+        IAsyncResult run = shell.BeginInvoke();
+        using CancellationTokenSource patience = new(Guard);
+        while (!File.Exists(path))
+        {
+            await Task.Delay(50, patience.Token);
+        }
+
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        Assert.StartsWith("SweepStateNotWritten,", (await told.Task.WaitAsync(Guard)).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Directory.Delete(path);
+        while (!File.Exists(path))
+        {
+            await Task.Delay(50, patience.Token);
+        }
+
+        Assert.False(run.IsCompleted);
+        await Task.Run(shell.Stop).WaitAsync(Guard);
+        Assert.Equal(1, Volatile.Read(ref errors));
+    }
+
+    [Fact]
     public void Refusal_InOneCommand_StopsTheNextUntilATestOfTheListSucceeds()
     {
         ModuleSession.Outcome first = Ask("192.0.2.1", "refusing").AssertNoErrors();
