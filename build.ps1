@@ -77,7 +77,7 @@ function Invoke-HelpBuild {
 }
 
 function Install-TestServer {
-    # The tests run real name, mail and IMAP servers on loopback, and the .NET Framework build on Mono.
+    # The tests run real name, mail and IMAP servers on loopback, the .NET Framework build on Mono, and reports in a browser.
     if ($PSEdition -ne 'Core' -or -not $IsLinux) {
         return
     }
@@ -99,6 +99,7 @@ function Install-TestServer {
         swaks                                            = 'swaks'
         '/usr/share/doc/libnet-ssleay-perl'              = 'libnet-ssleay-perl'
         ip                                               = 'iproute2'
+        chromium                                         = 'chromium'
         mono                                             = 'mono-runtime'
         '/usr/lib/mono/gac/System.Xml.Linq'              = 'libmono-system-xml-linq4.0-cil'
         '/usr/lib/mono/gac/System.Runtime.Serialization' = 'libmono-system-runtime-serialization4.0-cil'
@@ -162,6 +163,19 @@ function Install-TestServer {
     }
 }
 
+function Get-ImpossibleCount {
+    # How many tests of a run failed for want of a server program alone. On Linux none is forgiven: the servers are there.
+    param([System.Xml.XmlElement] $Run)
+
+    if ($PSEdition -eq 'Core' -and $IsLinux) {
+        return 0
+    }
+
+    $namespaces = [System.Xml.XmlNamespaceManager]::new($Run.OwnerDocument.NameTable)
+    $namespaces.AddNamespace('t', $Run.NamespaceURI)
+    $Run.SelectNodes("t:Results/t:UnitTestResult[@outcome='Failed' and contains(t:Output/t:ErrorInfo/t:Message, 'LabServerMissingException')]", $namespaces).Count
+}
+
 function Invoke-Test {
     Install-TestServer
     $results = [System.IO.Path]::Combine($artifacts, 'test-results')
@@ -174,14 +188,22 @@ function Invoke-Test {
     $exitCode = $LASTEXITCODE
     $passed = 0
     $failed = 0
+    $impossible = 0
     foreach ($file in [System.IO.Directory]::GetFiles($results, '*.trx')) {
-        $counters = ([xml][System.IO.File]::ReadAllText($file)).TestRun.ResultSummary.Counters
+        $run = ([xml][System.IO.File]::ReadAllText($file)).TestRun
+        $counters = $run.ResultSummary.Counters
         $passed += [int]$counters.passed
         $failed += [int]$counters.total - [int]$counters.passed
+        $impossible += Get-ImpossibleCount $run
     }
 
     if ($exitCode -ne 0 -and $failed -eq 0) {
         throw "dotnet test failed with exit code $exitCode, though no test did. Its own messages are above."
+    }
+
+    if ($impossible -gt 0) {
+        "$impossible tests of these need servers that this system has no packages of, and were not run: rbldnsd, unbound, NSD, Postfix, Dovecot, Mono. On Debian and its kin they are installed and run."
+        $failed -= $impossible
     }
 
     "$passed passed, $failed failed"

@@ -11,6 +11,7 @@
         'ConvertFrom-BounceMessage'
         'ConvertFrom-DelistingReply'
         'Export-DelistingCase'
+        'Export-DelistingReport'
         'Get-Blocklist'
         'Get-DelistingCase'
         'Get-DelistingDraft'

@@ -10,7 +10,7 @@ namespace DelistTools.Benchmarks;
 /// <summary>
 /// Without arguments: the figures that the project promises, each with its peer in the same run. With
 /// <c>--filter *</c>: the micro-benchmarks. With <c>bounces</c>: whole messages only, with <c>cases</c>: cases only,
-/// with <c>files</c>: lists in files only, with <c>probe</c>: probes only, with <c>bulk</c> and <c>sweep</c>: questions by the hundred thousand. With <c>log 1024</c>: a mail log of so
+/// with <c>files</c>: lists in files only, with <c>probe</c>: probes only, with <c>report</c>: reports only, with <c>bulk</c> and <c>sweep</c>: questions by the hundred thousand. With <c>log 1024</c>: a mail log of so
 /// many megabytes only. With <c>mutate 1000000</c>: so many damaged inputs; with <c>mutate-dns 1000000</c>: so many damaged
 /// replies of name servers.
 /// </summary>
@@ -39,6 +39,8 @@ internal static class Program
                 return Print(FileListFigures.Take());
             case "cases":
                 return Print(CaseFigures.Take());
+            case "report":
+                return Print(ReportFigures.Take());
             case "probe":
                 return Print(await ProbeFigures.TakeAsync());
             case "bulk":
@@ -48,7 +50,7 @@ internal static class Program
             case "log":
                 return Print(LogFigures.Take(arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1024));
             case null:
-                return Print([.. await FanOutFigures.TakeAsync(), .. await BulkFigures.TakeAsync(), .. await SweepFigures.TakeAsync(), .. await StopFigures.TakeAsync(), .. await PruneFigures.TakeAsync(), .. await ProbeFigures.TakeAsync(), .. RouteFigures.Take(), .. CaseFigures.Take(), .. FileListFigures.Take(), .. BounceFigures.Take(), .. LogFigures.Take(), .. StartFigures.Take()]);
+                return Print([.. await FanOutFigures.TakeAsync(), .. await BulkFigures.TakeAsync(), .. await SweepFigures.TakeAsync(), .. await StopFigures.TakeAsync(), .. await PruneFigures.TakeAsync(), .. await ProbeFigures.TakeAsync(), .. RouteFigures.Take(), .. CaseFigures.Take(), .. ReportFigures.Take(), .. FileListFigures.Take(), .. BounceFigures.Take(), .. LogFigures.Take(), .. StartFigures.Take()]);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
                 return 0;

@@ -36,6 +36,7 @@ public sealed class ArchitectureTests
     [InlineData("Readiness", "Blocklists Catalog Dns Mail Readiness.Spf")]
     [InlineData("Readiness/Spf", "Dns")]
     [InlineData("Replies", "Catalog Diagnosis Files Mail")]
+    [InlineData("Reporting", "Blocklists Catalog State")]
     [InlineData("Waiting", "Blocklists Cases Catalog Dns Probing")]
     public void Folder_Namespaces_AreThoseItMayKnow(string folder, string allowed)
     {

@@ -13,11 +13,41 @@ namespace DelistTools.StoreWorker;
 /// once it is kept, and the id of the error where one was not, which ends it.
 /// Or: <c>budget</c>, the state file, how many questions to take, and the operator's number for the day. Prints a line for each
 /// question; then what was left out, or a warning, if anything; and gives back what it did not use.
+/// Or: <c>health</c>, the state file, and the names of lists, which are told healthy at that moment. Prints those of them that
+/// another process had told before, and a warning, if there is one.
 /// </summary>
 internal static class Program
 {
-    internal static int Main(string[] arguments) =>
-        arguments[0] == "budget" ? AskAsync(arguments).GetAwaiter().GetResult() : AddEvents(arguments);
+    internal static int Main(string[] arguments) => arguments[0] switch
+    {
+        "budget" => AskAsync(arguments).GetAwaiter().GetResult(),
+        "health" => TellAsync(arguments).GetAwaiter().GetResult(),
+        _ => AddEvents(arguments),
+    };
+
+    private static async Task<int> TellAsync(string[] arguments)
+    {
+        ListTestMemory memory = new(file: new SharedStateFile(arguments[1], ListTestState.Kind, ListTestState.Version), patience: TimeSpan.FromMinutes(1));
+        await memory.OpenAsync().ConfigureAwait(false);
+        foreach (string id in arguments[2..])
+        {
+            ListTestKey key = new(BlocklistKind.IPv4, "192.0.2.53", new Blocklist { Id = id, Zone = id + ".test" }, null);
+            if (memory.Find(key) is not null)
+            {
+                Console.WriteLine(id);
+            }
+
+            memory.Keep(key, new ListTestResult { Kind = BlocklistKind.IPv4, Health = ListHealth.Healthy, Reason = "it is", CheckedAt = memory.UtcNow });
+        }
+
+        memory.Close(CancellationToken.None);
+        if (memory.Warning() is { } warning)
+        {
+            Console.WriteLine(warning);
+        }
+
+        return 0;
+    }
 
     private static async Task<int> AskAsync(string[] arguments)
     {

@@ -23,21 +23,23 @@ internal sealed class BlocklistRun
     private readonly ListQuestions _questions;
     private readonly ListTester _tester;
     private readonly ResolverDiagnosis _diagnosis;
-    private readonly ListCatalog _catalog;
+    private readonly HealthTest _health;
+    private readonly CheckMaker _checks;
     private readonly FileQuestions _files;
     private readonly RunSuccession _succession;
 
     internal BlocklistRun(ListCatalog catalog, IReadOnlyList<SelectedList> lists, IDnsTransport transport, BlocklistRunOptions options)
     {
-        _catalog = catalog;
         _lists = lists;
         _options = options;
         _questions = new ListQuestions(transport, catalog.KeyOf, options);
-        _tester = new ListTester(_questions, options.TestMemory, options.Timeout);
-        _diagnosis = new ResolverDiagnosis(_questions, TestDeepNameAsync);
+        _tester = new ListTester(_questions, options);
+        _diagnosis = new ResolverDiagnosis(_questions, stopping => _tester.TestDeepNameAsync(catalog, stopping));
         _files = new FileQuestions(options.Files, options.Trace);
+        _checks = new CheckMaker(() => Resolver);
         _succession = new RunSuccession(
             transport, options.Succession, next => new BlocklistRun(catalog, lists, next, options));
+        _health = new HealthTest(_questions, _tester, _files, _diagnosis, _succession);
     }
 
     /// <summary>The resolver; where nothing is asked by DNS, the files.</summary>
@@ -53,6 +55,8 @@ internal sealed class BlocklistRun
 
     /// <summary>The run that asks another resolver since this one's stopped answering.</summary>
     internal RunSuccession Succession => _succession;
+
+    internal CheckMaker Checks => _checks;
 
     /// <summary>The way to the lists.</summary>
     internal ListQuestions Questions => _questions;
@@ -108,41 +112,9 @@ internal sealed class BlocklistRun
         return new BlocklistSummary(checks.ToArray(), _lists, Resolver, findings.Select(f => f.Value).ToList());
     }
 
-    /// <summary>Tests one list by its test entries, afresh.</summary>
+    /// <summary>Tests one list by its test entries, for each kind of target that it holds.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    internal async Task<BlocklistHealth> TestAsync(Blocklist list, CancellationToken cancellationToken)
-    {
-        if (list.File is not null)
-        {
-            return Health(list, await _files.TestAsync(list, cancellationToken).ConfigureAwait(false), Array.Empty<KeyValuePair<ResolverFinding, string>>());
-        }
-
-        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (Budget.LeftOut(list) is { } leftOut)
-        {
-            return new BlocklistHealth
-            {
-                Name = list.Id, Zone = list.Zone, Health = ListHealth.NotTested, Reason = leftOut.Reason, Resolver = Resolver, CheckedAt = DateTime.UtcNow,
-            };
-        }
-
-        if (_succession.Next is { } already)
-        {
-            return await already.TestAsync(list, cancellationToken).ConfigureAwait(false);
-        }
-
-        ListTestResult test = await _tester.TestAsync(list, TestedKind(list), cancellationToken).ConfigureAwait(false);
-        _diagnosis.Note(list, test);
-        if (test.Health == ListHealth.Unreachable && await _succession.FindAsync(list, isGivenUp: false, cancellationToken).ConfigureAwait(false) is { } next)
-        {
-            return await next.TestAsync(list, cancellationToken).ConfigureAwait(false);
-        }
-
-        IReadOnlyList<KeyValuePair<ResolverFinding, string>> findings =
-            await _diagnosis.ConcludeAsync(cancellationToken).ConfigureAwait(false);
-        // What the whole run knows about the resolver explains this list only where the list shows the same sign.
-        return Health(list, test, findings.Where(f => Explains(f.Key, test.Health)).ToList());
-    }
+    internal Task<BlocklistHealth> TestAsync(Blocklist list, CancellationToken cancellationToken) => _health.TestAsync(list, cancellationToken);
 
     /// <summary>What the run may ask, and which lists were left out.</summary>
     internal RunBudget Budget => _questions.Budget;
@@ -170,41 +142,6 @@ internal sealed class BlocklistRun
         }
 
         return findings;
-    }
-
-    private BlocklistHealth Health(Blocklist list, ListTestResult test, IReadOnlyList<KeyValuePair<ResolverFinding, string>> explaining) => new()
-    {
-        Name = list.Id,
-        Zone = list.Zone,
-        Health = test.Health,
-        ResolverFinding = explaining.Count > 0 ? explaining[0].Key : test.Finding,
-        Reason = Sentence(test.Reason),
-        Advice = explaining.Select(f => f.Value).Concat(Registration(list, test.Health)).ToList().AsReadOnly(),
-        Evidence = test.Evidence,
-        SeenResolver = SeenResolver.Find(test.RefusalTexts),
-        EntryVerifiedOn = list.VerifiedOn == default ? null : list.VerifiedOn,
-        Resolver = list.File ?? Resolver,
-        CheckedAt = DateTime.UtcNow,
-    };
-
-    private static bool Explains(ResolverFinding finding, ListHealth health) => finding switch
-    {
-        ResolverFinding.RewritesAnswers => health is ListHealth.Parked or ListHealth.ListsWorld,
-        ResolverFinding.FiltersLoopback => health is ListHealth.Filtered or ListHealth.Empty,
-        ResolverFinding.StrictMinimisation => health is ListHealth.Filtered or ListHealth.Empty or ListHealth.Healthy,
-        ResolverFinding.RefusedByLists => health is ListHealth.Refused,
-        ResolverFinding.Unreachable => health is ListHealth.Unreachable,
-        _ => false,
-    };
-
-    private static BlocklistKind TestedKind(Blocklist list)
-    {
-        if ((list.Kind & BlocklistKind.IPv4) != 0)
-        {
-            return BlocklistKind.IPv4;
-        }
-
-        return (list.Kind & BlocklistKind.IPv6) != 0 ? BlocklistKind.IPv6 : BlocklistKind.Domain;
     }
 
     /// <summary>Asks one list about one domain, for the names that the list has.</summary>
@@ -262,10 +199,10 @@ internal sealed class BlocklistRun
     private async Task<BlocklistCheck> CheckHereAsync(
         Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
     {
-        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
         if (Unasked(list, kind) is { } unasked)
         {
-            return Check(list, target, unasked);
+            return _checks.Make(list, target, unasked);
         }
 
         if (list.File is not null)
@@ -304,7 +241,7 @@ internal sealed class BlocklistRun
             // Perhaps by what its test entries have just shown, which the resolver may be the reason of.
             ListTestResult shown = await testing.ConfigureAwait(false);
             _diagnosis.Note(list, shown);
-            return Check(list, target, NotAsked(list, leftOut), null, shown.Health);
+            return _checks.Make(list, target, CheckMaker.NotAsked(list, leftOut), null, shown.Health);
         }
 
         if (answer.WasHidden)
@@ -317,6 +254,11 @@ internal sealed class BlocklistRun
             ? await AskTextAsync(list, labels, _options.Timeout - answer.Elapsed, cancellationToken).ConfigureAwait(false)
             : Array.Empty<string>();
         ListTestResult test = await testing.ConfigureAwait(false);
+        if (weighed.Verdict == ListingVerdict.NotListed)
+        {
+            test = await _tester.ProveAsync(list, test, cancellationToken).ConfigureAwait(false);
+        }
+
         _diagnosis.Note(list, test);
         _diagnosis.Note(list, weighed, texts);
         if (weighed.Verdict == ListingVerdict.Refused || test.Health == ListHealth.Refused)
@@ -325,7 +267,7 @@ internal sealed class BlocklistRun
         }
 
         WeighedAnswer trusted = ListTrust.Apply(weighed, test);
-        return Check(list, target, trusted, askedAs, test.Health, answer, texts);
+        return _checks.Make(list, target, trusted, askedAs, test.Health, answer, texts);
     }
 
     /// <summary>The resolver found a name only when it was asked for it again.</summary>
@@ -339,10 +281,10 @@ internal sealed class BlocklistRun
     {
         if ((list.Kind & kind) == 0)
         {
-            return NotApplicable(list, kind);
+            return CheckMaker.NotApplicable(list, kind);
         }
 
-        return _questions.GaveUpOn(list) is { } gaveUp ? NotAsked(list, gaveUp) : null;
+        return _questions.GaveUpOn(list) is { } gaveUp ? CheckMaker.NotAsked(list, gaveUp) : null;
     }
 
     /// <summary>Tests a list for one kind of target before it is asked for many, and notes what that says about the resolver.</summary>
@@ -354,7 +296,7 @@ internal sealed class BlocklistRun
             return await _files.TestAsync(list, kind, cancellationToken).ConfigureAwait(false);
         }
 
-        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
         if (Budget.LeftOut(list) is { } leftOut)
         {
             return new ListTestResult { Health = ListHealth.NotTested, Reason = leftOut.Reason.TrimEnd('.') };
@@ -370,8 +312,12 @@ internal sealed class BlocklistRun
         return test;
     }
 
-    private static WeighedAnswer NotAsked(Blocklist list, GivenUp gaveUp) =>
-        new() { Verdict = gaveUp.Verdict, Failure = LookupFailureKind.NotAsked, Scope = list.Scope, Reason = gaveUp.Reason };
+    /// <summary>Learns what earlier runs have left.</summary>
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await Budget.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await _tester.OpenAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<BlocklistCheck> CheckFileAsync(
         Blocklist list, string target, BlocklistKind kind, string labels, CancellationToken cancellationToken)
@@ -379,7 +325,7 @@ internal sealed class BlocklistRun
         FileReply reply = await _files.AskAsync(list, kind, labels, cancellationToken).ConfigureAwait(false);
         if (reply.Answer is not { } answer)
         {
-            return Check(list, target, NotApplicable(list, kind), health: reply.Health.Health);
+            return _checks.Make(list, target, CheckMaker.NotApplicable(list, kind), health: reply.Health.Health);
         }
 
         WeighedAnswer weighed = answer.Outcome == DnsOutcome.NameError ? Absence(list, reply.Health) : AnswerRules.Weigh(list, answer);
@@ -387,7 +333,7 @@ internal sealed class BlocklistRun
             ? answer.Texts.Select(t => NetworkText.Clean(t)).Where(t => t.Length > 0).ToList().AsReadOnly()
             : Array.Empty<string>();
         string askedAs = kind == BlocklistKind.Domain ? labels : target;
-        return Check(list, target, ListTrust.Apply(weighed, reply.Health), askedAs, reply.Health.Health, answer, texts);
+        return _checks.Make(list, target, ListTrust.Apply(weighed, reply.Health), askedAs, reply.Health.Health, answer, texts);
     }
 
     /// <summary>What it means that a list has no such entry, before its health is weighed.</summary>
@@ -397,13 +343,6 @@ internal sealed class BlocklistRun
 
     /// <summary>The file of a list, to look targets up in without waiting; null where it has to be asked as others are.</summary>
     internal LoadedList? FileOf(Blocklist list, BlocklistKind kind) => _files.Current(list, kind);
-
-    private static WeighedAnswer NotApplicable(Blocklist list, BlocklistKind kind) => new()
-    {
-        Verdict = ListingVerdict.NotApplicable,
-        Scope = list.Scope,
-        Reason = "The list holds no " + kind + " targets, so it was not asked.",
-    };
 
     /// <summary>A parked zone's text, or that of a neighbour in a shared zone, would explain nothing.</summary>
     private static bool HasText(DnsAnswer answer, WeighedAnswer weighed) =>
@@ -415,69 +354,4 @@ internal sealed class BlocklistRun
         DnsAnswer text = await _questions.AskTextAsync(list, labels, left, cancellationToken).ConfigureAwait(false);
         return text.Texts.Select(t => _questions.Show(list, t)).Where(t => t.Length > 0).ToList().AsReadOnly();
     }
-
-    /// <summary>A domain list with a shallow and a deep test entry shows whether the resolver hides deep names.</summary>
-    private async Task<ListTestResult?> TestDeepNameAsync(CancellationToken cancellationToken)
-    {
-        Blocklist? list = _catalog.Blocklists.FirstOrDefault(l => l.Status == BlocklistStatus.Live && !l.IsPrivate
-            && l.Rules.PublicZone is not null && (l.Kind & BlocklistKind.Domain) != 0
-            && l.Rules.TestFor(isDomain: true, l.Kind) is { Shallow: not null, Listed: not null });
-        return list is null ? null : await _tester.TestAsync(list, BlocklistKind.Domain, cancellationToken).ConfigureAwait(false);
-    }
-
-    private BlocklistCheck Check(
-        Blocklist list,
-        string target,
-        WeighedAnswer weighed,
-        string? askedAs = null,
-        ListHealth health = ListHealth.NotTested,
-        DnsAnswer? answer = null,
-        IReadOnlyList<string>? texts = null) =>
-        Check(list, target, weighed, askedAs, health, answer?.Ttl ?? TimeSpan.Zero, answer?.Elapsed ?? TimeSpan.Zero, DateTime.UtcNow, answer?.IsPartial == true, texts);
-
-    /// <summary>A check with everything that it says, of an answer that nobody keeps.</summary>
-    internal BlocklistCheck Check(
-        Blocklist list,
-        string target,
-        WeighedAnswer weighed,
-        string? askedAs,
-        ListHealth health,
-        TimeSpan ttl,
-        TimeSpan elapsed,
-        DateTime at,
-        bool isPartial = false,
-        IReadOnlyList<string>? texts = null)
-    {
-        return new BlocklistCheck
-        {
-            Target = target,
-            AskedAs = askedAs,
-            Blocklist = list.Id,
-            Operator = list.Operator,
-            Zone = list.Zone,
-            Verdict = weighed.Verdict,
-            Codes = weighed.Codes,
-            Meanings = weighed.Meanings,
-            Components = weighed.Components,
-            Texts = texts ?? Array.Empty<string>(),
-            IsPartial = isPartial,
-            Reason = texts is { Count: > 0 } ? weighed.Reason + " [" + string.Join("; ", texts) + "]" : weighed.Reason,
-            Scope = weighed.Scope,
-            Impact = list.Impact,
-            FailureKind = weighed.Failure,
-            Health = health,
-            Ttl = ttl,
-            Elapsed = elapsed,
-            Resolver = list.File ?? Resolver,
-            CheckedAt = at,
-        };
-    }
-
-    /// <summary>A list that wants its askers registered may stay silent, or answer "no" to everything, until they are.</summary>
-    private static IEnumerable<string> Registration(Blocklist list, ListHealth health) =>
-        list.Registration is not null && health is (ListHealth.Refused or ListHealth.Empty or ListHealth.Unreachable)
-            ? new[] { "Who may ask " + list.Id + ": " + list.Registration }
-            : Array.Empty<string>();
-
-    private static string Sentence(string reason) => char.ToUpperInvariant(reason[0]) + reason.Substring(1) + ".";
 }

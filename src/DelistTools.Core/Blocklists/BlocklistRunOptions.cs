@@ -21,7 +21,10 @@ internal sealed class BlocklistRunOptions
     /// <summary>Remembers answers for their TTL; null: every question is asked.</summary>
     internal DnsMemory? Memory { get; init; }
 
+    /// <summary>Remembers tests of lists; the process's own where left out, which touches no file.</summary>
     internal ListTestMemory TestMemory { get; init; } = ListTestMemory.Process;
+
+    internal TestReuse TestReuse { get; init; }
 
     internal FileListOptions Files { get; init; } = new();
 

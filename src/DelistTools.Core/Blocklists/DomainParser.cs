@@ -31,6 +31,11 @@ internal sealed class DomainParser
         }
 
         string? name = DomainNameText.Normalise(host);
+        if (name is not null && HostNameText.EndsInNumber(name))
+        {
+            return DomainText.Of(NumberInWords(input));
+        }
+
         if (name is null)
         {
             // One label is no domain to ask about, but it may be a suffix that somebody takes for one.
@@ -77,8 +82,11 @@ internal sealed class DomainParser
             return new Problem("DomainIsAddress", input, input, "Test-IpBlocklist " + addresses);
         }
 
-        return HostNameText.EndsInNumber(host) ? new Problem("DomainIsAddress", input, input, "Test-IpBlocklist, with the address as four decimal numbers") : null;
+        return HostNameText.EndsInNumber(host) ? NumberInWords(input) : null;
     }
+
+    private static Problem NumberInWords(string input) =>
+        new("DomainIsAddress", input, input, "Test-IpBlocklist, with the address as four decimal numbers");
 
     /// <summary>Names such as example.com.dbl.spamhaus.org are what the cmdlet asks, and reversed addresses are addresses.</summary>
     private Problem? FindQuestion(string input, string name)

@@ -72,17 +72,17 @@ internal sealed class FileQuestions
     internal async Task<ListTestResult> TestAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken) =>
         HealthOf(await StateAsync(list, cancellationToken).ConfigureAwait(false), kind);
 
-    /// <summary>What is in the file of a list, what kinds of target it holds, and what can be made of it.</summary>
+    /// <summary>
+    /// What is in the file of a list, and what can be made of it, for each kind of target that it holds; for none, where it
+    /// holds nothing or cannot be read.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    internal async Task<ListTestResult> TestAsync(Blocklist list, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<ListTestResult>> TestAsync(Blocklist list, CancellationToken cancellationToken)
     {
         ListFileState state = await StateAsync(list, cancellationToken).ConfigureAwait(false);
         BlocklistKind[] kinds = { BlocklistKind.IPv4, BlocklistKind.IPv6, BlocklistKind.Domain };
-        IEnumerable<BlocklistKind> held = kinds.Where(k => ((state.List?.Kinds ?? BlocklistKind.None) & k) != 0);
-
-        // A file that lists the world in one of its kinds is not to be believed in any.
-        List<ListTestResult> results = held.DefaultIfEmpty(BlocklistKind.IPv4).Select(k => HealthOf(state, k)).ToList();
-        return results.Find(r => r.Health != ListHealth.Healthy) ?? results[0];
+        return kinds.Where(k => ((state.List?.Kinds ?? BlocklistKind.None) & k) != 0)
+            .DefaultIfEmpty(BlocklistKind.None).Select(k => HealthOf(state, k)).ToList();
     }
 
     private static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
@@ -158,6 +158,8 @@ internal sealed class FileQuestions
 
         return new ListTestResult
         {
+            Kind = kind,
+            CheckedAt = DateTime.UtcNow,
             Health = health,
             PositiveHolds = health == ListHealth.Healthy,
             NegativeHolds = health is ListHealth.Healthy or ListHealth.Empty,

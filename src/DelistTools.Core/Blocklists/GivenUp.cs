@@ -12,6 +12,9 @@ internal sealed class GivenUp
     internal static readonly GivenUp Silent = new(
         ListingVerdict.Failed, "Not asked: the list left several questions of this run without an answer.");
 
+    internal static readonly GivenUp Failing = new(
+        ListingVerdict.Failed, "Not asked: many questions of this run to the list, one after the other, got errors (SERVFAIL or REFUSED) and no answer.");
+
     private GivenUp(ListingVerdict verdict, string reason)
     {
         Verdict = verdict;

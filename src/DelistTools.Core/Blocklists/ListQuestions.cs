@@ -17,6 +17,10 @@ internal sealed class ListQuestions
     // A list that let so many questions, one after the other, run out is not asked again in this run.
     private const int SilencesBeforeGivingUp = 3;
 
+    // Some lists refuse by REFUSED, which resolvers hand on as SERVFAIL, and count each question all the same. But one error
+    // has many other reasons, so that it takes more of them.
+    private const int ErrorsBeforeGivingUp = 10;
+
     private readonly Func<Blocklist, AccountKey?> _keyOf;
     private readonly Func<Blocklist, TimeSpan?, IDnsTransport> _open;
     private readonly Func<Blocklist, TimeSpan?, IDnsTransport> _paced;
@@ -71,8 +75,14 @@ internal sealed class ListQuestions
         string name = labels + "." + AskedZone(list);
         Silence silence = SilenceOf(list);
         int before = silence.InARow;
+        int errors = silence.Errors;
         DnsAnswer answer = await transport.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
         silence.Note(answer.Failure is LookupFailureKind.Timeout or LookupFailureKind.Unreachable, before);
+        if (!answer.IsRemembered && answer.Failure != LookupFailureKind.NotAsked)
+        {
+            silence.NoteError(answer.Failure is LookupFailureKind.ServerFailure or LookupFailureKind.Refused, errors);
+        }
+
         Budget.NoteAnswer(list, answer);
         _trace?.Invoke(Describe(list, labels, kind, answer));
         return answer;
@@ -116,12 +126,9 @@ internal sealed class ListQuestions
         }
     }
 
-    /// <summary>
-    /// Tells apart what may answer differently: resolver, list, zone, account key. Stays in memory and is never shown,
-    /// since the key is in it.
-    /// </summary>
-    internal string Identity(Blocklist list) =>
-        Transport.Resolver + " " + list.Id + " " + list.Zone + " " + _keyOf(list)?.Reveal();
+    /// <summary>What a test of the list for one kind of target holds for.</summary>
+    internal ListTestKey TestKey(Blocklist list, BlocklistKind kind) =>
+        new(kind, Transport.Resolver, list, list.Rules.KeyedZone is null ? null : _keyOf(list));
 
     /// <summary>The zone as it may be shown: an account key stands there as its placeholder.</summary>
     internal static string ShownZone(Blocklist list) => list.Zone ?? "";
@@ -151,23 +158,27 @@ internal sealed class ListQuestions
     /// <summary>A question and its answer in one line, as evidence.</summary>
     internal string Describe(Blocklist list, string labels, DnsRecordKind kind, DnsAnswer answer)
     {
-        string result = answer.Outcome switch
-        {
-            DnsOutcome.Records when kind == DnsRecordKind.Txt =>
-                string.Join(", ", answer.Texts.Select(t => "\"" + Show(list, t) + "\"")),
-            DnsOutcome.Records => string.Join(", ", answer.Addresses),
-            DnsOutcome.NameError => "NXDOMAIN",
-            DnsOutcome.NoData => "NOERROR without records",
-            _ => answer.FailureDetail ?? answer.Failure.ToString(),
-        };
+        string result = kind == DnsRecordKind.Txt && answer.Outcome == DnsOutcome.Records
+            ? string.Join(", ", answer.Texts.Select(t => "\"" + Show(list, t) + "\""))
+            : Describe(answer);
         return labels + "." + ShownZone(list) + " " + kind.ToString().ToUpperInvariant() + ": " + result;
     }
+
+    /// <summary>What an answer to a question for addresses says.</summary>
+    internal static string Describe(DnsAnswer answer) => answer.Outcome switch
+    {
+        DnsOutcome.Records => string.Join(", ", answer.Addresses),
+        DnsOutcome.NameError => "NXDOMAIN",
+        DnsOutcome.NoData => "NOERROR without records",
+        _ => answer.FailureDetail ?? answer.Failure.ToString(),
+    };
 
     private Silence SilenceOf(Blocklist list) => _silences.GetOrAdd(list.Id, _ => new Silence());
 
     private sealed class Silence
     {
         private int _inARow;
+        private int _errors;
         private volatile bool _refused;
 
         internal GivenUp? Verdict
@@ -179,28 +190,35 @@ internal sealed class ListQuestions
                     return GivenUp.Refused;
                 }
 
-                return InARow >= SilencesBeforeGivingUp ? GivenUp.Silent : null;
+                return InARow >= SilencesBeforeGivingUp ? GivenUp.Silent : Errors >= ErrorsBeforeGivingUp ? GivenUp.Failing : null;
             }
         }
 
         internal int InARow => Volatile.Read(ref _inARow);
 
+        /// <summary>Answers that were errors, one after the other.</summary>
+        internal int Errors => Volatile.Read(ref _errors);
+
         /// <summary>
         /// Questions that were under way together count once: a target goes out with the test entries, and one moment
         /// without a network is not three silences.
         /// </summary>
-        internal void Note(bool silent, int before)
+        internal void Note(bool silent, int before) => Count(ref _inARow, silent, before);
+
+        internal void NoteError(bool isError, int before) => Count(ref _errors, isError, before);
+
+        internal void Refuse() => _refused = true;
+
+        private static void Count(ref int inARow, bool isOne, int before)
         {
-            if (silent)
+            if (isOne)
             {
-                Interlocked.CompareExchange(ref _inARow, before + 1, before);
+                Interlocked.CompareExchange(ref inARow, before + 1, before);
             }
             else
             {
-                Interlocked.Exchange(ref _inARow, 0);
+                Interlocked.Exchange(ref inARow, 0);
             }
         }
-
-        internal void Refuse() => _refused = true;
     }
 }

@@ -26,6 +26,7 @@ internal sealed class ResolverDiagnosis
     private volatile bool _strips;
     private volatile bool _hides;
     private volatile bool _anyAnswer;
+    private volatile bool _anySilence;
     private volatile bool _foreign;
 
     /// <param name="questions">Where the resolver is reached.</param>
@@ -42,8 +43,11 @@ internal sealed class ResolverDiagnosis
 
     internal void Note(Blocklist list, ListTestResult test)
     {
-        _health[list.Id] = test.Health;
-        _anyAnswer |= test.Health is not (ListHealth.Unreachable or ListHealth.NotTested);
+        _health[test.Kind + " " + list.Id] = test.Health;
+
+        // What is remembered of a list says nothing about whether the resolver answers now.
+        _anyAnswer |= !test.IsRemembered && test.Health is not (ListHealth.Unreachable or ListHealth.NotTested);
+        _anySilence |= test.Health == ListHealth.Unreachable;
         _strips |= test.Finding == ResolverFinding.FiltersLoopback;
         _hides |= test.Finding == ResolverFinding.StrictMinimisation;
         if (test.Health == ListHealth.Refused)
@@ -54,7 +58,9 @@ internal sealed class ResolverDiagnosis
 
     internal void Note(Blocklist list, WeighedAnswer answer, IReadOnlyList<string> texts)
     {
-        _anyAnswer |= answer.Failure is not (LookupFailureKind.Timeout or LookupFailureKind.Unreachable);
+        bool isSilence = answer.Failure is LookupFailureKind.Timeout or LookupFailureKind.Unreachable;
+        _anyAnswer |= !isSilence;
+        _anySilence |= isSilence;
         if (answer.Verdict == ListingVerdict.Refused)
         {
             NoteRefusal(list, texts);
@@ -71,10 +77,9 @@ internal sealed class ResolverDiagnosis
     internal async Task<IReadOnlyList<KeyValuePair<ResolverFinding, string>>> ConcludeAsync(CancellationToken cancellationToken)
     {
         List<KeyValuePair<ResolverFinding, string>> findings = new();
-        if (!_anyAnswer)
+        if (!_anyAnswer && _anySilence)
         {
-            // No list was asked, so there is no silence to explain.
-            if (!_health.IsEmpty && !await Once(ref _reachProbe, () => SystemResolver.IsReachableAsync(_questions.Transport, cancellationToken)).ConfigureAwait(false))
+            if (!await Once(ref _reachProbe, () => SystemResolver.IsReachableAsync(_questions.Transport, cancellationToken)).ConfigureAwait(false))
             {
                 findings.Add(Finding(ResolverFinding.Unreachable,
                     "The resolver " + Resolver + " does not answer at all. Check its address and port and the way to it, or name another one with -NameServer."));

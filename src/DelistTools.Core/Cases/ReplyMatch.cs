@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Net;
 
@@ -77,6 +78,6 @@ internal static class ReplyMatch
 
         int longest = address.GetAddressBytes().Length * 8;
         return parts.Length == 1 ? new AddressRange(address, address)
-            : int.TryParse(parts[1], out int length) && length >= 0 && length <= longest ? AddressRange.FromPrefix(address, length) : null;
+            : int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int length) && length <= longest ? AddressRange.FromPrefix(address, length) : null;
     }
 }

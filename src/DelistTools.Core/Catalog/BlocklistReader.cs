@@ -153,6 +153,7 @@ internal static class BlocklistReader
         limits = ownLimits is null ? limits : limits.Under(ownLimits);
         EntryReader? test = entry.Object("test");
         ListTestEntry? domainTest = DomainTest(test, kind);
+        ListTestEntry? ipv6Test = IPv6Test(test, kind);
         DomainAsked? asks = entry.Choice<DomainAsked>("asks");
         if (asks is not null && (kind & BlocklistKind.Domain) == 0)
         {
@@ -171,6 +172,7 @@ internal static class BlocklistReader
             Refusals = refusals.AsReadOnly(),
             Test = Test(test, kind),
             DomainTest = domainTest,
+            IPv6Test = ipv6Test,
             Asks = asks ?? (isFile ? DomainAsked.Host : DomainAsked.Registrable),
             Pace = isFile ? 0 : limits.Pace,
             DailyLimit = isFile ? 0 : limits.DailyLimit,
@@ -259,6 +261,25 @@ internal static class BlocklistReader
 
         ListTestEntry entry = TestEntry(domain, addresses: false);
         domain.RejectUnknownFields();
+        return entry;
+    }
+
+    /// <summary>What the object <c>ip6</c> in <c>test</c> says, which only a list of both families of addresses has.</summary>
+    private static ListTestEntry? IPv6Test(EntryReader? test, BlocklistKind kind)
+    {
+        EntryReader? ipv6 = test?.Object("ip6");
+        if (ipv6 is null)
+        {
+            return null;
+        }
+
+        if ((kind & BlocklistKind.IPv4) == 0 || (kind & BlocklistKind.IPv6) == 0)
+        {
+            throw test!.Error("ip6", "expected no such field but on a list of both IPv4 and IPv6 addresses.");
+        }
+
+        ListTestEntry entry = TestEntry(ipv6, addresses: true);
+        ipv6.RejectUnknownFields();
         return entry;
     }
 

@@ -10,7 +10,13 @@ internal static class ByteText
 {
     private const int LongestQuoted = 60;
 
-    internal static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or 0x0B or 0x0C;
+    internal static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t';
+
+    /// <summary>
+    /// What is passed over at both ends of a line. Within one, a carriage return is none: it would be the end of a line of
+    /// another system, and what is behind it another entry, and no text of this one.
+    /// </summary>
+    internal static bool IsMargin(byte b) => IsBlank(b) || b is (byte)'\r' or 0x0B or 0x0C;
 
     internal static bool IsDigit(byte b) => (uint)(b - '0') <= 9;
 

@@ -27,11 +27,26 @@ internal readonly struct FileStamp : IEquatable<FileStamp>
 
     internal bool Exists => Length >= 0;
 
+    /// <summary>The stamp of what is read under this path: behind a symbolic link, of the file that it leads to.</summary>
     /// <exception cref="IOException">The file cannot be looked at.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be looked at.</exception>
     internal static FileStamp Of(string path)
     {
         FileInfo file = new(path);
+#if NET
+        // Length and times of a link are its own, and stay when the file behind it changes.
+        if (file.LinkTarget is not null)
+        {
+            file = new FileInfo(file.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
+        }
+#else
+        // Here nothing but the length is to be had of what is behind a link.
+        if (file.Exists && (file.Attributes & FileAttributes.ReparsePoint) != 0)
+        {
+            using FileStream behind = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            return new FileStamp(behind.Length, file.LastWriteTimeUtc, file.CreationTimeUtc);
+        }
+#endif
         return file.Exists ? new FileStamp(file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc) : None;
     }
 

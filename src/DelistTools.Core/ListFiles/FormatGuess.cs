@@ -8,7 +8,8 @@ internal sealed class FormatGuess
     private bool _isRbldnsd;
     private bool _hasIp4;
     private bool _hasIp6;
-    private bool _hasNames;
+    private int _addresses;
+    private int _names;
     private bool _hasRecords;
     private bool _isGeneric;
 
@@ -25,7 +26,7 @@ internal sealed class FormatGuess
     {
         FormatGuess guess = new();
         int first = from;
-        while (first < end && (ByteText.IsBlank(bytes[first]) || bytes[first] == '\n'))
+        while (first < end && (ByteText.IsMargin(bytes[first]) || bytes[first] == '\n'))
         {
             first++;
         }
@@ -41,7 +42,7 @@ internal sealed class FormatGuess
             int next = System.Array.IndexOf(bytes, (byte)'\n', line, end - line);
             next = next < 0 ? end : next;
             int last = next;
-            while (last > line && ByteText.IsBlank(bytes[last - 1]))
+            while (last > line && ByteText.IsMargin(bytes[last - 1]))
             {
                 last--;
             }
@@ -67,8 +68,9 @@ internal sealed class FormatGuess
     {
         if (_isRbldnsd)
         {
-            // A dnset may begin with 127.0.0.2, which is a name there.
-            return _hasNames ? ListFileFormat.Dnset : _hasIp6 && !_hasIp4 ? ListFileFormat.Ip6trie : ListFileFormat.Ip4set;
+            // A dnset may hold 127.0.0.2 and other addresses, which are names there. A word among addresses is a bad line of
+            // theirs: as names, all of them would be nothing that an address is on.
+            return _names > _addresses ? ListFileFormat.Dnset : _hasIp6 && !_hasIp4 ? ListFileFormat.Ip6trie : ListFileFormat.Ip4set;
         }
 
         return _hasRecords ? ListFileFormat.Drop : ListFileFormat.Plain;
@@ -106,16 +108,25 @@ internal sealed class FormatGuess
         if (isIp4)
         {
             _hasIp4 = true;
+            _addresses++;
             _isRbldnsd |= entry.Octets != 4;
         }
         else
         {
             at = ByteText.EndOfWord(bytes, from, end);
             int behind = from;
-            bool isIp6 = Ip6Text.Read(bytes, ref behind, end, takesIpv4: true, out _) is int groups && groups > 1;
+            bool isIp6 = Ip6Text.Read(bytes, ref behind, end, takesIpv4: true, out _) is int groups && groups > 1
+                && System.Array.IndexOf(bytes, (byte)':', from, behind - from) >= 0;
             _hasIp6 |= isIp6;
             _isRbldnsd |= isIp6 && groups < 8;
-            _hasNames |= !isIp6;
+            if (isIp6 || IsMeantAsAddress(bytes, from, at))
+            {
+                _addresses++;
+            }
+            else
+            {
+                _names++;
+            }
         }
 
         LookBehind(bytes, ByteText.SkipBlanks(bytes, at, end), end, isIp4 && entry.IsBlock);
@@ -151,6 +162,25 @@ internal sealed class FormatGuess
 
         int behind = ByteText.EndOfWord(bytes, word, end);
         _isGeneric |= behind < end && System.Array.Exists(RecordTypes, t => t.Length == behind - word && ByteText.Is(bytes, word, behind, t));
+    }
+
+    /// <summary>Whether it is meant as an address, even if it is none: no name has a colon.</summary>
+    private static bool IsMeantAsAddress(byte[] bytes, int from, int end)
+    {
+        if (System.Array.IndexOf(bytes, (byte)':', from, end - from) >= 0)
+        {
+            return true;
+        }
+
+        for (int i = from; i < end; i++)
+        {
+            if (!(ByteText.IsDigit(bytes[i]) || bytes[i] is (byte)'.' or (byte)'/' or (byte)'-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsSlashes(byte[] bytes, int at, int end) => bytes[at] == '/' && at + 1 < end && bytes[at + 1] == '/';

@@ -20,7 +20,7 @@ internal readonly struct Ip4Entry
     /// <summary>The length of a block, an address or a prefix of octets in bits; negative for a range.</summary>
     internal int Bits { get; }
 
-    /// <summary>How many octets are written of the beginning, and of the end where there is one; 0 where those are not as many.</summary>
+    /// <summary>How many octets are written of the beginning; as many belong to the end where there is one.</summary>
     internal int Octets { get; }
 
     /// <summary>It is written with a slash.</summary>

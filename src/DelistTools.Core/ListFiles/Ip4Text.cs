@@ -60,8 +60,8 @@ internal static class Ip4Text
     internal static uint Mask(int bits) => bits == 0 ? 0 : uint.MaxValue << (32 - bits);
 
     /// <summary>
-    /// Reads an address, a prefix of octets, a block of either, or a range of them, of whose end only the last octet needs to
-    /// be there.
+    /// Reads an address, a prefix of octets, a block of either, or a range of two that have as many octets, of whose end only
+    /// the last octet needs to be there. A lone number is nothing to rbldnsd, and mostly the beginning of a line that was torn.
     /// </summary>
     /// <param name="bytes">Where it stands.</param>
     /// <param name="at">Where it begins, and where it ends.</param>
@@ -98,6 +98,11 @@ internal static class Ip4Text
             }
         }
 
+        if (octets == 1 && !isBlock)
+        {
+            return "is one number: what begins with it is written as a block, as in 10/8";
+        }
+
         entry = new Ip4Entry(first, first | ~Mask(bits), bits, octets, isBlock);
         return null;
     }
@@ -118,13 +123,18 @@ internal static class Ip4Text
             lastOctets = octets;
         }
 
+        if (lastOctets != octets)
+        {
+            return "is no range: its two ends have not as many numbers";
+        }
+
         last |= ~Mask(lastOctets * 8);
         if (last < first)
         {
             return "is no range: its end lies before its beginning";
         }
 
-        entry = new Ip4Entry(first, last, bits: -1, octets == lastOctets ? octets : 0, isBlock: false);
+        entry = new Ip4Entry(first, last, bits: -1, octets, isBlock: false);
         return null;
     }
 }

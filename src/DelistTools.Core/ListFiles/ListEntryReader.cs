@@ -11,6 +11,11 @@ internal abstract class ListEntryReader
     /// <exception cref="ListFileException">It shows that the file is no such list at all.</exception>
     internal abstract string? Read(byte[] bytes, int from, int end);
 
+    /// <summary>Reads the last line where nothing ends it, so that it may be the beginning of one.</summary>
+    /// <returns>What is wrong with it; null where nothing is.</returns>
+    /// <exception cref="ListFileException">It shows that the file is no such list at all.</exception>
+    internal virtual string? ReadUnended(byte[] bytes, int from, int end) => Read(bytes, from, end);
+
     /// <summary>All lines have been read.</summary>
     internal virtual void Finish()
     {

@@ -63,6 +63,9 @@ internal sealed class ListFileLines : IDisposable
     /// <summary>The line's number, from 1.</summary>
     internal int Number { get; private set; }
 
+    /// <summary>Nothing ends the line but the end of the file: the rest of it may have been torn off.</summary>
+    internal bool IsUnended { get; private set; }
+
     /// <summary>The whole lines at the beginning of the file: from, and up to.</summary>
     internal int HeadStart => _next;
 
@@ -70,7 +73,7 @@ internal sealed class ListFileLines : IDisposable
     {
         get
         {
-            int last = _ended ? _filled : Array.LastIndexOf(_bytes, (byte)'\n', _filled - 1, _filled - _next) + 1;
+            int last = _filled > _next ? Array.LastIndexOf(_bytes, (byte)'\n', _filled - 1, _filled - _next) + 1 : _filled;
             return last <= _next ? _filled : last;
         }
     }
@@ -102,6 +105,7 @@ internal sealed class ListFileLines : IDisposable
             }
 
             end = _filled;
+            IsUnended = true;
         }
 
         int start = _next;
@@ -113,12 +117,12 @@ internal sealed class ListFileLines : IDisposable
         Number++;
 
         _next = Math.Min(end + 1, _filled);
-        while (start < end && ByteText.IsBlank(_bytes[start]))
+        while (start < end && ByteText.IsMargin(_bytes[start]))
         {
             start++;
         }
 
-        while (end > start && ByteText.IsBlank(_bytes[end - 1]))
+        while (end > start && ByteText.IsMargin(_bytes[end - 1]))
         {
             end--;
         }

@@ -113,7 +113,7 @@ internal sealed class ListFileLoader
                 return new DnsetReader(builder, _now);
             case ListFileFormat.Drop:
                 int first = lines.HeadStart;
-                while (first < lines.HeadEnd && (ByteText.IsBlank(lines.Bytes[first]) || lines.Bytes[first] == '\n'))
+                while (first < lines.HeadEnd && (ByteText.IsMargin(lines.Bytes[first]) || lines.Bytes[first] == '\n'))
                 {
                     first++;
                 }
@@ -129,7 +129,15 @@ internal sealed class ListFileLoader
     {
         while (lines.Next())
         {
-            if (lines.Start < lines.End && reader.Read(lines.Bytes, lines.Start, lines.End) is { } fault)
+            if (lines.Start == lines.End)
+            {
+                continue;
+            }
+
+            string? fault = lines.IsUnended
+                ? reader.ReadUnended(lines.Bytes, lines.Start, lines.End)
+                : reader.Read(lines.Bytes, lines.Start, lines.End);
+            if (fault is not null)
             {
                 LeaveOut(lines.Number, fault);
             }

@@ -14,6 +14,7 @@ internal sealed class PlainReader : ListEntryReader
     private readonly ListBuilder _builder;
     private readonly int _plain;
     private readonly bool _keepsComments;
+    private bool _isUnended;
 
     /// <param name="builder">Where the entries go.</param>
     /// <param name="keepsComments">What stands behind a semicolon is the text of the entry.</param>
@@ -53,6 +54,13 @@ internal sealed class PlainReader : ListEntryReader
         return ByteText.IsDigit(bytes[from]) && TryAddIp4(bytes, from, end, answer) ? null : ReadOther(bytes, from, end, answer);
     }
 
+    /// <summary>Of 10.20.0.0/16 there may be 10.20.0.0/1 left: a block whose address does not fit its length is none here.</summary>
+    internal override string? ReadUnended(byte[] bytes, int from, int end)
+    {
+        _isUnended = true;
+        return Read(bytes, from, end);
+    }
+
     /// <summary>Adds a block of Spamhaus' JSON.</summary>
     internal string? Add(string entry, string text)
     {
@@ -73,7 +81,8 @@ internal sealed class PlainReader : ListEntryReader
     private bool TryAddIp4(byte[] bytes, int from, int end, int answer)
     {
         int at = from;
-        if (Ip4Text.ReadEntry(bytes, ref at, end, maySpread: true, out Ip4Entry entry) is not null || at < end || entry.Octets != 4)
+        if (Ip4Text.ReadEntry(bytes, ref at, end, maySpread: true, out Ip4Entry entry) is not null || at < end || entry.Octets != 4
+            || (_isUnended && entry.HasHostBits))
         {
             return false;
         }
@@ -124,7 +133,9 @@ internal sealed class PlainReader : ListEntryReader
     {
         int at = from;
         string? fault = Ip4Text.ReadEntry(bytes, ref at, end, maySpread: true, out Ip4Entry entry);
-        fault ??= at < end || entry.Octets == 4
+        fault ??= at == end && entry.HasHostBits
+            ? "is the last line and has no end, and its address has bits beyond its length, so that some of it may be missing"
+            : at < end || entry.Octets == 4
             ? "is no address"
             : "is no address: it has not four numbers. If it stands for all addresses that begin so, name the format ip4set";
         return ByteText.Quote(bytes, from, end) + " " + fault;
@@ -151,6 +162,11 @@ internal sealed class PlainReader : ListEntryReader
             }
 
             Ip6Key mask = Ip6Key.Mask(bits);
+            if (_isUnended && ((first.High & ~mask.High) != 0 || (first.Low & ~mask.Low) != 0))
+            {
+                return false;
+            }
+
             first = new Ip6Key(first.High & mask.High, first.Low & mask.Low);
             last = new Ip6Key(first.High | ~mask.High, first.Low | ~mask.Low);
         }

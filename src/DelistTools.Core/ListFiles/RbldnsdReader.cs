@@ -52,6 +52,11 @@ internal abstract class RbldnsdReader : ListEntryReader
         return from == end ? "there is nothing behind the exclamation mark" : ReadEntry(bytes, from, end, isExclusion);
     }
 
+    /// <summary>Of 10.2.3.4 there may be 10.2 left, which is 65,536 addresses. rbldnsd warns that it ignores such a line, and takes it.</summary>
+    internal override string? ReadUnended(byte[] bytes, int from, int end) => ByteText.IsComment(bytes[from])
+        ? null
+        : ByteText.Quote(bytes, from, end) + " is the last line and has no end, so that some of it may be missing; end it with a line break";
+
     /// <inheritdoc/>
     internal override void Finish()
     {

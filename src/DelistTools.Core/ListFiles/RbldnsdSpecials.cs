@@ -64,7 +64,7 @@ internal sealed class RbldnsdSpecials
                 break;
             case "TTL":
                 isGood = TryTime(bytes, ref rest, end, out TimeSpan ttl) && rest == end;
-                _builder.Ttl = isGood ? ttl : _builder.Ttl;
+                _builder.Ttl = !isGood ? _builder.Ttl : ttl > TimeSpan.Zero ? ttl : null;
                 break;
             case "MAXRANGE4":
                 isGood = ReadMaxRange(bytes, rest, end);
@@ -178,7 +178,12 @@ internal sealed class RbldnsdSpecials
             return false;
         }
 
-        _builder.ExpiresAt = expires ?? _builder.ExpiresAt;
+        // Of several the earliest counts.
+        if (at == end && expires is not null && !(_builder.ExpiresAt <= expires))
+        {
+            _builder.ExpiresAt = expires;
+        }
+
         return at == end;
     }
 

@@ -35,7 +35,7 @@ internal sealed class RbldnsdValues
         }
 
         int from = at;
-        at = ByteText.SkipBlanks(bytes, at + 1, end);
+        at++;
         int octets = Ip4Text.ReadOctets(bytes, ref at, end, out address);
         address = octets == 1 ? Loopback | (address >> 24) : address;
         if (octets is not (1 or 4) || address is 0 or Loopback)

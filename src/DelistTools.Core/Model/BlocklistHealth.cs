@@ -16,8 +16,11 @@ public sealed class BlocklistHealth
     /// <summary>The zone asked. An account key shows as <c>&lt;key&gt;</c>.</summary>
     public string? Zone { get; internal init; }
 
-    /// <summary>The result.</summary>
+    /// <summary>The worst result of the kinds of target that could be tested; those without a test entry do not count beside others.</summary>
     public ListHealth Health { get; internal init; }
+
+    /// <summary>The result for each kind of target that it holds; empty where it was not asked, or is a file that cannot be read.</summary>
+    public IReadOnlyList<BlocklistFamilyHealth> Families { get; internal init; } = Array.Empty<BlocklistFamilyHealth>();
 
     /// <summary>What the result says about the resolver.</summary>
     public ResolverFinding ResolverFinding { get; internal init; }
@@ -25,8 +28,8 @@ public sealed class BlocklistHealth
     /// <summary>What it means.</summary>
     public string Reason { get; internal init; } = "";
 
-    /// <summary>What is wrong with the resolver, and the cure; empty where the resolver is not to blame.</summary>
-    public IReadOnlyList<string> Advice { get; internal init; } = Array.Empty<string>();
+    /// <summary>What to do, in one line; there is always one.</summary>
+    public string Advice { get; internal init; } = "";
 
     /// <summary>Each question and its answer.</summary>
     public IReadOnlyList<string> Evidence { get; internal init; } = Array.Empty<string>();
@@ -43,8 +46,11 @@ public sealed class BlocklistHealth
     /// <summary>How old the catalogue's entry was at the time of the test; null for a list that is in no catalogue.</summary>
     public TimeSpan? EntryAge => EntryVerifiedOn is { } day ? CheckedAt.Date - day : null;
 
-    /// <summary>When (UTC).</summary>
+    /// <summary>When it was tested (UTC); where several kinds of target were, when the first was.</summary>
     public DateTime CheckedAt { get; internal init; }
+
+    /// <summary>At least a part of it was tested earlier, and the result was kept.</summary>
+    public bool IsRemembered { get; internal init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name + ": " + Health;

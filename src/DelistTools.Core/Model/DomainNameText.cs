@@ -62,7 +62,8 @@ internal static class DomainNameText
         try
         {
             // IdnMapping leaves plain names alone but refuses underscores only in STD3 mode, which is off.
-            name = new IdnMapping().GetAscii(name).ToLowerInvariant();
+            // Other scripts have full stops of their own, which become dots here, also the last one.
+            name = new IdnMapping().GetAscii(name).ToLowerInvariant().TrimEnd('.');
         }
         catch (ArgumentException)
         {

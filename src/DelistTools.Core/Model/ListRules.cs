@@ -34,6 +34,9 @@ internal sealed class ListRules
     /// <summary>The test entries for domains of a list that holds addresses as well; null where those of RFC 5782 are taken.</summary>
     internal ListTestEntry? DomainTest { get; init; }
 
+    /// <summary>The test entries for IPv6 of a list that holds IPv4 as well; null where they are the others, mapped.</summary>
+    internal ListTestEntry? IPv6Test { get; init; }
+
     /// <summary>Which name a domain list is asked for where a host's is given.</summary>
     internal DomainAsked Asks { get; init; }
 
@@ -61,14 +64,18 @@ internal sealed class ListRules
     internal bool HasBudget => Pace > 0 || DailyLimit > 0;
 
     /// <summary>What the list must and must not list of one kind of target.</summary>
-    /// <param name="isDomain">Whether a domain is asked about.</param>
-    /// <param name="kind">What the list holds.</param>
-    internal ListTestEntry TestFor(bool isDomain, BlocklistKind kind)
+    /// <param name="asked">The kind of target.</param>
+    /// <param name="held">What the list holds.</param>
+    internal ListTestEntry TestFor(BlocklistKind asked, BlocklistKind held)
     {
-        bool holdsAddresses = (kind & (BlocklistKind.IPv4 | BlocklistKind.IPv6)) != 0;
-        return isDomain
-            ? (holdsAddresses ? DomainTest : Test) ?? ListTestEntry.Domain
-            : Test ?? ListTestEntry.Address;
+        bool holdsAddresses = (held & (BlocklistKind.IPv4 | BlocklistKind.IPv6)) != 0;
+        return asked switch
+        {
+            BlocklistKind.Domain => (holdsAddresses ? DomainTest : Test) ?? ListTestEntry.Domain,
+            BlocklistKind.IPv6 => IPv6Test ?? Test ?? ListTestEntry.Address,
+            BlocklistKind.Hash => ListTestEntry.None,
+            _ => Test ?? ListTestEntry.Address,
+        };
     }
 
     /// <summary>The same rules in one public zone.</summary>
@@ -82,6 +89,7 @@ internal sealed class ListRules
         Refusals = Refusals,
         Test = Test,
         DomainTest = DomainTest,
+        IPv6Test = IPv6Test,
         Asks = Asks,
         Pace = Pace,
         DailyLimit = DailyLimit,

@@ -9,6 +9,9 @@ internal sealed class ListTestEntry
 
     internal static readonly ListTestEntry Domain = new() { Listed = "test", NotListed = "invalid" };
 
+    /// <summary>Neither entry: nobody knows what such a list lists for sure.</summary>
+    internal static readonly ListTestEntry None = new();
+
     /// <summary>Null where the list is known to have none.</summary>
     internal string? Listed { get; init; }
 

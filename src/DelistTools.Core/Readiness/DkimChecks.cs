@@ -42,6 +42,11 @@ internal sealed class DkimChecks
             return _writer.Unknown(CheckTopics.Dkim, name, "The DKIM key record", txt.Failure, Expected);
         }
 
+        if (txt.Records.Count > 0)
+        {
+            SelectorMemory.Process.Note(domain, selector);
+        }
+
         switch (txt.Records.Count)
         {
             case 0:

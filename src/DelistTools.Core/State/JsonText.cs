@@ -52,7 +52,7 @@ internal sealed class JsonText
 
     internal void Time(string name, DateTime? value) => Text(name, value is null ? null : StoreTime.Write(value.Value));
 
-    internal void Number(string name, int? value)
+    internal void Number(string name, long? value)
     {
         if (value is not null)
         {

@@ -52,7 +52,7 @@ internal abstract class SweepLane
     internal BlocklistCheck Check(string target, byte state, uint ttl, ushort elapsed, DateTime at)
     {
         SweepOutcome outcome = OutcomeOf(state);
-        return Run.Check(
+        return Run.Checks.Make(
             List, target, outcome.Weighed, outcome.WasAsked ? target : null, outcome.Health, TimeSpan.FromSeconds(ttl), TimeSpan.FromMilliseconds(elapsed / 10.0), at);
     }
 
@@ -81,7 +81,7 @@ internal abstract class SweepLane
         {
             if (_newer is null && test.IsEnded && test.Age > Sweep.TestsLast)
             {
-                // The last one holds until this one has ended.
+                // The last one holds until this one has ended. Most often it is the same, since the run tests no list often.
                 _newer = new LaneTest { PruneRefusal = test.PruneRefusal };
                 LaneTest newer = _newer;
                 Sweep.Start(() => TestAsync(kind, newer));
@@ -285,7 +285,7 @@ internal abstract class SweepLane
         lock (Sweep.Gate)
         {
             _newer = null;
-            if (_tests[kind] is { IsEnded: true } last && (!result.IsComplete || result.Health == ListHealth.NotTested))
+            if (_tests[kind] is { IsEnded: true } last && (!result.IsComplete || result.Health == ListHealth.NotTested || ReferenceEquals(result, last.Result.Result)))
             {
                 last.Renew();
                 return;

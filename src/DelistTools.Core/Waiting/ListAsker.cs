@@ -11,8 +11,9 @@ using DelistTools.Dns;
 namespace DelistTools.Waiting;
 
 /// <summary>
-/// Asks lists as if for the first time: the resolver as it is now, no answer from a memory of ours, and the lists' own test
-/// entries asked along with the target. What was given up a round ago is asked again.
+/// Asks lists as if for the first time: the resolver as it is now, no answer from a memory of ours. A listing may go by what is
+/// kept of the list's health; that an entry is gone is believed only with a test of the same round. What was given up a
+/// round ago is asked again.
 /// </summary>
 internal sealed class ListAsker
 {
@@ -22,7 +23,7 @@ internal sealed class ListAsker
 
     /// <param name="catalog">The lists.</param>
     /// <param name="open">Opens the way to the resolver.</param>
-    /// <param name="options">How to ask; its memories are not used.</param>
+    /// <param name="options">How to ask; its memory of answers is not used.</param>
     internal ListAsker(ListCatalog catalog, Func<CancellationToken, Task<IDnsTransport>> open, BlocklistRunOptions options)
     {
         _catalog = catalog;
@@ -30,7 +31,7 @@ internal sealed class ListAsker
         _options = options;
     }
 
-    /// <summary>Opens a round of questions to these lists. Its test results hold for the round and no longer.</summary>
+    /// <summary>Opens a round of questions to these lists.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async Task<BlocklistRun> OpenAsync(IReadOnlyList<SelectedList> lists, CancellationToken cancellationToken) => new(
         _catalog,
@@ -42,7 +43,8 @@ internal sealed class ListAsker
             InFlight = _options.InFlight,
             Budget = _options.Budget,
             IgnoresBreaker = _options.IgnoresBreaker,
-            TestMemory = new ListTestMemory(),
+            TestMemory = _options.TestMemory,
+            TestReuse = TestReuse.Listings,
             Files = _options.Files,
             Trace = _options.Trace,
             Warn = _options.Warn,

@@ -4,18 +4,13 @@ using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using DelistTools.Blocklists;
 
 namespace DelistTools.Waiting;
 
 /// <summary>What is watched: its name, and whether lists will put up with it.</summary>
 internal static class WatchSet
 {
-    /// <summary>
-    /// Lists that answer for nothing draw the line at about as many a day (Spamhaus: 300,000 and less; others at 100,000);
-    /// beyond, one is asked to copy the zone or to pay.
-    /// </summary>
-    internal const int MostQuestionsADay = 100_000;
-
     /// <summary>What changes within a quarter of an hour is nothing that mail servers would notice: they remember longer.</summary>
     internal static readonly TimeSpan ShortestInterval = TimeSpan.FromMinutes(15);
 
@@ -30,8 +25,28 @@ internal static class WatchSet
         return "watch-" + string.Concat(Hash(Encoding.UTF8.GetBytes(text)).Take(6).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>What a public list would be asked in a day.</summary>
+    /// <summary>What each list would be asked in a day.</summary>
     internal static double QuestionsADay(int addresses, TimeSpan interval) => addresses * (TimeSpan.FromDays(1).TotalMinutes / interval.TotalMinutes);
+
+    /// <summary>
+    /// A list that would be left out before the day is over: all questions to its operator count, also those to other lists.
+    /// The one of which most is too much; null where the day's numbers suffice.
+    /// </summary>
+    /// <param name="lists">The lists that are watched.</param>
+    /// <param name="aDay">Questions a day to each.</param>
+    /// <param name="asked">What the operator would be asked in a day.</param>
+    internal static Blocklist? FindTooMany(IReadOnlyCollection<SelectedList> lists, double aDay, out double asked)
+    {
+        Dictionary<string, double> byOperator = lists.Select(l => l.List)
+            .Where(l => l.Rules.HasBudget && ContainedLists.WholeOf(l, lists, BlocklistKind.IPv4) is null)
+            .GroupBy(l => l.Operator, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => g.Count() * aDay, StringComparer.OrdinalIgnoreCase);
+        double Of(Blocklist list) => byOperator.TryGetValue(list.Operator, out double number) ? number : 0;
+        Blocklist? worst = lists.Select(l => l.List).Where(l => l.Rules.DailyLimit > 0 && Of(l) > l.Rules.DailyLimit)
+            .OrderByDescending(l => Of(l) / l.Rules.DailyLimit).FirstOrDefault();
+        asked = worst is null ? 0 : Of(worst);
+        return worst;
+    }
 
     private static byte[] Hash(byte[] text)
     {

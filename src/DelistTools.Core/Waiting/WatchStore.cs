@@ -29,6 +29,22 @@ internal sealed class WatchStore
     internal bool Begin(string name, DateTime now, CancellationToken cancellationToken) => _file.Write(
         c => c.Execute("INSERT OR IGNORE INTO watches (name, begun_at) VALUES (?, ?)", name, now) > 0, cancellationToken);
 
+    /// <summary>The names of all watches and when they began, by name.</summary>
+    /// <exception cref="StoreException">The store cannot be used.</exception>
+    internal IReadOnlyList<(string Name, DateTime BegunAt)> Names(CancellationToken cancellationToken) => _file.Read<IReadOnlyList<(string, DateTime)>>(
+        connection =>
+        {
+            List<(string, DateTime)> names = new();
+            using StoreStatement row = connection.Query("SELECT name, begun_at FROM watches ORDER BY name");
+            while (row.Read())
+            {
+                names.Add((row.Text(0), row.Time(1)!.Value));
+            }
+
+            return names;
+        },
+        cancellationToken) ?? Array.Empty<(string, DateTime)>();
+
     /// <summary>All that is known of a watch.</summary>
     /// <exception cref="StoreException">The store cannot be used.</exception>
     internal IReadOnlyList<WatchEntry> Entries(string name, CancellationToken cancellationToken) => _file.Read<IReadOnlyList<WatchEntry>>(

@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
@@ -14,8 +13,6 @@ public sealed class CaseIdCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CaseCompletion.Cases(fakeBoundParameters)
-            .Select(c => (Number: c.Id.ToString(CultureInfo.InvariantCulture), ToolTip: c.ToString()))
-            .Where(c => c.Number.StartsWith((wordToComplete ?? "").Trim('\'', '"'), StringComparison.Ordinal))
-            .Select(c => CaseCompletion.Result(c.Number, c.ToolTip));
+        Completion.Offer(wordToComplete, CaseCompletion.Cases(fakeBoundParameters)
+            .Select(c => (c.Id.ToString(CultureInfo.InvariantCulture), (string?)null, c.ToString())));
 }

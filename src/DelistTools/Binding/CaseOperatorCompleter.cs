@@ -12,13 +12,9 @@ public sealed class CaseOperatorCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        WildcardPattern pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return CaseCompletion.Cases(fakeBoundParameters)
-            .Where(c => pattern.IsMatch(c.For) || pattern.IsMatch(c.Name))
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Offer(wordToComplete, CaseCompletion.Cases(fakeBoundParameters)
             .GroupBy(c => c.For, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => CaseCompletion.Result(g.Key, g.First().Name + ", " + g.Count() + (g.Count() == 1 ? " case" : " cases")));
-    }
+            .Select(g => (g.Key, (string?)g.First().Name, g.First().Name + ", " + g.Count() + (g.Count() == 1 ? " case" : " cases"))));
 }

@@ -13,15 +13,10 @@ internal static class CatalogCompletion
     /// <param name="load">Gives the entries that the cmdlet can do something with.</param>
     /// <param name="describe">The id, the name and the tooltip of an entry.</param>
     internal static IEnumerable<CompletionResult> Complete<T>(
-        string? wordToComplete, Func<IEnumerable<T>> load, Func<T, (string Id, string Name, string ToolTip)> describe)
-    {
-        string word = (wordToComplete ?? "").Trim('\'', '"');
-        WildcardPattern pattern = WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase);
-        return Entries(load).Select(describe)
-            .Where(e => pattern.IsMatch(e.Id) || pattern.IsMatch(e.Name))
+        string? wordToComplete, Func<IEnumerable<T>> load, Func<T, (string Id, string Name, string ToolTip)> describe) =>
+        Completion.Offer(wordToComplete, Entries(load).Select(describe)
             .OrderBy(e => e.Id, StringComparer.Ordinal)
-            .Select(e => new CompletionResult(e.Id, e.Id, CompletionResultType.ParameterValue, e.ToolTip));
-    }
+            .Select(e => (e.Id, (string?)e.Name, e.ToolTip)));
 
     private static IEnumerable<T> Entries<T>(Func<IEnumerable<T>> load)
     {

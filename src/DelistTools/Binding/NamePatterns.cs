@@ -25,7 +25,8 @@ internal static class NamePatterns
             return Exact(text);
         }
 
-        WildcardPattern pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase);
+        // Without the last one a Turk's I finds no i.
+        WildcardPattern pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return new NamePattern(text, true, pattern.IsMatch);
     }
 }

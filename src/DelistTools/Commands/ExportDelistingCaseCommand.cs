@@ -40,7 +40,7 @@ public sealed class ExportDelistingCaseCommand : CaseCommand
         {
             Fail(new Problem("PathNotInFileSystem", Path, Path));
         }
-        else if (!ShouldProcess(file, "Write cases"))
+        else if (!MayDo(file, "Write cases"))
         {
             return;
         }

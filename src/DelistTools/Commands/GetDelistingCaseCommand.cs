@@ -26,6 +26,7 @@ public sealed class GetDelistingCaseCommand : CaseCommand
     [Alias("Target", "IPAddress", "IP")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CaseTargetCompleter))]
     public string[]? Address { get; set; }
 
     /// <summary>Whom cases are with: the id of the list or provider, or the operator's name, with wildcards.</summary>

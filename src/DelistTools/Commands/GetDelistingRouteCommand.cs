@@ -75,6 +75,7 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
     [Alias("IPAddress", "IP")]
     [AddressText]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MachineAddressCompleter))]
     public string[]? Address { get; set; }
 
     /// <summary>What Test-SenderReadiness found, for the steps on the sender's own side.</summary>
@@ -373,7 +374,7 @@ public sealed class GetDelistingRouteCommand : ListQuestionCommand
         {
             WriteProblem(new Problem("RouteHasNoPage", route, route.Target ?? string.Join(", ", route.For), Step == 0 ? "" : Step + " "));
         }
-        else if (ShouldProcess(step.Url, "Open in the browser"))
+        else if (MayDo(step.Url, "Open in the browser"))
         {
             string? problem = PageOpener.Open(step.Url!, Host);
             if (problem is not null)

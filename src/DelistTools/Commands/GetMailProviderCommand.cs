@@ -59,6 +59,7 @@ public sealed class GetMailProviderCommand : NameServerCommand
     /// </summary>
     [Parameter(ParameterSetName = DomainSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NameServerCompleter))]
     public string[]? NameServer { get; set; }
 
     /// <summary>Seconds that a look-up may take.</summary>

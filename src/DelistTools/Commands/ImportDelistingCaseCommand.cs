@@ -28,7 +28,7 @@ public sealed class ImportDelistingCaseCommand : CaseCommand
             {
                 WriteProblem(new Problem(file is null ? "PathNotInFileSystem" : "PathNotFound", path, path));
             }
-            else if (ShouldProcess(file, "Take in cases"))
+            else if (MayDo(file, "Take in cases"))
             {
                 Import(file);
             }

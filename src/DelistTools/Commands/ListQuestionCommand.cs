@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using DelistTools.Binding;
 using DelistTools.Blocklists;
 using DelistTools.Catalog;
 using DelistTools.Dns;
@@ -27,6 +28,7 @@ public abstract class ListQuestionCommand : NameServerCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NameServerCompleter))]
     public string[]? NameServer { get; set; }
 
     /// <summary>Questions under way at the same time.</summary>
@@ -85,16 +87,17 @@ public abstract class ListQuestionCommand : NameServerCommand
     private protected int WindowFor(int lists) => Math.Max(2, Math.Min(WidestWindow, (ThrottleLimit / Math.Max(1, lists)) + 1));
 
     /// <summary>How to ask.</summary>
-    /// <param name="testMemory">Where test results are kept; the process's own where left out.</param>
+    /// <param name="asksAnew">Nothing that is remembered answers in place of a list.</param>
     /// <param name="ignoresBreaker">Ask also operators that refused the resolver a while ago.</param>
-    private protected BlocklistRunOptions RunOptions(ListTestMemory? testMemory = null, bool ignoresBreaker = false) => new()
+    private protected BlocklistRunOptions RunOptions(bool asksAnew = false, bool ignoresBreaker = false) => new()
     {
         Timeout = Timeout,
         InFlight = ThrottleLimit,
         Budget = Budget,
         IgnoresBreaker = ignoresBreaker,
-        Memory = DnsMemory.Process,
-        TestMemory = testMemory ?? ListTestMemory.Process,
+        Memory = asksAnew ? null : DnsMemory.Process,
+        TestMemory = TestMemory,
+        TestReuse = asksAnew ? TestReuse.None : TestReuse.Kept,
         Files = FileOptions(TakesDamagedFiles),
         Succession = Succession,
         Trace = Trace,

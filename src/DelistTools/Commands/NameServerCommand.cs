@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Management.Automation;
 using System.Net;
+using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Binding;
 using DelistTools.Blocklists;
@@ -20,6 +22,7 @@ public abstract class NameServerCommand : WorkCommand
     private Lazy<Task<IDnsTransport>>? _transport;
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private OperatorBudget? _budget;
+    private ListTestMemory? _testMemory;
 
     private protected NameServerCommand()
     {
@@ -27,6 +30,9 @@ public abstract class NameServerCommand : WorkCommand
 
     /// <summary>What operators may be asked by this machine.</summary>
     private protected OperatorBudget Budget => _budget ??= OperatorBudget.OfMachine();
+
+    /// <summary>What this machine knows about lists' health.</summary>
+    private protected ListTestMemory TestMemory => _testMemory ??= ListTestMemory.OfMachine();
 
     /// <summary>How long a question may take.</summary>
     private protected abstract TimeSpan Timeout { get; }
@@ -86,10 +92,14 @@ public abstract class NameServerCommand : WorkCommand
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        if (_budget?.Warning() is { } warning)
+        KeepTests();
+        foreach (string? warning in new[] { _budget?.Warning(), _testMemory?.Warning() })
         {
-            Warn(warning);
-            Pump.Drain();
+            if (warning is not null)
+            {
+                Warn(warning);
+                Pump.Drain();
+            }
         }
     }
 
@@ -98,6 +108,20 @@ public abstract class NameServerCommand : WorkCommand
     {
         base.Dispose(disposing);
         _budget?.Close();
+        _testMemory?.Close(ListTestMemory.ClosingPatience, CancellationToken.None);
+    }
+
+    /// <summary>Keeps what the tests of lists have shown. All work has ended, so it waits for others that are at the file.</summary>
+    private void KeepTests()
+    {
+        try
+        {
+            _testMemory?.Close(StopToken);
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
     }
 
     /// <summary>How lists that are files are used, and what is wrong with them told.</summary>

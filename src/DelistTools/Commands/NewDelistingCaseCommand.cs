@@ -41,7 +41,7 @@ public sealed class NewDelistingCaseCommand : CaseCommand
                 opened.Route.Findings[0].AdviceReason));
         }
 
-        if (ShouldProcess(name, "Open a case"))
+        if (MayDo(name, "Open a case"))
         {
             Try(() => WriteObject(Store.Create(opened, Force, StopToken)));
         }

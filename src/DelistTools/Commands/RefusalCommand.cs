@@ -19,6 +19,7 @@ public abstract class RefusalCommand : DelistToolsCmdlet
     [Parameter]
     [AddressText]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MachineAddressCompleter))]
     public string[]? LocalAddress { get; set; }
 
     /// <summary>The addresses of relays that the mail goes through: addresses, CIDR blocks, ranges.</summary>

@@ -11,7 +11,7 @@ public sealed class RemoveBlocklistKeyCommand : BlocklistKeyCommand
 {
     private protected override void Change(Blocklist list, string keyFile)
     {
-        if (!ShouldProcess(list.Id, "Remove the account key"))
+        if (!MayDo(list.Id, "Remove the account key"))
         {
             return;
         }

@@ -13,7 +13,7 @@ public sealed class RemoveDelistingCaseCommand : CaseSelectionCommand
     {
         foreach (int id in SelectedIds)
         {
-            if (Find(id) is { } found && ShouldProcess(Named(found), "Remove the case with its history"))
+            if (Find(id) is { } found && MayDo(Named(found), "Remove the case with its history"))
             {
                 Try(() => Store.Remove(id, StopToken));
             }

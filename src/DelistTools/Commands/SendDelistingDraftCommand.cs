@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
+using DelistTools.Binding;
 using DelistTools.Cases;
 using DelistTools.Catalog;
 using DelistTools.Drafting;
@@ -76,6 +77,7 @@ public sealed class SendDelistingDraftCommand : CaseCommand
     /// <summary>The name for EHLO; this machine's full name where left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(HelloNameCompleter))]
     public string? HelloName { get; set; }
 
     /// <summary>Seconds that a connection, and each reply, may take.</summary>
@@ -95,7 +97,7 @@ public sealed class SendDelistingDraftCommand : CaseCommand
         _done = true;
         MailServerAddress relay = Relay();
         DraftMail? mail = Mail(relay);
-        if (mail is null || !MayGo(mail) || !ShouldProcess(mail.To, "Send '" + NetworkText.Clean(mail.Subject) + "' from " + mail.From + " by way of " + relay.Host))
+        if (mail is null || !MayGo(mail) || !MayDo(mail.To, "Send '" + NetworkText.Clean(mail.Subject) + "' from " + mail.From + " by way of " + relay.Host))
         {
             return;
         }
@@ -117,7 +119,10 @@ public sealed class SendDelistingDraftCommand : CaseCommand
         });
         try
         {
-            _pump.DrainUntilBelow(1, static () => { });
+            WorkProgress progress = new(WriteProgress);
+            _pump.DrainUntilBelow(1, () => progress.Show(() => new ProgressRecord(
+                WorkProgress.ActivityId, "Sending the draft", "Handing it over to " + NetworkText.Clean(relay.Host))));
+            progress.Complete();
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {

@@ -61,12 +61,14 @@ public sealed class SendProbeMailCommand : NameServerCommand
     [Parameter(ParameterSetName = DirectSet)]
     [Parameter(ParameterSetName = Port25Set)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MachineAddressCompleter))]
     public string? LocalAddress { get; set; }
 
     /// <summary>The name for EHLO; this machine's full name where left out.</summary>
     [Parameter(ParameterSetName = DirectSet)]
     [Parameter(ParameterSetName = RelaySet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(HelloNameCompleter))]
     public string? HelloName { get; set; }
 
     /// <summary>A host, with its port if it is not 25, instead of those of the recipient's domain.</summary>
@@ -107,6 +109,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
     [Parameter(ParameterSetName = DirectSet)]
     [Parameter(ParameterSetName = RelaySet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DkimSelectorCompleter))]
     public string? DkimSelector { get; set; }
 
     /// <summary>The signing domain; the sender's where left out.</summary>
@@ -136,6 +139,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NameServerCompleter))]
     public string[]? NameServer { get; set; }
 
     /// <summary>Seconds that a connection, and each reply, may take.</summary>
@@ -167,7 +171,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
 
         _done = true;
         ProbeOptions options = Options();
-        if (!ShouldProcess(options.To, Action(options)))
+        if (!MayDo(options.To, Action(options)))
         {
             return;
         }
@@ -189,7 +193,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
             Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
             Listener = Trace is null ? null : line => Trace(line.ToString()),
         };
-        if (!ShouldProcess(string.Join(", ", domains), "Connect to their mail servers, wait for the greeting, and leave"))
+        if (!MayDo(string.Join(", ", domains), "Connect to their mail servers, wait for the greeting, and leave"))
         {
             return;
         }

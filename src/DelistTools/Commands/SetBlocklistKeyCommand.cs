@@ -34,7 +34,7 @@ public sealed class SetBlocklistKeyCommand : BlocklistKeyCommand
             Fail(new Problem("InvalidKey", list.Id, list.Id));
         }
 
-        if (ShouldProcess(list.Id, Persist ? "Set the account key and keep it in " + keyFile : "Set the account key for this session"))
+        if (MayDo(list.Id, Persist ? "Set the account key and keep it in " + keyFile : "Set the account key for this session"))
         {
             CatalogStore.Process.SetKey(list.Id, new AccountKey(text), Persist);
         }

@@ -150,7 +150,7 @@ public sealed class SetDelistingCaseCommand : CaseSelectionCommand
 
     private void Change(int id, IReadOnlyList<DelistingReply> replies)
     {
-        if (Find(id) is not { } found || !ShouldProcess(Named(found), "Change the case"))
+        if (Find(id) is not { } found || !MayDo(Named(found), "Change the case"))
         {
             return;
         }

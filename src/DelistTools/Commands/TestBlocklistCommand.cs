@@ -53,6 +53,10 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
         set => _fileFormat = (int)value;
     }
 
+    /// <summary>Tests anew, whatever is remembered, and keeps what comes of it.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     // The lists decide whether a resolver is needed.
     private protected override bool AsksLists => false;
 
@@ -63,9 +67,8 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
     {
         base.BeginProcessing();
 
-        // A test that the user asks for is made afresh, whatever an earlier run remembers, and whoever refused in it: its
-        // two questions tell whether the resolver has been mended.
-        BlocklistRunOptions options = RunOptions(new ListTestMemory(), ignoresBreaker: true);
+        // Whoever refused a while ago is asked all the same: two questions tell whether the resolver has been mended.
+        BlocklistRunOptions options = RunOptions(Force, ignoresBreaker: true);
         _run = new Lazy<Task<BlocklistRun>>(async () => new BlocklistRun(
             Catalog, Array.Empty<SelectedList>(), await TransportAsync().ConfigureAwait(false), options));
         _files = new BlocklistRun(Catalog, Array.Empty<SelectedList>(), NoTransport.Instance, options);
@@ -173,19 +176,13 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
             return null;
         }
 
-        return new BlocklistHealth
+        ListHealth health = problem.Id switch
         {
-            Name = list.Id,
-            Zone = list.Zone,
-            Health = problem.Id switch
-            {
-                "BlocklistClosed" => ListHealth.Closed,
-                "BlocklistPrivate" => ListHealth.Private,
-                "BlocklistKeyRequired" => ListHealth.KeyRequired,
-                _ => ListHealth.NotTested,
-            },
-            Reason = ErrorRecords.Message(problem.Id, problem.Arguments.ToArray()),
-            CheckedAt = DateTime.UtcNow,
+            "BlocklistClosed" => ListHealth.Closed,
+            "BlocklistPrivate" => ListHealth.Private,
+            "BlocklistKeyRequired" => ListHealth.KeyRequired,
+            _ => ListHealth.NotTested,
         };
+        return HealthTest.Untested(list, health, ErrorRecords.Message(problem.Id, problem.Arguments.ToArray()), resolver: "");
     }
 }

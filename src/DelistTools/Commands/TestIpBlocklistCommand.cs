@@ -8,6 +8,7 @@ using DelistTools.Binding;
 using DelistTools.Blocklists;
 using DelistTools.Dns;
 using DelistTools.Dns.Bulk;
+using DelistTools.Pipeline;
 using DelistTools.Sweeping;
 
 namespace DelistTools.Commands;
@@ -28,6 +29,7 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
     [Alias("IPAddress", "IP")]
     [AddressText]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(MachineAddressCompleter))]
     public string[] Address { get; set; } = Array.Empty<string>();
 
     /// <summary>One summary for each range instead of a result for each address.</summary>
@@ -131,8 +133,8 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
 
         long written = _output.Written;
         double seconds = Elapsed.TotalSeconds;
-        ProgressRecord record = new(1, Activity, string.Format(
-            CultureInfo.CurrentCulture, "{0:N0} of {1:N0} addresses, {2:N0} answers a second", written, total, _output.Answers / seconds))
+        ProgressRecord record = new(WorkProgress.ActivityId, Activity, string.Format(
+            CultureInfo.InvariantCulture, "{0:N0} of {1:N0} addresses, {2:N0} answers a second", written, total, _output.Answers / seconds))
         {
             PercentComplete = (int)(100 * written / total),
         };

@@ -38,6 +38,7 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(MachineAddressCompleter))]
     public string[]? Address { get; set; }
 
     /// <summary>The domain of the From field, or an address in it.</summary>
@@ -51,6 +52,7 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(HelloNameCompleter))]
     public string? HelloName { get; set; }
 
     /// <summary>Selectors of the DKIM keys that the server signs with.</summary>
@@ -58,6 +60,7 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(DkimSelectorCompleter))]
     public string[]? DkimSelector { get; set; }
 
     /// <summary>The domain that signs, where it is another one.</summary>
@@ -85,6 +88,7 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NameServerCompleter))]
     public string[]? NameServer { get; set; }
 
     /// <summary>Seconds that a look-up may take.</summary>

@@ -46,6 +46,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
     [Alias("IPAddress", "IP", "Target")]
     [AddressText]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(CaseTargetCompleter))]
     public string[] Address { get; set; } = Array.Empty<string>();
 
     /// <summary>Lists to wait for, by id or name, with wildcards; those that have the address now where left out.</summary>
@@ -96,12 +97,14 @@ public sealed class WaitDelistingCommand : NameServerCommand
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = CaseSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(HelloNameCompleter))]
     public string? HelloName { get; set; }
 
     /// <summary>The address of this machine to probe from.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = CaseSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MachineAddressCompleter))]
     public string? LocalAddress { get; set; }
 
     /// <summary>A host, with its port if it is not 25, instead of those of the recipient's domain.</summary>
@@ -136,6 +139,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NameServerCompleter))]
     public string[]? NameServer { get; set; }
 
     private protected override TimeSpan Timeout => TimeSpan.FromSeconds(LookupTimeoutSeconds);
@@ -164,7 +168,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
         _asker = new ListAsker(
             _providers.Lists,
             _resolver.OpenAsync,
-            new BlocklistRunOptions { Timeout = Timeout, Budget = Budget, Files = FileOptions(), Trace = Trace, Warn = Warn });
+            new BlocklistRunOptions { Timeout = Timeout, Budget = Budget, TestMemory = TestMemory, Files = FileOptions(), Trace = Trace, Warn = Warn });
         if (To is null != From is null)
         {
             Fail(new Problem("WaitProbeIncomplete", To is null ? "-To" : "-From", To is null ? "-To" : "-From"));
@@ -277,7 +281,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
             : "Wait for case " + id + ", and write into it what changes";
 
         // Asking lists, and writing down what they say, is what the command is for: only a probe goes to somebody.
-        if ((isProbed || IsWhatIf()) && !ShouldProcess(isProbed ? _probe!.To : NetworkText.Clean(about.ToString()), what))
+        if ((isProbed || IsWhatIf()) && !MayDo(isProbed ? _probe!.To : NetworkText.Clean(about.ToString()), what))
         {
             return;
         }

@@ -33,6 +33,7 @@ public sealed class WatchIpBlocklistCommand : ListQuestionCommand
     [Alias("IPAddress", "IP")]
     [AddressText]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(MachineAddressCompleter))]
     public string[] Address { get; set; } = Array.Empty<string>();
 
     /// <summary>Lists to ask, by id or name, with wildcards.</summary>
@@ -49,6 +50,7 @@ public sealed class WatchIpBlocklistCommand : ListQuestionCommand
     /// <summary>The name under which it is kept what was told.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(WatchNameCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Minutes from the beginning of one round to that of the next.</summary>
@@ -127,11 +129,11 @@ public sealed class WatchIpBlocklistCommand : ListQuestionCommand
         {
             TimeSpan interval = TimeSpan.FromMinutes(IntervalMinutes);
             double aDay = WatchSet.QuestionsADay(_addresses.Count, Once ? WatchSet.UsualInterval : interval);
-            if (IsPublic && !Force && aDay > WatchSet.MostQuestionsADay)
+            if (!Force && WatchSet.FindTooMany(_lists, aDay, out double asked) is { } list)
             {
                 Fail(new Problem(
-                    "WatchTooMany", _addresses.Count, _addresses.Count, Math.Ceiling(aDay).ToString("N0", CultureInfo.InvariantCulture),
-                    WatchSet.MostQuestionsADay.ToString("N0", CultureInfo.InvariantCulture)));
+                    "WatchTooMany", _addresses.Count, _addresses.Count, Math.Ceiling(asked).ToString("N0", CultureInfo.InvariantCulture),
+                    list.Rules.DailyLimit.ToString("N0", CultureInfo.InvariantCulture), list.Operator, list.Id));
             }
 
             BlocklistWatch watch = new(

@@ -10,12 +10,9 @@ namespace DelistTools.Commands;
 /// <summary>What the cmdlets share that let work run beside the pipeline: the pump, progress, verbose messages.</summary>
 public abstract class WorkCommand : DelistToolsCmdlet
 {
-    private static readonly TimeSpan ProgressAfter = TimeSpan.FromSeconds(1);
-
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private WorkPump? _pump;
-    private bool _progressShown;
-    private string? _shown;
+    private WorkProgress? _progress;
     private int _started;
     private int _ended;
 
@@ -43,6 +40,7 @@ public abstract class WorkCommand : DelistToolsCmdlet
     protected override void BeginProcessing()
     {
         _pump = new WorkPump(StopToken);
+        _progress = new WorkProgress(WriteProgress);
         Trace = IsVerbose() ? text => Pump.Post(() => WriteVerbose(text)) : null;
     }
 
@@ -50,11 +48,10 @@ public abstract class WorkCommand : DelistToolsCmdlet
     protected override void EndProcessing()
     {
         WaitBelow(1);
-        if (_progressShown)
-        {
-            WriteProgress(new ProgressRecord(1, Activity, "Done") { RecordType = ProgressRecordType.Completed });
-        }
+        _progress!.Complete();
     }
+
+    private protected override void BeforeFailing() => _progress?.Complete();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -86,7 +83,7 @@ public abstract class WorkCommand : DelistToolsCmdlet
     {
         try
         {
-            Pump.DrainUntilBelow(limit, ShowProgress);
+            Pump.DrainUntilBelow(limit, () => _progress!.Show(Progress));
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
@@ -94,30 +91,11 @@ public abstract class WorkCommand : DelistToolsCmdlet
         }
     }
 
-    private void ShowProgress()
-    {
-        if (_watch.Elapsed < ProgressAfter)
-        {
-            return;
-        }
-
-        ProgressRecord record = Progress();
-        if (record.StatusDescription == _shown)
-        {
-            // What waits for days has nothing new to say four times a second.
-            return;
-        }
-
-        _shown = record.StatusDescription;
-        _progressShown = true;
-        WriteProgress(record);
-    }
-
     /// <summary>How far the work has come.</summary>
     private protected virtual ProgressRecord Progress()
     {
         int ended = Volatile.Read(ref _ended);
-        return new ProgressRecord(1, Activity, ended + " of " + _started + " done" + ProgressDetail)
+        return new ProgressRecord(WorkProgress.ActivityId, Activity, ended + " of " + _started + " done" + ProgressDetail)
         {
             PercentComplete = _started == 0 ? 0 : 100 * ended / _started,
         };

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Threading;
 using DelistTools.Cases;
 using DelistTools.Catalog;
@@ -47,7 +48,33 @@ public abstract class DelistToolsCmdlet : PSCmdlet, IDisposable
 
     private protected void WriteProblem(Problem problem) => WriteError(ErrorRecords.Of(problem));
 
-    private protected void Fail(Problem problem) => ThrowTerminatingError(ErrorRecords.Of(problem));
+    private protected void Fail(Problem problem)
+    {
+        BeforeFailing();
+        ThrowTerminatingError(ErrorRecords.Of(problem));
+    }
+
+    /// <summary>
+    /// What the user says, or has said beforehand, to something that changes or sends. Ends the command where nobody can be
+    /// asked, which each host tells in a way of its own.
+    /// </summary>
+    private protected bool MayDo(string? target, string action)
+    {
+        try
+        {
+            return ShouldProcess(target, action);
+        }
+        catch (Exception e) when (e is HostException or NotImplementedException or NotSupportedException or PSInvalidOperationException)
+        {
+            Fail(new Problem("NobodyToAsk", target ?? "", action, target ?? ""));
+            return false;
+        }
+    }
+
+    /// <summary>What has to be put away before the command ends with an error: a script may catch it and go on.</summary>
+    private protected virtual void BeforeFailing()
+    {
+    }
 
     /// <summary>The file that cases are kept in. Ends the command where the user or the environment names none that can be.</summary>
     /// <param name="path">What the user names: the file, or a folder for it; null: the usual one.</param>

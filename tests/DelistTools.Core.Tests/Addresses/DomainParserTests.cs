@@ -16,6 +16,11 @@ public sealed class DomainParserTests
     [InlineData("https://www.yourdomain.com/a?b", "www.yourdomain.com", "yourdomain.com")]
     [InlineData("http://user@evil.blogspot.com:80/", "evil.blogspot.com", "evil.blogspot.com")]
     [InlineData("bücher.de", "xn--bcher-kva.de", "xn--bcher-kva.de")]
+    [InlineData("bücher。de。", "xn--bcher-kva.de", "xn--bcher-kva.de")]
+    [InlineData("ＢÜＣＨＥＲ．ＤＥ．", "xn--bcher-kva.de", "xn--bcher-kva.de")]
+    [InlineData("kobe.jp", "kobe.jp", "kobe.jp")]
+    [InlineData("sch.uk", "sch.uk", "sch.uk")]
+    [InlineData("mail.city.kobe.jp", "mail.city.kobe.jp", "city.kobe.jp")]
     [InlineData("www.食狮.公司.cn", "www.xn--85x722f.xn--55qx5d.cn", "xn--85x722f.xn--55qx5d.cn")]
     [InlineData("blogspot.com", "blogspot.com", "blogspot.com")]
     [InlineData("selector._domainkey.yourdomain.com", "selector._domainkey.yourdomain.com", "yourdomain.com")]
@@ -38,6 +43,7 @@ public sealed class DomainParserTests
     [InlineData("http://3221225985/", "four decimal numbers")]
     [InlineData("0xc0.0.2.0x01", "four decimal numbers")]
     [InlineData("010.0.0.1", "four decimal numbers")]
+    [InlineData("192.0.2.0ｘ0a", "four decimal numbers")]
     [InlineData("10.2.0.192.in-addr.arpa", "Test-IpBlocklist 192.0.2.10")]
     public void Parse_Address_IsSentToTheOtherCommand(string text, string command)
     {
@@ -66,6 +72,7 @@ public sealed class DomainParserTests
     [InlineData("com", "PublicSuffix")]
     [InlineData("公司.cn", "PublicSuffix")]
     [InlineData("test.ck", "PublicSuffix")]
+    [InlineData("c.kobe.jp", "PublicSuffix")]
     [InlineData("spam.com.dbl.spamhaus.org", "DomainListName")]
     public void Parse_NameThatNoListHolds_NeedsForce(string text, string id)
     {

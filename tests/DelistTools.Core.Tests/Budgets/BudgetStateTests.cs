@@ -104,6 +104,46 @@ public sealed class BudgetStateTests
         Assert.Empty(state.Of(Name).Breakers);
     }
 
+    /// <summary>Of a damaged file; what is far ahead since the clock went back comes nearer by as much as it went.</summary>
+    [Theory]
+    [InlineData("2027-11-28T12:00:00.0000000Z")]
+    [InlineData("9999-12-31T23:59:59.9999999Z")]
+    public void Turn_TimeGivenAwayForYears_KeepsNobodyWaiting(string next)
+    {
+        BudgetState state = Read("\"asked\":1,\"next\":\"" + next + "\"");
+
+        state.Turn(Noon);
+        Settlement settlement = Take(state, 10);
+
+        Assert.Equal(10, settlement.Granted);
+        Assert.InRange(settlement.Start, Noon, Noon.AddMinutes(10));
+    }
+
+    [Fact]
+    public void Settle_NumbersAtTheirEnd_NeitherTurnOverNorStopWhatHasNoLimit()
+    {
+        BudgetState state = Read("\"asked\":2147483647,\"next\":\"2026-11-28T12:00:00.0000000Z\",\"refusals\":[{\"resolver\":\"192.0.2.53\",\"by\":\"one\","
+            + "\"until\":\"2026-11-28T11:00:00.0000000Z\",\"times\":2147483647}]");
+        state.Turn(Noon);
+
+        Settlement limitless = new(Name) { Wanted = 1000, Rules = new ListRules { PublicZone = Lists.Zone, Pace = 10, DailyLimit = 0 } };
+        state.Settle(limitless);
+        state.Settle(limitless);
+        OperatorRecord record = state.Find(Name)!;
+        Breaker again = Breaker.Opened(record.Breakers, "192.0.2.53", null, "one", TimeSpan.Zero, Noon).Single();
+
+        Assert.Equal(1000, limitless.Granted);
+        Assert.True(record.Asked > 0 && BudgetRules.IsUsedUp(Rules, record.Asked));
+        Assert.Equal(0, Take(state, 1).Granted);
+        Assert.True(again.Times > 0);
+        Assert.Equal(Noon + BudgetRules.LongestStop, again.Until);
+        Assert.Equal(Text(state), Text(BudgetState.Read(JsonFields.Parse(Text(state)))));
+    }
+
+    [Fact]
+    public void Interval_PaceNextToNothing_IsADayAndNotUnpaced() =>
+        Assert.Equal(TimeSpan.FromDays(1), BudgetRules.Interval(new ListRules { Pace = 1e-300, DailyLimit = 100 }, 0));
+
     [Fact]
     public void Write_AndRead_IsTheSame()
     {
@@ -152,6 +192,9 @@ public sealed class BudgetStateTests
         state.Turn(now);
         return state;
     }
+
+    private static BudgetState Read(string record) => BudgetState.Read(JsonFields.Parse(
+        "{\"day\":\"2026-11-28\",\"at\":\"2026-11-28T12:00:00.0000000Z\",\"operators\":[{\"name\":\"" + Name + "\"," + record + "}]}"));
 
     private static Settlement Take(BudgetState state, int wanted)
     {

@@ -30,6 +30,12 @@ internal static class StoreProcess
     internal static Process Ask(string file, int count, int dailyLimit, string? shell = null) =>
         Start(shell, "budget", file, count.ToString(CultureInfo.InvariantCulture), dailyLimit.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Starts a process that tells the file of lists' health about lists.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="shell">As above.</param>
+    /// <param name="lists">Their names.</param>
+    internal static Process Tell(string file, string? shell, params string[] lists) => Start(shell, ["health", file, .. lists]);
+
     private static Process Start(string? shell, params string[] arguments)
     {
         Assert.True(File.Exists(Worker), Worker + " is not built.");

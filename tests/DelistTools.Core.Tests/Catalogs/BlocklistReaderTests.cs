@@ -260,7 +260,7 @@ public sealed class BlocklistReaderTests
 
         Assert.Equal(
             new[] { "127.0.0.9 127.0.0.1 ", "deep.both.example invalid test", " 127.0.0.1 ", "test invalid ", "127.0.0.2 127.0.0.1 ", " invalid " },
-            catalog.Blocklists.OrderBy(l => l.Id != "both").ThenBy(l => l.Id).SelectMany(l => new[] { false, true }.Select(d => l.Rules.TestFor(d, l.Kind)))
+            catalog.Blocklists.OrderBy(l => l.Id != "both").ThenBy(l => l.Id).SelectMany(l => new[] { false, true }.Select(d => l.Rules.TestFor(d ? BlocklistKind.Domain : BlocklistKind.IPv4, l.Kind)))
                 .Select(t => t.Listed + " " + t.NotListed + " " + t.Shallow));
     }
 

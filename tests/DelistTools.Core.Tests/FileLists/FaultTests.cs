@@ -35,6 +35,11 @@ public sealed class FaultTests : IDisposable
     [InlineData(ListFileFormat.Plain, "1.2.3.4,listed", "neither an address nor a domain name")]
     [InlineData(ListFileFormat.Ip4set, "10.2.3.4/24", "bits beyond its length")]
     [InlineData(ListFileFormat.Ip4set, "10.2.3.4x", "'10.2.3.4x' is no address")]
+    [InlineData(ListFileFormat.Ip4set, "10", "'10' is one number")]
+    [InlineData(ListFileFormat.Ip4trie, "10 :2:text", "'10' is one number")]
+    [InlineData(ListFileFormat.Ip4set, "127-127.0.0", "have not as many numbers")]
+    [InlineData(ListFileFormat.Ip4set, "10.2.3.4-10.3", "have not as many numbers")]
+    [InlineData(ListFileFormat.Ip4set, "10.2.3.4 : 5:x", "is no answer")]
     [InlineData(ListFileFormat.Ip4set, "example.com", "is no address")]
     [InlineData(ListFileFormat.Ip4set, "10.2.3.4 - 10.2.3.9", "written without blanks")]
     [InlineData(ListFileFormat.Ip4set, "10.2.3.4 :300:x", "is no answer")]
@@ -76,6 +81,53 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(1, rest.LeftOut);
         Assert.StartsWith("line 4: ", rest.Faults.Single(), StringComparison.Ordinal);
     }
+
+    /// <summary>Of a file that was torn off, or is half written, the last line may mean far more than it did.</summary>
+    [Theory]
+    [InlineData(ListFileFormat.Ip4set, "10.2")]
+    [InlineData(ListFileFormat.Ip4trie, "10.2.3.0/2")]
+    [InlineData(ListFileFormat.Ip4tset, "10.2.3.4")]
+    [InlineData(ListFileFormat.Ip6trie, "2001")]
+    [InlineData(ListFileFormat.Dnset, ".co")]
+    [InlineData(ListFileFormat.Plain, "10.20.0.0/1")]
+    [InlineData(ListFileFormat.Plain, "2001:db8::/3")]
+    [InlineData(ListFileFormat.Plain, "10.2")]
+    [InlineData(ListFileFormat.Auto, "10.2")]
+    [InlineData(ListFileFormat.Drop, "10.20.0.0/1")]
+    public void Load_LastLineWithoutEnd_IsNotTakenForAWholeOne(ListFileFormat format, string line)
+    {
+        string text = (format switch
+        {
+            ListFileFormat.Ip6trie => "2001:db8::1",
+            ListFileFormat.Dnset => ".spam.example",
+            _ => "192.0.2.1",
+        }) + "\n" + line;
+
+        ListFileException error = Assert.Throws<ListFileException>(() => Loaded.From(text, format));
+        LoadedList rest = Loaded.From(text, format, lenient: true);
+
+        Assert.StartsWith(Loaded.Path + " line 2: ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, rest.Entries);
+        Assert.Equal(1, rest.LeftOut);
+    }
+
+    [Theory]
+    [InlineData(ListFileFormat.Ip4set, "192.0.2.1\n# end")]
+    [InlineData(ListFileFormat.Ip4set, "192.0.2.1\n  \t")]
+    [InlineData(ListFileFormat.Plain, "192.0.2.1")]
+    [InlineData(ListFileFormat.Plain, "192.0.2.0/24")]
+    [InlineData(ListFileFormat.Drop, "192.0.2.0/24 ; SBL1")]
+    [InlineData(ListFileFormat.Drop, "{\"cidr\":\"192.0.2.0/24\"}")]
+    public void Load_LastLineWithoutEndThatIsWhole_IsTaken(ListFileFormat format, string text) =>
+        Assert.Equal(1, Loaded.From(text, format).Entries);
+
+    [Theory]
+    [InlineData("192.0.2.1 listed\n10.2.3.400 listed\n192.0.2.2 listed\n", "line 2: '10.2.3.400' is no address")]
+    [InlineData(":2:x\n192.0.2.1\n10.2.3.400\n", "line 3: '10.2.3.400' is no address")]
+    [InlineData("address reason\n192.0.2.1 spam\n192.0.2.2 spam\n", "line 1: 'address' is no address")]
+    [InlineData(":2:x\n2001:db8::1\n2001:db8::zz\n", "line 3: '2001:db8::zz' is no IPv6 address")]
+    public void Load_BadLineWhereTheFormatIsNotNamed_IsABadLineAndNoDomain(string text, string reason) =>
+        Assert.Contains(reason, Assert.Throws<ListFileException>(() => Loaded.From(text)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{\"asn\":64496}", "line 2: there is no \"cidr\"")]
@@ -153,7 +205,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void Load_Encodings_AreToldByTheirMark()
     {
-        const string Text = "# ä\r\n192.0.2.1\r\n192.0.2.2\tlisted as ö\r\n192.0.2.3";
+        const string Text = "# ä\r\n192.0.2.1\r\n192.0.2.2\tlisted as ö\r\n192.0.2.3\r\n";
         Encoding[] encodings = [new UTF8Encoding(false), new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true)];
         foreach (Encoding encoding in encodings)
         {
@@ -164,6 +216,15 @@ public sealed class FaultTests : IDisposable
             Assert.Equal("127.0.0.2", list.Answer("192.0.2.3"));
         }
     }
+
+    [Theory]
+    [InlineData(ListFileFormat.Auto)]
+    [InlineData(ListFileFormat.Ip4set)]
+    [InlineData(ListFileFormat.Dnset)]
+    public void Load_CarriageReturnsAlone_DoNotMakeTextsOfEntries(ListFileFormat format) =>
+        Assert.StartsWith(
+            Loaded.Path + " line 1: ",
+            Assert.Throws<ListFileException>(() => Loaded.From("192.0.2.1\r192.0.2.2\r192.0.2.3\r", format)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Load_LongUtf16_IsReadThroughManyBuffers()

@@ -14,7 +14,7 @@ public sealed class FormatTests
     [InlineData("127.0.0.0/24", "127.0.0.0", "127.0.0.255", "127.0.1.0")]
     [InlineData("127.0.0", "127.0.0.0", "127.0.0.255", "126.255.255.255")]
     [InlineData("127/24", "127.0.0.0", "127.0.0.255", "127.0.1.0")]
-    [InlineData("127-127.0.0", "127.0.0.0", "127.0.0.255", "127.0.1.0")]
+    [InlineData("127.0-0", "127.0.0.0", "127.0.255.255", "127.1.0.0")]
     [InlineData("127.0.0.0-127.0.0.255", "127.0.0.0", "127.0.0.255", "127.0.1.0")]
     [InlineData("127.0.0.1-255", "127.0.0.1", "127.0.0.255", "127.0.0.0")]
     [InlineData("127.16.0.0-127.31.255.255", "127.16.0.0", "127.31.255.255", "127.32.0.0")]
@@ -46,6 +46,7 @@ public sealed class FormatTests
             127.0.0.8:8:tight
             127.0.0.9 ; a comment
             127.0.0.10 :10: text # no comment
+
             """);
 
         Assert.Equal("127.0.0.2 \"IP address 127.0.0.4 is listed\"", list.Answer("127.0.0.4"));
@@ -67,6 +68,7 @@ public sealed class FormatTests
             127.0.0.4  This spammer wants some $$$$.  $1/$ $9
             $2 for details
             $1 ignored
+
             """);
 
         Assert.Equal("127.0.0.2 \"See http://www.example.com/bl/spammer/127.0.0.2 for details\"", list.Answer("127.0.0.2"));
@@ -82,6 +84,7 @@ public sealed class FormatTests
             127.0.0.2    r123
             127.0.0.3
             127.0.0.4    =See other blocklists for details about $
+
             """);
 
         Assert.Equal("127.0.0.2 \"See http://www.example.com/bl?r123 (127.0.0.2) for details\"", list.Answer("127.0.0.2"));
@@ -116,6 +119,7 @@ public sealed class FormatTests
             2605:6001:42::/52
             ::1                   # localhost
             !2605:6001:42::bead   # exclusion
+
             """);
 
         Assert.Equal(ListFileFormat.Ip6trie, list.Format);
@@ -232,6 +236,11 @@ public sealed class FormatTests
 
         Assert.Equal(now.AddDays(1), Loaded.From("$TIMESTAMP 2026:11:28:12:00:00 +1d\n192.0.2.1\n", now: now).ExpiresAt);
         Assert.Equal(new DateTime(2026, 11, 30, 0, 0, 0, DateTimeKind.Utc), Loaded.From("$TIMESTAMP 0 2026-11-30\n192.0.2.1\n", now: now).ExpiresAt);
+        foreach (string both in new[] { "$TIMESTAMP 0 2026-11-30\n$TIMESTAMP 0 2027-11-30\n", "$TIMESTAMP 0 2027-11-30\n$TIMESTAMP 0 2026-11-30\n$TIMESTAMP 0\n" })
+        {
+            Assert.Equal(new DateTime(2026, 11, 30, 0, 0, 0, DateTimeKind.Utc), Loaded.From(both + "192.0.2.1\n", now: now).ExpiresAt);
+        }
+
         Assert.Contains(
             "future", Assert.Throws<ListFileException>(() => Loaded.From("$TIMESTAMP 20261129\n192.0.2.1\n", now: now)).Message, StringComparison.Ordinal);
     }
@@ -257,8 +266,8 @@ public sealed class FormatTests
         }
 
         string[] lines = text.ToString().Split('\n');
-        LoadedList addresses = Loaded.From(string.Join('\n', lines.Where((_, i) => i % 2 == 0)), ListFileFormat.Ip4set);
-        LoadedList names = Loaded.From(string.Join('\n', lines.Where((_, i) => i % 2 == 1)), ListFileFormat.Dnset);
+        LoadedList addresses = Loaded.From(string.Join('\n', lines.Where((_, i) => i % 2 == 0)) + "\n", ListFileFormat.Ip4set);
+        LoadedList names = Loaded.From(string.Join('\n', lines.Where((_, i) => i % 2 == 1)) + "\n", ListFileFormat.Dnset);
 
         foreach (FileAnswer answer in new[] { addresses.Find(System.Net.IPAddress.Parse("192.0.2.1"))!, names.Find("many.example")! })
         {

@@ -95,6 +95,30 @@ public sealed class ListFileTests : IDisposable
     }
 
     [Fact]
+    public async Task AskAsync_BehindALink_SeesTheFileThatItLeadsTo()
+    {
+        string link = FilePath + ".link", other = FilePath + ".link2";
+        File.CreateSymbolicLink(other, FilePath);
+        File.CreateSymbolicLink(link, other);
+        Write("192.0.2.1\n");
+        ListFile file = new(link, ListFileFormat.Auto, lenient: false, _clock);
+        ListFileState first = await file.AskAsync(isFresh: true, CancellationToken.None);
+        Write("192.0.2.2\n");
+        ListFileState second = await file.AskAsync(isFresh: true, CancellationToken.None);
+        File.Delete(FilePath);
+
+        Task<ListFileState> asking = file.AskAsync(isFresh: true, CancellationToken.None);
+        await Task.WhenAny(_clock.WaitedAsync(1), asking);
+        _clock.Advance(TimeSpan.FromMilliseconds(50));
+        ListFileState gone = await asking;
+
+        Assert.NotNull(first.List!.Find(First));
+        Assert.NotNull(second.List!.Find(Second));
+        Assert.Null(gone.List);
+        Assert.Contains("there is no such file", gone.Fault!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AskAsync_DamagedAfterAChange_KeepsWhatItWasAndSaysSo()
     {
         Write("192.0.2.1\n");

@@ -67,6 +67,48 @@ public sealed class RbldnsdJudgeTests
         }
     }
 
+    /// <summary>Lines at the border of what rbldnsd takes; what it ignores is left out here.</summary>
+    [Fact]
+    public async Task Find_OddLines_AreTakenAsByRbldnsd()
+    {
+        string[] lines =
+        [
+            "10", "10 text", "10:5:x", "!10.2", "10.2", "10/8", "10/16", "10.2/24", "10-10", "10-10.2", "10.2-3", "10.2-10.2.3", "10.2-10.2.3.255",
+            "10.2.3-4", "10.2.3-10.2.4", "10.2.3-10.2.4.255", "10.2.3.4-10.3", "10.2.3.4-11", "127-127.0.0", "10.", "10.2.3.4/", "10.2.3.4/33", "10.2.3.4x",
+            "10.2.3.4 : 5:x", "10.2.3.4 :5 :x", "10.2.3.4 :5:x:y", "10.2.3.4 ::x", "10.2.3.4 :5x", "10.2.3.4 :5 #x", ":7:d\n10.2.3.4 :8", ":7\n10.2.3.4",
+            "$TTL 0\n10.2.3.4", "$TTL 9\n$TTL 0\n10.2.3.4", "#$TTL 9\n10.2.3.4", "# $TTL 9\n10.2.3.4", ":$1 V\n10.2.3.4 $1$2", "$1 V$2\n$2 W\n10.2.3.4 $1",
+            "$= b$=e$\n10.2.3.4 =x$\n10.2.3.9 :5:\n10.2.3.0 x$", "$FOO x\n10.2.3.4", "$MAXRANGE4 255\n10.2.3\n10.2.3.4", "!10.2.3.4 :5:x\n10.2.3", "!10.2.3.4\n10.2.3.4",
+        ];
+        string[] targets = ["10.2.3.4", "10.2.3.9", "10.2.3.0", "10.2.3.255", "10.2.4.0", "10.2.4.255", "10.3.0.0", "10.255.255.255", "127.0.0.0"];
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            for (int i = 0; i < lines.Length; i++)
+            {
+                File.WriteAllText(Path.Combine(folder.FullName, "zone" + i), lines[i] + "\n");
+            }
+
+            await using RbldnsdServer server = await RbldnsdServer.StartAsync(
+                new RbldnsdOptions
+                {
+                    ZonesFolder = folder.FullName,
+                    ZoneSpecifications = [.. Enumerable.Range(0, lines.Length).Select(i => "z" + i + ".test:ip4set:zone" + i)],
+                },
+                CancellationToken.None);
+            DnsClientTransport transport = new(server.EndPoint, TimeSpan.FromSeconds(10));
+            for (int i = 0; i < lines.Length; i++)
+            {
+                LoadedList list = new ListFileLoader(Path.Combine(folder.FullName, "zone" + i), ListFileFormat.Ip4set, lenient: true).Load(CancellationToken.None);
+
+                Assert.Equal(await AskAllAsync(transport, targets, "z" + i + ".test"), targets.Select(t => Comparable(list, t)));
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static string Comparable(LoadedList list, string target)
     {
         FileAnswer? answer = list.Kinds == BlocklistKind.Domain ? list.Find(target) : list.Find(IPAddress.Parse(target));

@@ -30,6 +30,11 @@ internal sealed class RealRun
     }
 
     internal RealRun(IDnsTransport transport, double seconds, params string[] zones)
+        : this(transport, seconds, new ListTestMemory(), zones)
+    {
+    }
+
+    internal RealRun(IDnsTransport transport, double seconds, ListTestMemory memory, params string[] zones)
     {
         Transport = transport;
         Lists = zones.Select(ListOf).ToList();
@@ -42,7 +47,7 @@ internal sealed class RealRun
                 Timeout = TimeSpan.FromSeconds(seconds),
                 Memory = new DnsMemory(),
                 Budget = new OperatorBudget(),
-                TestMemory = new ListTestMemory(),
+                TestMemory = memory,
             });
     }
 

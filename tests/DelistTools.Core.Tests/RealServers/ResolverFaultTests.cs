@@ -74,6 +74,73 @@ public abstract class ResolverFaultTests(ServerFixture servers, bool isMultiplex
         Assert.Equal(ListHealth.Healthy, health.Health);
         Assert.Equal(ResolverFinding.StrictMinimisation, health.ResolverFinding);
         Assert.NotEmpty(health.Advice);
+        BlocklistFamilyHealth domains = Assert.Single(health.Families);
+        Assert.Equal((BlocklistKind.Domain, ListHealth.Healthy), (domains.Kind, domains.Health));
+        Assert.Equal([(1, true, false), (2, true, true)], domains.Depths.Select(d => (d.Labels, d.Found == true, d.WasHidden)));
+    }
+
+    [Fact]
+    public async Task Test_HealthyResolver_FindsEveryKindAtEveryDepth()
+    {
+        BlocklistHealth addresses = await Run(servers.Healthy.EndPoint, Patience, "zen.test").TestAsync();
+        Assert.Equal(["IPv4: Healthy", "IPv6: Healthy"], addresses.Families.Select(f => f.ToString()));
+        Assert.Equal([(4, true, false), (32, true, false)], addresses.Families.SelectMany(f => f.Depths).Select(d => (d.Labels, d.Found == true, d.WasHidden)));
+
+        BlocklistHealth domains = await Run(servers.Healthy.EndPoint, Patience, "dbl.test").TestAsync();
+        Assert.Equal(["1 label: 127.0.1.2", "2 labels: 127.0.1.2"], domains.Families.Single().Depths.Select(d => d.ToString()));
+    }
+
+    [Fact]
+    public async Task Test_ResolverStripsLoopback_FindsNoEntryAtAnyDepth()
+    {
+        BlocklistHealth health = await Run(servers.Stripping.EndPoint, Patience, "dbl.test").TestAsync();
+        Assert.Equal((ListHealth.Filtered, ResolverFinding.FiltersLoopback), (health.Health, health.ResolverFinding));
+        Assert.Equal([(1, (bool?)false), (2, (bool?)false)], health.Families.Single().Depths.Select(d => (d.Labels, d.Found)));
+        Assert.Contains("private-domain", health.Advice, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Test_ResolverRewritesNegativeAnswers_IsNotTakenForHealthInAnyKind()
+    {
+        BlocklistHealth health = await Run(servers.Rewriting.EndPoint, Patience, "zen.test").TestAsync();
+        Assert.Equal((ListHealth.Parked, ResolverFinding.RewritesAnswers), (health.Health, health.ResolverFinding));
+        Assert.All(health.Families, f => Assert.Equal((ListHealth.Parked, ResolverFinding.RewritesAnswers), (f.Health, f.ResolverFinding)));
+    }
+
+    [Fact]
+    public async Task Test_KeptThroughOneResolver_IsNotUsedForAnother()
+    {
+        using HealthFolder folder = new();
+        FakeClock clock = new();
+        Blocklists.ListTestMemory first = folder.Open(clock);
+        BlocklistHealth healthy = await new RealRun(RealRun.Open(servers.Healthy.EndPoint, Patience, isMultiplexed), Patience, first, "zen.test").TestAsync();
+        first.Close(System.Threading.CancellationToken.None);
+        Assert.Equal((ListHealth.Healthy, false), (healthy.Health, healthy.IsRemembered));
+
+        BlocklistHealth next = await new RealRun(RealRun.Open(servers.Healthy.EndPoint, Patience, isMultiplexed), Patience, folder.Open(clock), "zen.test").TestAsync();
+        Assert.Equal((ListHealth.Healthy, true), (next.Health, next.IsRemembered));
+
+        BlocklistHealth stripped = await new RealRun(RealRun.Open(servers.Stripping.EndPoint, Patience, isMultiplexed), Patience, folder.Open(clock), "zen.test").TestAsync();
+        Assert.Equal((ListHealth.Filtered, false), (stripped.Health, stripped.IsRemembered));
+    }
+
+    [Fact]
+    public async Task Test_ListWithoutIPv6Entries_IsDeadForIPv6Alone()
+    {
+        // NSD holds the zone itself, with no entry below the IPv6 names.
+        await using NsdServer nsd = await NsdServer.StartAsync(new System.Collections.Generic.Dictionary<string, string>
+        {
+            ["zen.test"] = "2.0.0.127 IN A 127.0.0.2\n10.2.0.192 IN A 127.0.0.2\n",
+        });
+        RealRun run = Run(nsd.EndPoint, Patience, "zen.test");
+
+        BlocklistHealth health = await run.TestAsync();
+
+        Assert.Equal(["IPv4: Healthy", "IPv6: Empty"], health.Families.Select(f => f.ToString()));
+        Assert.Equal(ListHealth.Empty, health.Health);
+        Assert.Equal(ListingStatus.Listed, (await run.CheckAsync("192.0.2.10")).Status);
+        Assert.Equal(ListingStatus.NotListed, (await run.CheckAsync("203.0.113.5")).Status);
+        Assert.Equal(ListingStatus.Undetermined, (await run.CheckAsync("2001:db8::1")).Status);
     }
 
     [Theory]

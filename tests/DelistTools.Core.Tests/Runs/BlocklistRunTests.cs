@@ -174,6 +174,43 @@ public sealed class BlocklistRunTests
         Assert.Equal((ListingVerdict.Failed, LookupFailureKind.ServerFailure), (second.Verdict, second.FailureKind));
     }
 
+    /// <summary>A list that refuses so, directly or through its resolver's SERVFAIL, counts the questions all the same.</summary>
+    [Theory]
+    [InlineData(LookupFailureKind.ServerFailure)]
+    [InlineData(LookupFailureKind.Refused)]
+    public async Task CheckAsync_ErrorsWithoutEnd_EndTheQuestionsOfTheRun(LookupFailureKind error)
+    {
+        ListCatalog catalog = CatalogText.Catalog(CatalogText.Entry("ill"));
+        _transport.Otherwise = (_, _) => Reply.Fail(error);
+        BlocklistRun run = Runs.Wide(catalog, _transport);
+        for (int i = 0; i < 20; i++)
+        {
+            await run.CheckAsync("1.2.3." + (5 + i));
+        }
+
+        int asked = _transport.CountIn("ill.test");
+        BlocklistCheck last = (await run.CheckAsync("1.2.3.99")).Of("ill");
+
+        Assert.Equal((ListingVerdict.Failed, LookupFailureKind.NotAsked), (last.Verdict, last.FailureKind));
+        Assert.Contains("SERVFAIL", last.Reason, StringComparison.Ordinal);
+        Assert.Equal(asked, _transport.CountIn("ill.test"));
+    }
+
+    [Fact]
+    public async Task CheckAsync_ErrorsNowAndThen_EndNothing()
+    {
+        ListCatalog catalog = CatalogText.Catalog(CatalogText.Entry("ill"));
+        _transport.Healthy("ill.test");
+        BlocklistRun run = Runs.Wide(catalog, _transport);
+        _transport.Otherwise = (name, _) => name.StartsWith("5.", StringComparison.Ordinal) ? Reply.NameError : Reply.Fail(LookupFailureKind.ServerFailure);
+        for (int i = 0; i < 40; i++)
+        {
+            await run.CheckAsync("1.2." + i + "." + (i % 4 == 0 ? 5 : 6));
+        }
+
+        Assert.Equal(LookupFailureKind.ServerFailure, (await run.CheckAsync("1.2.99.6")).Of("ill").FailureKind);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

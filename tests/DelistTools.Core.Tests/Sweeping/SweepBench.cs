@@ -44,23 +44,16 @@ internal sealed class SweepBench : IAsyncDisposable
             ListCatalog.Build([], [], new Dictionary<string, AccountKey>()),
             lists.Select(l => new SelectedList(l, isNamed: true)).ToList(),
             transport,
-            new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = testsLast is null ? new ListTestMemory() : new ListTestMemory(Forgetful()), Memory = new DnsMemory(), Budget = budget ?? Runs.NoPace(), Succession = resolvers });
+            new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = testsLast is null ? new ListTestMemory() : new ListTestMemory(clock: new Fleeting()), Memory = new DnsMemory(), Budget = budget ?? Runs.NoPace(), Succession = resolvers });
         SweepBench bench = new(run, transport);
         bench.Sweep = AddressSweep.Start(
             run,
             wire ? transport.Client : null,
-            new SweepOptions { InFlight = inFlight, Window = window, Prunes = prunes, TestsLast = testsLast ?? ListTestMemory.Lasting, Trace = text => { lock (bench.Trace) { bench.Trace.Add(text); } } },
+            new SweepOptions { InFlight = inFlight, Window = window, Prunes = prunes, TestsLast = testsLast ?? ListTestResult.Passing, Trace = text => { lock (bench.Trace) { bench.Trace.Add(text); } } },
             () => bench._landed.Release(),
             e => { bench._failure = e; bench._landed.Release(); },
             bench._stop.Token);
         return bench;
-    }
-
-    /// <summary>A clock that is a day further each time.</summary>
-    private static Func<TimeSpan> Forgetful()
-    {
-        int days = 0;
-        return () => TimeSpan.FromDays(Interlocked.Increment(ref days));
     }
 
     /// <summary>A list on a server of one's own.</summary>
@@ -108,6 +101,16 @@ internal sealed class SweepBench : IAsyncDisposable
         }
 
         return results;
+    }
+
+    /// <summary>A time of day that is a day later each time.</summary>
+    private sealed class Fleeting : IClock
+    {
+        private int _days;
+
+        public DateTime UtcNow => new DateTime(2026, 11, 28, 12, 0, 0, DateTimeKind.Utc).AddDays(Interlocked.Increment(ref _days));
+
+        public Task DelayAsync(TimeSpan time, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     public ValueTask DisposeAsync()

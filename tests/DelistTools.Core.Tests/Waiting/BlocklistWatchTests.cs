@@ -325,6 +325,26 @@ public sealed class BlocklistWatchTests : IDisposable
     }
 
     [Fact]
+    public void FindTooMany_ListsOfOneOperator_CountTogether()
+    {
+        SelectedList one = Of("one", "Somebody", 50_000), two = Of("two", "SOMEBODY", 80_000), other = Of("other", "Nobody", 50_000), own = Of("own", "Nobody", 0, pace: 0);
+
+        Assert.Null(WatchSet.FindTooMany([one, other, own], 50_000, out _));
+        Assert.Equal("one", WatchSet.FindTooMany([one, two, other, own], 25_001, out double asked)!.Id);
+        Assert.Equal(50_002, asked);
+        Assert.Null(WatchSet.FindTooMany([two, own], 80_000, out _));
+        Assert.Null(WatchSet.FindTooMany([own], 1_000_000, out _));
+
+        static SelectedList Of(string id, string operatorName, int limit, double pace = 25) => new(
+            new Blocklist
+            {
+                Id = id, Name = id, Operator = operatorName, Zone = id + ".test", Kind = BlocklistKind.IPv4,
+                Rules = new ListRules { PublicZone = id + ".test", Pace = pace, DailyLimit = limit },
+            },
+            isNamed: true);
+    }
+
+    [Fact]
     public void NameOf_TheSameSet_IsTheSameInAnyOrder()
     {
         string name = WatchSet.NameOf(["203.0.113.1", "203.0.113.2"], ["Spamcop", "psbl"]);

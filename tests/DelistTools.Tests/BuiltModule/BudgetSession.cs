@@ -14,6 +14,7 @@ public sealed class BudgetSession : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("delisttools-budget-");
     private readonly LoopbackDnsServer _server;
     private int _questions;
+    private int _entries;
 
     public BudgetSession()
     {
@@ -52,6 +53,13 @@ public sealed class BudgetSession : IDisposable
     /// <summary>What the resolver has been asked.</summary>
     internal int Questions => Volatile.Read(ref _questions);
 
+    /// <summary>How often it has been asked for an entry that must be listed.</summary>
+    internal int EntryQuestions => Volatile.Read(ref _entries);
+
+    internal string HealthFile => Path.Combine(_folder.FullName, "health.json");
+
+    internal string CatalogFile => Path.Combine(_folder.FullName, "catalog.json");
+
     internal ModuleSession.Outcome Run(string script) => Module.Run(script);
 
     public void Dispose()
@@ -67,6 +75,11 @@ public sealed class BudgetSession : IDisposable
     {
         Interlocked.Increment(ref _questions);
         bool isEntry = question.Name.StartsWith("2.0.0.127.", StringComparison.Ordinal) && question.Type == DnsRecordType.A;
+        if (isEntry)
+        {
+            Interlocked.Increment(ref _entries);
+        }
+
         string answer = zone == "refusing.test" && Refuses ? "127.255.255.254" : "127.0.0.2";
         DnsReplyPlan plan = isEntry
             ? DnsReplyPlan.Answer(DnsRecord.Address(question.Name, System.Net.IPAddress.Parse(answer)) with { Ttl = 0 })

@@ -52,6 +52,13 @@ public sealed class EngineTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public async Task Engine_Module_DoesWhatNeedsNoNetwork(string engine) => Assert.Contains(
+        "All is well in PowerShell",
+        await RunAsync(engine, "-File", Path.Combine(Repository.Root, "tests", "Test-BuiltModule.ps1")),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public async Task Engine_BuildScript_SaysWhatItTakes(string engine)
     {
         // A task that there is not: the script is parsed and its parameters bound, and nothing is built.

@@ -174,10 +174,10 @@ public sealed class ReceiveProbeMailTests(DovecotFixture dovecot) : IClassFixtur
         string parts = string.Concat(new[] { "$p.AuthenticationResults", "$p.ReceivedPath", "$p.ProviderVerdicts" }.Select(s => session.Run(s).Output));
 
         Assert.Equal("""
-            Folder                   IsJunk Delay     SPF       DKIM      DMARC     MessageId
-            ------                   ------ -----     ---       ----      -----     ---------
-            Junk                     True             pass      pass,fail pass      view@probe.example
-            (not found)                                                             missing@probe.example
+            Folder                   IsJunk Delay     SPF/DKIM/DMARC           MessageId
+            ------                   ------ -----     --------------           ---------
+            Junk                     True             pass/pass,fail/pass      view@probe.example
+            (not found)                                                        missing@probe.example
             """, Trimmed(table));
         Assert.Contains("dkim=fail header.d=relay.example", list, StringComparison.Ordinal);
         Assert.Contains("SCL: 5", list, StringComparison.Ordinal);

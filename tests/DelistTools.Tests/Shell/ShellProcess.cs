@@ -16,10 +16,13 @@ internal sealed class ShellProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _error;
 
-    internal ShellProcess(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="args">The arguments.</param>
+    /// <param name="environment">Variables beside those of this process; one that is empty is taken away.</param>
+    /// <param name="program">Another program that takes such arguments.</param>
+    internal ShellProcess(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null, string? program = null)
     {
         string name = OperatingSystem.IsWindows() ? "DelistTools.Shell.exe" : "DelistTools.Shell";
-        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, name), args)
+        ProcessStartInfo start = new(program ?? Path.Combine(AppContext.BaseDirectory, name), args)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -32,7 +35,14 @@ internal sealed class ShellProcess : IDisposable
         start.Environment.Remove("DELISTTOOLS_CATALOG");
         foreach (KeyValuePair<string, string> variable in environment ?? new Dictionary<string, string>())
         {
-            start.Environment[variable.Key] = variable.Value;
+            if (variable.Value.Length == 0)
+            {
+                start.Environment.Remove(variable.Key);
+            }
+            else
+            {
+                start.Environment[variable.Key] = variable.Value;
+            }
         }
 
         _process = Process.Start(start)!;

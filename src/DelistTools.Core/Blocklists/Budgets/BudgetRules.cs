@@ -49,7 +49,7 @@ internal static class BudgetRules
             return TimeSpan.Zero;
         }
 
-        long ticks = (long)(TimeSpan.TicksPerSecond / rules.Pace);
+        long ticks = (long)Math.Min(TimeSpan.TicksPerSecond / rules.Pace, TimeSpan.TicksPerDay);
         return TimeSpan.FromTicks(IsNear(rules, asked) ? ticks * Slowness : ticks);
     }
 

@@ -21,6 +21,14 @@ internal sealed class BudgetState
     // Machines that share a home folder do not agree to the second.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
+    // Nobody takes this much beforehand. What a damaged file says to come later would keep everybody waiting.
+    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(10);
+
+    // More than any day's number, and far from what a number holds.
+    private const int MostAsked = 1_000_000_000;
+
+    private const int MostTimes = 1000;
+
     private readonly Dictionary<string, OperatorRecord> _records = new(StringComparer.OrdinalIgnoreCase);
     private DateTime _day;
     private DateTime _at;
@@ -49,6 +57,7 @@ internal sealed class BudgetState
         {
             record.Asked = now.Date > _day ? 0 : record.Asked;
             record.Rewind(back);
+            record.Next = record.Next - now <= MostAhead ? record.Next : now + MostAhead;
             record.Breakers = record.Breakers
                 .Where(b => now - b.Until < BudgetRules.Memory)
                 .Select(b => b.Until - now <= BudgetRules.LongestStop ? b : new Breaker(b.Resolver, b.List, b.By, now + BudgetRules.LongestStop, b.Times))
@@ -74,12 +83,12 @@ internal sealed class BudgetState
         if (settlement.Wanted > 0)
         {
             ListRules rules = settlement.Rules!;
-            int left = rules.DailyLimit > 0 ? Math.Max(0, rules.DailyLimit - record.Asked) : int.MaxValue - record.Asked;
+            int left = rules.DailyLimit > 0 ? Math.Max(0, rules.DailyLimit - record.Asked) : int.MaxValue;
             DateTime earliest = _at - BudgetRules.Burst;
             settlement.Start = record.Next > earliest ? record.Next : earliest;
             settlement.Granted = Math.Min(settlement.Wanted, left);
             settlement.Time = TimeSpan.FromTicks(BudgetRules.Interval(rules, record.Asked).Ticks * settlement.Granted);
-            record.Asked += settlement.Granted;
+            record.Asked = Math.Min(MostAsked, record.Asked + settlement.Granted);
             record.Next = settlement.Start + settlement.Time;
         }
     }
@@ -132,10 +141,10 @@ internal sealed class BudgetState
 
     private static OperatorRecord ReadRecord(JsonFields fields) => new(fields.Text("name"))
     {
-        Asked = Natural(fields, "asked"),
+        Asked = Math.Min(MostAsked, Natural(fields, "asked")),
         Next = fields.Time("next"),
         Breakers = fields.Objects("refusals", b => new Breaker(
-            b.Text("resolver"), b.OptionalText("list"), b.Text("by"), b.Time("until"), Natural(b, "times"))).ToList(),
+            b.Text("resolver"), b.OptionalText("list"), b.Text("by"), b.Time("until"), Math.Min(MostTimes, Natural(b, "times")))).ToList(),
     };
 
     private static int Natural(JsonFields fields, string name) =>

@@ -1,0 +1,180 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DelistTools.Reporting;
+
+/// <summary>A report for a ticket or a wiki.</summary>
+internal sealed class MarkdownReport
+{
+    private readonly ReportDocument _document;
+    private readonly ReportAllowance _allowance = new();
+
+    private MarkdownReport(ReportDocument document)
+    {
+        _document = document;
+    }
+
+    internal static IEnumerable<string> Write(ReportDocument document) => new MarkdownReport(document).Lines();
+
+    private IEnumerable<string> Lines()
+    {
+        yield return "# " + Escape(_document.Title);
+        yield return "";
+        yield return "Made " + ReportTime.Words(_document.MadeAt) + " by DelistTools " + _document.Version + ". All times are UTC.";
+        yield return "";
+        yield return "## Summary";
+        yield return "";
+        foreach (string sentence in _document.Headline)
+        {
+            yield return Escape(sentence);
+            yield return "";
+        }
+
+        foreach (string line in Table("Counts", new[] { "What", "How many" }, _document.Counts
+            .Select(c => (IReadOnlyList<ReportCell>)new[] { new ReportCell(c.Label), new ReportCell(ReportContext.Number(c.Value)) }).ToList()))
+        {
+            yield return line;
+        }
+
+        if (_document.Attention.Count > 1)
+        {
+            foreach (string line in Rows("What needs attention", ("finding", "findings"), _document.Attention.Take(ReportAllowance.Attention).ToList(), _document.Attention.Count))
+            {
+                yield return line;
+            }
+        }
+
+        foreach (string line in _document.Sections.SelectMany(Section))
+        {
+            yield return line;
+        }
+
+        yield return "## About this report";
+        yield return "";
+        foreach (string line in Facts(ReportPhrases.About(_document)))
+        {
+            yield return line;
+        }
+    }
+
+    private IEnumerable<string> Section(ReportSection section)
+    {
+        yield return "## " + Escape(section.Title);
+        yield return "";
+        yield return Escape(section.Intro);
+        yield return "";
+        foreach (string line in section.Parts.SelectMany(Part))
+        {
+            yield return line;
+        }
+
+        List<ReportEntry> brief = new();
+        foreach (ReportEntry entry in section.Entries)
+        {
+            if (!entry.HasParts || !_allowance.TakeEntry())
+            {
+                brief.Add(entry);
+                continue;
+            }
+
+            yield return "### " + Escape(entry.Title);
+            yield return "";
+            yield return "**" + Escape(entry.State.Text) + "**. " + Escape(_allowance.Take(entry.Sentence));
+            yield return "";
+            foreach (string line in entry.Parts.SelectMany(Part))
+            {
+                yield return line;
+            }
+        }
+
+        if (brief.Count > 0)
+        {
+            foreach (string line in Rows(section.Title + ", in brief", section.Noun, brief.Take(_allowance.TakeRows(brief.Count)).ToList(), brief.Count))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private IEnumerable<string> Rows(string caption, (string One, string Many) noun, IReadOnlyList<ReportEntry> shown, int all) => Table(
+        caption,
+        new[] { ReportPhrases.Capital(noun.One), "State", "In a sentence" },
+        shown.Select(e => (IReadOnlyList<ReportCell>)new[] { new ReportCell(e.Title), e.State, new ReportCell(e.Sentence) }).ToList())
+        .Concat(all > shown.Count ? new[] { Escape(ReportAllowance.LeftOut(all - shown.Count, noun.One, noun.Many)), "" } : Array.Empty<string>());
+
+    private IEnumerable<string> Part(ReportPart part) => part switch
+    {
+        ReportText text => new[] { (text.Mark == ReportMark.Warning ? "**Note:** " : "") + Escape(_allowance.Take(text.Text)), "" },
+        ReportFacts facts => Facts(facts.Facts),
+        ReportTable table => Table(table.Caption, table.Columns, table.Rows.Take(ReportAllowance.TableRows).ToList())
+            .Concat(table.Rows.Count > ReportAllowance.TableRows ? new[] { ReportAllowance.LeftOut(table.Rows.Count - ReportAllowance.TableRows, "row", "rows"), "" } : Array.Empty<string>()),
+        ReportSteps steps => steps.Steps.SelectMany(Step),
+        ReportEvidence evidence => Evidence(evidence),
+        ReportTimeline timeline => Table(timeline.Caption, new[] { "No.", "Time (UTC)", "What", "By", "In words" }, timeline.Moments.Take(ReportAllowance.TableRows)
+            .Select(m => (IReadOnlyList<ReportCell>)new[]
+            {
+                new ReportCell(ReportContext.Number(m.Number)), new ReportCell(ReportTime.Iso(m.At)), m.Kind, new ReportCell(ReportPhrases.Actor(m.Actor)), new ReportCell(m.Text),
+            }).ToList()),
+        _ => Array.Empty<string>(),
+    };
+
+    private IEnumerable<string> Table(string caption, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<ReportCell>> rows)
+    {
+        if (rows.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return "**" + Escape(caption) + "**";
+        yield return "";
+        yield return "| " + string.Join(" | ", columns.Select(Escape)) + " |";
+        yield return "|" + string.Concat(Enumerable.Repeat(" --- |", columns.Count));
+        foreach (IReadOnlyList<ReportCell> row in rows)
+        {
+            yield return "| " + string.Join(" | ", row.Select(c => MarkdownText.Cell(c, _allowance))) + " |";
+        }
+
+        yield return "";
+    }
+
+    private IEnumerable<string> Facts(IReadOnlyList<ReportFact> facts) =>
+        facts.Select(f => "- **" + Escape(f.Name) + ":** " + MarkdownText.Cell(f.Value, _allowance)).Concat(new[] { "" });
+
+    private IEnumerable<string> Step(ReportStep step)
+    {
+        yield return "#### " + step.Order.ToString(System.Globalization.CultureInfo.InvariantCulture) + "\\. " + Escape(step.Title);
+        yield return "";
+        yield return "**" + Escape(step.State.Text) + "** (" + Escape(step.Kind) + ")" + (step.Instruction.Length > 0 ? ". " + Escape(_allowance.Take(step.Instruction)) : "");
+        yield return "";
+        foreach ((string title, IReadOnlyList<ReportFact> facts) in new[] { ("", step.Facts), ("Fill in", step.Fields), ("Answers to expect, and what they mean", step.Answers) })
+        {
+            if (facts.Count == 0)
+            {
+                continue;
+            }
+
+            if (title.Length > 0)
+            {
+                yield return title + ":";
+                yield return "";
+            }
+
+            foreach (string line in Facts(facts))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private IEnumerable<string> Evidence(ReportEvidence evidence)
+    {
+        IEnumerable<string> lines = new[] { "**" + Escape(evidence.Title) + "**", "" }.Concat(evidence.Facts.Count > 0 ? Facts(evidence.Facts) : Array.Empty<string>());
+        return evidence.Lines.Count == 0 ? lines
+            : lines.Concat(MarkdownText.Fenced(evidence.Lines.Take(ReportAllowance.EvidenceLines).ToList(), _allowance)).Concat(new[] { "" })
+                .Concat(evidence.Lines.Count > ReportAllowance.EvidenceLines
+                    ? new[] { ReportAllowance.LeftOut(evidence.Lines.Count - ReportAllowance.EvidenceLines, "line", "lines"), "" } : Array.Empty<string>());
+    }
+
+    private static string Escape(string text) => MarkdownText.Escape(text);
+}

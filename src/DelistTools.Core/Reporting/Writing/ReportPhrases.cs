@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+
+namespace DelistTools.Reporting;
+
+/// <summary>What reports for readers say in the same words, whatever they are written as.</summary>
+internal static class ReportPhrases
+{
+    internal const string NotKnown = "\"Not known\" never means clean: nobody gave an answer that can be believed, so it was counted as neither.";
+
+    internal static IReadOnlyList<ReportFact> About(ReportDocument document)
+    {
+        List<ReportFact> facts = new()
+        {
+            new ReportFact("Made", new ReportCell(ReportTime.Words(document.MadeAt) + " by DelistTools " + document.Version)),
+            new ReportFact("Times", new ReportCell("All times are UTC.")),
+        };
+        if (document.From is { } from && document.To is { } to)
+        {
+            facts.Add(new ReportFact("Looked at", new ReportCell(from == to ? ReportTime.Words(from) : ReportTime.Words(from) + " to " + ReportTime.Words(to))));
+        }
+
+        facts.Add(new ReportFact("Resolver", new ReportCell(document.Resolvers.Count == 0 ? "None was asked for this report." : ReportContext.Join(document.Resolvers, 10))));
+        facts.Add(new ReportFact("How to read it", new ReportCell(NotKnown)));
+        return facts;
+    }
+
+    /// <summary>The heading of a table of entries: what they are.</summary>
+    internal static string Capital(string noun) => char.ToUpperInvariant(noun[0]) + noun.Substring(1);
+
+    internal static string Actor(ReportActor actor) => actor switch { ReportActor.Operator => "operator", ReportActor.Seen => "looked at", _ => "own side" };
+}

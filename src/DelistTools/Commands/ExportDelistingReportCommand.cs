@@ -1,0 +1,153 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using DelistTools.Cases;
+using DelistTools.Catalog;
+using DelistTools.Reporting;
+
+namespace DelistTools.Commands;
+
+/// <summary>Writes a report that needs no explanation: what was found, what is not known, what to do, and the evidence for it.</summary>
+[Cmdlet(VerbsData.Export, "DelistingReport", SupportsShouldProcess = true,
+    HelpUri = "https://github.com/delisttools/delisttools/blob/main/docs/en-US/Export-DelistingReport.md")]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportDelistingReportCommand : DelistToolsCmdlet
+{
+    private const string Deserialized = "Deserialized.";
+
+    private readonly ReportFindings _findings = new();
+    private string _file = "";
+    private int _format;
+
+    /// <summary>The file.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>What other commands found.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public PSObject?[]? InputObject { get; set; }
+
+    /// <summary>What it is written as; by the file's extension where left out.</summary>
+    [Parameter]
+    public ReportFormat As { get; set; }
+
+    /// <summary>The report's title.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Title { get; set; }
+
+    /// <summary>Writes over a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // What is wrong with the file is said before anybody waits an hour for what is to go into it.
+        string? file = FullPath(Path);
+        if (file is null)
+        {
+            Fail(new Problem("PathNotInFileSystem", Path, Path));
+        }
+
+        _file = file!;
+        ReportFormat? format = MyInvocation.BoundParameters.ContainsKey(nameof(As)) ? As : ReportWriter.FormatOf(_file);
+        if (format is null)
+        {
+            Fail(new Problem("ReportFormatNotKnown", Path, Path));
+        }
+
+        _format = (int)format!.Value;
+
+        RequireFree();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (PSObject? item in InputObject ?? Array.Empty<PSObject?>())
+        {
+            if (item is null || _findings.Add(item.BaseObject))
+            {
+                continue;
+            }
+
+            string type = item.TypeNames.FirstOrDefault() ?? "";
+            WriteProblem(type.StartsWith(Deserialized, StringComparison.Ordinal)
+                ? new Problem("ReportInputDeserialized", item, type.Substring(type.LastIndexOf('.') + 1))
+                : new Problem("ReportInputInvalid", item, item.BaseObject.GetType().Name, string.Join(", ", ReportFindings.Taken)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_findings.Count == 0)
+        {
+            // A report about nothing would look like one about nothing bad.
+            WriteProblem(new Problem("ReportEmpty", _file, _file));
+            return;
+        }
+
+        if (!ShouldProcess(_file, "Write a report"))
+        {
+            return;
+        }
+
+        RequireFree();
+        ProviderCatalog catalog = LoadProviders();
+        try
+        {
+            ReportDocument document = ReportBuilder.Build(_findings, catalog, Title, DateTime.UtcNow, StopToken);
+            OwnerOnlyFile.Replace(_file, ReportWriter.Write(document, (ReportFormat)_format).Select(Alive), Force);
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(new Problem("ReportFileNotWritten", _file, _file, e.Message), e));
+        }
+
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(_file));
+        }
+    }
+
+    /// <summary>The line, unless somebody has stopped the command meanwhile.</summary>
+    private string Alive(string line)
+    {
+        StopToken.ThrowIfCancellationRequested();
+        return line;
+    }
+
+    /// <summary>Ends the command where a file is there that must stay: a store of cases even under -Force.</summary>
+    private void RequireFree()
+    {
+        try
+        {
+            if (File.Exists(_file) && !Force)
+            {
+                Fail(new Problem("ReportFileExists", _file, _file));
+            }
+            else if (File.Exists(_file) && StoreFile.IsDatabase(_file))
+            {
+                Fail(new Problem("CaseFileIsStore", _file, _file));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(new Problem("ReportFileNotWritten", _file, _file, e.Message), e));
+        }
+    }
+}
