@@ -98,7 +98,7 @@ internal sealed class ReportSummary
                 : _listed == 0
                 ? "None of the " + ReportContext.Number(_looked.Count - _unknown) + many + " of which it is known is on a blocklist."
                 : ReportContext.Number(_listed) + " of " + ReportContext.Number(_looked.Count) + many + (_listed == 1 ? " is" : " are") + " on blocklists"
-                    + (_costly > 0 ? ", " + (_costly == _listed ? "" : ReportContext.Number(_costly) + " of them ") + "on lists because of which large receivers refuse mail." : "; no large receiver is known to refuse mail because of these.");
+                    + (_costly > 0 ? _costly == _listed ? " because of which large receivers refuse mail." : ", " + ReportContext.Number(_costly) + " of them on lists because of which large receivers refuse mail." : "; no large receiver is known to refuse mail because of these.");
             if (_unknown > 0 && _unknown < _looked.Count)
             {
                 yield return "Of " + ReportContext.Number(_unknown) + " it is not known, since lists that matter gave no answer. Nothing here counts " + (_unknown == 1 ? "it" : "them") + " as clean.";

@@ -23,6 +23,9 @@ internal sealed record PagePart(
     /// <summary>The fenced code blocks directly in the body.</summary>
     internal IEnumerable<FencedCodeBlock> CodeBlocks => Body.OfType<FencedCodeBlock>();
 
+    /// <summary>The same blocks as text.</summary>
+    internal IReadOnlyList<PageCode> Codes => CodeBlocks.Select(PageCode.Of).ToArray();
+
     /// <summary>The yaml block that describes a parameter; null when there is none.</summary>
     internal FencedCodeBlock? YamlBlock => CodeBlocks.LastOrDefault(c => c.Info is "yaml");
 

@@ -82,7 +82,8 @@ public sealed class ExportDelistingCaseCommand : CaseCommand
         try
         {
             OwnerOnlyFile.Replace(file, CaseLines.Of(cases, StopToken), Force);
-            WriteObject(new FileInfo(file));
+            // As the engine gives files, with what their view shows of them.
+            WriteObject(SessionState.InvokeProvider.Item.Get(new[] { file }, force: true, literalPath: true), enumerateCollection: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

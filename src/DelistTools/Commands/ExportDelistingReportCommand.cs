@@ -15,10 +15,13 @@ namespace DelistTools.Commands;
 public sealed class ExportDelistingReportCommand : DelistToolsCmdlet
 {
     private const string Deserialized = "Deserialized.";
+    private const int NotSaid = -1;
 
     private readonly ReportFindings _findings = new();
     private string _file = "";
-    private int _format;
+
+    // An enum here would load its assembly as soon as the cmdlet's class is looked at.
+    private int _format = NotSaid;
 
     /// <summary>The file.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -33,7 +36,11 @@ public sealed class ExportDelistingReportCommand : DelistToolsCmdlet
 
     /// <summary>What it is written as; by the file's extension where left out.</summary>
     [Parameter]
-    public ReportFormat As { get; set; }
+    public ReportFormat As
+    {
+        get => (ReportFormat)_format;
+        set => _format = (int)value;
+    }
 
     /// <summary>The report's title.</summary>
     [Parameter]
@@ -59,13 +66,14 @@ public sealed class ExportDelistingReportCommand : DelistToolsCmdlet
         }
 
         _file = file!;
-        ReportFormat? format = MyInvocation.BoundParameters.ContainsKey(nameof(As)) ? As : ReportWriter.FormatOf(_file);
-        if (format is null)
+        if (_format == NotSaid && ReportWriter.FormatOf(_file) is { } format)
+        {
+            As = format;
+        }
+        else if (_format == NotSaid)
         {
             Fail(new Problem("ReportFormatNotKnown", Path, Path));
         }
-
-        _format = (int)format!.Value;
 
         RequireFree();
     }
@@ -107,7 +115,7 @@ public sealed class ExportDelistingReportCommand : DelistToolsCmdlet
         try
         {
             ReportDocument document = ReportBuilder.Build(_findings, catalog, Title, DateTime.UtcNow, StopToken);
-            OwnerOnlyFile.Replace(_file, ReportWriter.Write(document, (ReportFormat)_format).Select(Alive), Force);
+            OwnerOnlyFile.Replace(_file, ReportWriter.Write(document, As).Select(Alive), Force);
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {

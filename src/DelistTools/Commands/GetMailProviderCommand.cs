@@ -57,7 +57,8 @@ public sealed class GetMailProviderCommand : NameServerCommand
     /// The resolver to ask, with its port if it is not 53; the system's where left out. Of several, each further one only
     /// where those before it do not answer.
     /// </summary>
-    [Parameter(ParameterSetName = DomainSet)]
+    /// <remarks>In every set, though only a domain is looked up: a default for it must not decide what is asked for.</remarks>
+    [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NameServerCompleter))]
     public string[]? NameServer { get; set; }

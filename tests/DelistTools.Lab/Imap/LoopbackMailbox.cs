@@ -8,22 +8,25 @@ using System.Threading.Tasks;
 namespace DelistTools.Lab;
 
 /// <summary>
-/// A mailbox on a free port of 127.0.0.1, without encryption, which takes any password: an inbox with what a mail server of
-/// the lab has taken, and an empty junk folder. It answers what somebody asks who looks for a message.
+/// A mailbox on a free port of 127.0.0.1, without encryption, which takes any password or token: an inbox with what a mail
+/// server of the lab has taken, and a junk folder. It answers what somebody asks who looks for a message.
 /// </summary>
 public sealed class LoopbackMailbox : IAsyncDisposable
 {
     private const string Inbox = "* LIST (\\HasNoChildren) \"/\" \"INBOX\"";
     private const string Junk = "* LIST (\\HasNoChildren \\Junk) \"/\" \"Junk\"";
     private readonly Func<IReadOnlyList<string>> _messages;
+    private readonly Func<IReadOnlyList<string>> _junk;
     private readonly List<DateTimeOffset> _arrivals = [];
+    private readonly List<DateTimeOffset> _junkArrivals = [];
     private readonly LoopbackImapServer _server;
     private bool _isInbox;
 
-    private LoopbackMailbox(Func<IReadOnlyList<string>> messages)
+    private LoopbackMailbox(Func<IReadOnlyList<string>> messages, Func<IReadOnlyList<string>> junk)
     {
         _messages = messages;
-        _server = LoopbackImapServer.Start("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN SPECIAL-USE NAMESPACE] A mailbox of the laboratory", Answer);
+        _junk = junk;
+        _server = LoopbackImapServer.Start("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2 SPECIAL-USE NAMESPACE] A mailbox of the laboratory", Answer);
     }
 
     /// <summary>Address and port as <c>127.0.0.1:port</c>.</summary>
@@ -31,7 +34,8 @@ public sealed class LoopbackMailbox : IAsyncDisposable
 
     /// <summary>Starts a mailbox.</summary>
     /// <param name="messages">The messages of its inbox, with CR LF, the oldest first; only ever more of them.</param>
-    public static LoopbackMailbox Start(Func<IReadOnlyList<string>> messages) => new(messages);
+    /// <param name="junk">Those of its junk folder, in the same way; null: it stays empty.</param>
+    public static LoopbackMailbox Start(Func<IReadOnlyList<string>> messages, Func<IReadOnlyList<string>>? junk = null) => new(messages, junk ?? (() => []));
 
     /// <summary>Ends all connections and the server.</summary>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
@@ -59,14 +63,18 @@ public sealed class LoopbackMailbox : IAsyncDisposable
         return [$"* {Count()} EXISTS", "* OK [UIDVALIDITY 1] ok", "* OK [UIDNEXT " + Text(Count() + 1) + "] ok", "OK [READ-ONLY] done"];
     }
 
+    private IReadOnlyList<string> Opened => _isInbox ? _messages() : _junk();
+
+    private List<DateTimeOffset> OpenedArrivals => _isInbox ? _arrivals : _junkArrivals;
+
     private int Count()
     {
-        var count = _isInbox ? _messages().Count : 0;
+        var count = Opened.Count;
         lock (_arrivals)
         {
-            while (_arrivals.Count < count)
+            while (OpenedArrivals.Count < count)
             {
-                _arrivals.Add(DateTimeOffset.UtcNow);
+                OpenedArrivals.Add(DateTimeOffset.UtcNow);
             }
         }
 
@@ -79,7 +87,7 @@ public sealed class LoopbackMailbox : IAsyncDisposable
         var wanted = command.Split(' ')[^1].Trim('"');
         var quote = command.LastIndexOf('"', command.Length - 2);
         wanted = command.EndsWith('"') ? command[(quote + 1)..^1] : wanted;
-        return Enumerable.Range(1, Count()).Where(uid => _messages()[uid - 1].Contains(wanted, StringComparison.OrdinalIgnoreCase));
+        return Enumerable.Range(1, Count()).Where(uid => Opened[uid - 1].Contains(wanted, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Numbers and ranges, such as <c>1:*</c> or <c>2,4</c>; a message's number and its UID are the same here.</summary>
@@ -101,7 +109,7 @@ public sealed class LoopbackMailbox : IAsyncDisposable
 
     private string Fetched(int uid, string command)
     {
-        var message = _messages()[uid - 1];
+        var message = Opened[uid - 1];
         var header = message[..(message.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)];
         var isFields = command.Contains("HEADER.FIELDS", StringComparison.Ordinal);
         var name = isFields ? command[command.IndexOf("HEADER.FIELDS", StringComparison.Ordinal)..command.IndexOf(']', StringComparison.Ordinal)]
@@ -110,7 +118,7 @@ public sealed class LoopbackMailbox : IAsyncDisposable
         DateTimeOffset arrived;
         lock (_arrivals)
         {
-            arrived = _arrivals[uid - 1];
+            arrived = OpenedArrivals[uid - 1];
         }
 
         var origin = command.Contains("<0.", StringComparison.Ordinal) ? "<0>" : string.Empty;

@@ -66,7 +66,7 @@ internal sealed class FindingRows
         Question = Line(list.Zone),
         Server = Line(list.Resolver),
         At = list.CheckedAt,
-        ToDo = Line(string.Join(" ", list.Advice)),
+        ToDo = Line(list.Advice),
     };
 
     internal ReportFinding Of(MailRefusal refusal) => new()

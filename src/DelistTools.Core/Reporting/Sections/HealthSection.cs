@@ -30,10 +30,18 @@ internal static class HealthSection
         List<ReportPart> parts = new()
         {
             new ReportFacts(context.Facts(
-                ("Zone", list.Zone), ("Resolver", list.Resolver), ("Resolver that the list saw", list.SeenResolver), ("What it says about the resolver", list.ResolverFinding.ToString()),
-                ("Entry of the catalogue compared", list.EntryVerifiedOn is { } day ? ReportTime.Day(day) : null), ("Time", list.CheckedAt))),
+                ("What to do", list.Advice), ("Zone", list.Zone), ("Resolver", list.Resolver), ("Resolver that the list saw", list.SeenResolver), ("What it says about the resolver", list.ResolverFinding.ToString()),
+                ("Entry of the catalogue compared", list.EntryVerifiedOn is { } day ? ReportTime.Day(day) : null), ("Tested", list.CheckedAt),
+                ("Note", list.IsRemembered ? "At least a part of it was tested earlier, and the result was kept." : null))),
         };
-        parts.AddRange(list.Advice.Select(a => new ReportText(context.Texts.Line(a), ReportMark.Warning)));
+        if (list.Families.Count > 0)
+        {
+            parts.Add(new ReportTable("For each kind of target", new[] { "Kind of target", "Health", "What it means", "Tested (UTC)" }, list.Families.Select(f => (IReadOnlyList<ReportCell>)new[]
+            {
+                new ReportCell(f.Kind.ToString()), State(f.Health), context.Cell(f.Reason), new ReportCell(ReportTime.Iso(f.CheckedAt) + (f.IsRemembered ? ", remembered" : "")),
+            }).ToList()));
+        }
+
         if (list.Evidence.Count > 0)
         {
             parts.Add(new ReportEvidence("Questions and answers", Array.Empty<ReportFact>(), list.Evidence.Select(context.Texts.Line).ToList()));

@@ -36,7 +36,7 @@ internal static class HtmlStyle
         .more{margin:.75rem 0;padding-left:1.2rem;max-width:46rem}
         .more li{margin:.3rem 0}
         .counts{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));gap:.75rem;margin:1.25rem 0;padding:0}
-        .counts div{border:1px solid var(--line);border-radius:6px;padding:.6rem .9rem;display:flex;flex-direction:column-reverse}
+        .counts div{border:1px solid var(--line);border-radius:6px;padding:.6rem .9rem;display:flex;flex-direction:column-reverse;justify-content:flex-end}
         .counts dt{color:var(--soft);font-size:.9rem}
         .counts dd{margin:0;font-size:1.6rem;font-weight:650;line-height:1.2;font-variant-numeric:tabular-nums}
         .s{display:inline-block;padding:.05rem .5rem;border-radius:4px;background:var(--face);font-size:.875rem;font-weight:600;white-space:nowrap}
@@ -89,7 +89,7 @@ internal static class HtmlStyle
         @media print{
         :root{color-scheme:light}
         *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-        body{font-size:10pt}
+        html{font-size:10pt}
         header,main,footer{max-width:none;padding:0}
         nav,.skip{display:none}
         h2,h3,h4,caption,summary,.head{break-after:avoid}

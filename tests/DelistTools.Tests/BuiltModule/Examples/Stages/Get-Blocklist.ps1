@@ -1,0 +1,1 @@
+. (Join-Path $PSScriptRoot Lists.ps1)

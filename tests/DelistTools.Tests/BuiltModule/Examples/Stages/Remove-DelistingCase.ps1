@@ -1,0 +1,2 @@
+. (Join-Path $PSScriptRoot Cases.ps1)
+@{ Answers = @{ 1 = 'y' } }

@@ -1,0 +1,1 @@
+@{ Secret = @{ 1 = 'abcdefghijklmnopqrstuvwxyz' } }

@@ -1,0 +1,1 @@
+. (Join-Path $PSScriptRoot World.ps1)
