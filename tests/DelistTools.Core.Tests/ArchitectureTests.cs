@@ -30,7 +30,7 @@ public sealed class ArchitectureTests
     [InlineData("Cases", "Catalog Routing State")]
     [InlineData("Drafting", "Catalog Cases Mail Routing")]
     [InlineData("Diagnosis", "Catalog Files Mail")]
-    [InlineData("Sweeping", "Blocklists Catalog Dns Dns.Bulk ListFiles")]
+    [InlineData("Sweeping", "Blocklists Catalog Dns Dns.Bulk ListFiles State")]
     [InlineData("Probing", "Blocklists Catalog Diagnosis Dns Mail")]
     [InlineData("Placement", "Diagnosis Mail")]
     [InlineData("Readiness", "Blocklists Catalog Dns Mail Readiness.Spf")]

@@ -36,7 +36,7 @@ internal sealed class DnsAnswer
     /// <summary>The reply was cut off and the retry over TCP failed: there may be more records.</summary>
     internal bool IsPartial { get; init; }
 
-    /// <summary>The name is another one's alias (CNAME), and the records are that one's.</summary>
+    /// <summary>The name is another one's alias (CNAME), and the records, or that there are none, are that one's.</summary>
     internal bool IsAlias { get; init; }
 
     /// <summary>The server that answered holds the zone itself (AA, RFC 1035, section 4.1.1).</summary>

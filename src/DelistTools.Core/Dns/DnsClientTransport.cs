@@ -172,6 +172,7 @@ internal sealed class DnsClientTransport : IDnsTransport
                 {
                     Outcome = DnsOutcome.NameError,
                     Ttl = NegativeTtl(reply),
+                    IsAlias = IsAlias(reply),
                     IsAuthoritative = reply.Header.HasAuthorityAnswer,
                     Elapsed = elapsed,
                 };
@@ -199,6 +200,7 @@ internal sealed class DnsClientTransport : IDnsTransport
             {
                 Outcome = DnsOutcome.NoData,
                 Ttl = NegativeTtl(reply),
+                IsAlias = IsAlias(reply),
                 IsAuthoritative = reply.Header.HasAuthorityAnswer,
                 Elapsed = elapsed,
             };
@@ -214,7 +216,7 @@ internal sealed class DnsClientTransport : IDnsTransport
             Exchangers = records.OfType<MxRecord>()
                 .Select(r => new MailExchanger(r.Preference, Wire(r.Exchange)))
                 .Distinct().OrderBy(e => e.Preference).ThenBy(e => e.Host, StringComparer.Ordinal).ToList().AsReadOnly(),
-            IsAlias = reply.Answers.OfType<CNameRecord>().Any(),
+            IsAlias = IsAlias(reply),
             IsAuthoritative = reply.Header.HasAuthorityAnswer,
             Ttl = TimeSpan.FromSeconds(reply.Answers.Min(r => Math.Max(0, r.InitialTimeToLive))),
             Elapsed = elapsed,
@@ -229,6 +231,8 @@ internal sealed class DnsClientTransport : IDnsTransport
 
     private static bool IsSame(DnsString one, DnsString other) =>
         Wire(one) == Wire(other) || string.Equals(one.Value, other.Value, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsAlias(IDnsQueryResponse reply) => reply.Answers.OfType<CNameRecord>().Any();
 
     private static TimeSpan NegativeTtl(IDnsQueryResponse reply)
     {

@@ -92,6 +92,9 @@ internal sealed class SharedStateFile
         return (fault is null && write is not null ? Write(write, left) : fault) ?? unread;
     }
 
+    /// <summary>A file could not be opened since somebody else holds it.</summary>
+    internal static bool IsHeldByOthers(IOException fault) => HeldByOthers.Contains(fault.HResult);
+
     /// <summary>Takes the lock; where that cannot be, says why. The lock file stays: one that was deleted is no lock.</summary>
     private FileStream? Hold(Patience patience, out StateFault? fault)
     {
@@ -112,7 +115,7 @@ internal sealed class SharedStateFile
             {
                 return new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
             }
-            catch (IOException e) when (HeldByOthers.Contains(e.HResult))
+            catch (IOException e) when (IsHeldByOthers(e))
             {
                 if (!patience.Wait())
                 {

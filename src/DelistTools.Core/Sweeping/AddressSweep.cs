@@ -82,6 +82,8 @@ internal sealed class AddressSweep : IBulkSource
 
     internal bool Prunes => _options.Prunes;
 
+    internal TimeSpan TestsLast => _options.TestsLast;
+
     internal Action<string>? Trace => _options.Trace;
 
     internal CancellationToken Stopping => _stop.Token;

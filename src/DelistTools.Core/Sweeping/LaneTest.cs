@@ -1,3 +1,5 @@
+using System;
+using System.Diagnostics;
 using System.Threading.Tasks;
 using DelistTools.Blocklists;
 
@@ -6,7 +8,12 @@ namespace DelistTools.Sweeping;
 /// <summary>What a list's test entries said, and what a plain "no" of it is worth.</summary>
 internal sealed class LaneTest
 {
+    private readonly Stopwatch _age = Stopwatch.StartNew();
+
     internal bool IsEnded => Result is { IsCompleted: true };
+
+    /// <summary>Since it began.</summary>
+    internal TimeSpan Age => _age.Elapsed;
 
     internal Task<ListTestResult> Result { get; private set; } = null!;
 
@@ -20,6 +27,9 @@ internal sealed class LaneTest
 
     /// <summary>Why the list is not pruned; empty where it is, null where nobody has looked.</summary>
     internal string? PruneRefusal { get; set; }
+
+    /// <summary>It holds for as long again.</summary>
+    internal void Renew() => _age.Restart();
 
     internal void End(Task<ListTestResult> result, ListingVerdict cleanVerdict, byte clean, byte noData)
     {

@@ -22,6 +22,12 @@ internal sealed class PruneSurvey
     // Names in parts said to be empty that are asked for all the same.
     private const int Samples = 16;
 
+    // Parts of one size that are kept and asked for; beyond, those of the size above will do.
+    private const int MostParts = 1 << 20;
+
+    // Whoever says that names exist has entries below them, and soon; others say so of anything.
+    private const int MostLookedAt = 1024;
+
     private readonly BlocklistRun _run;
     private readonly Blocklist _list;
     private readonly BlocklistKind _kind;
@@ -72,7 +78,12 @@ internal sealed class PruneSurvey
         for (int depth = Math.Max(1, top); depth < _depth && blocks.Count > 0; depth++)
         {
             // Above its own level a range is one block, and that is asked for first.
-            List<Block> level = depth == top ? blocks : blocks.SelectMany(b => Split(range, b, depth)).ToList();
+            List<Block> level = depth == top ? blocks : blocks.SelectMany(b => Split(range, b, depth)).Take(MostParts + 1).ToList();
+            if (level.Count > MostParts)
+            {
+                break;
+            }
+
             blocks = await ExistingAsync(range, level, depth).ConfigureAwait(false);
         }
 
@@ -94,10 +105,8 @@ internal sealed class PruneSurvey
             int i;
             while ((i = Interlocked.Increment(ref next)) < blocks.Count)
             {
-                string name = NameAt(range, blocks[i].From, depth);
-
-                // Whatever is no clear "no such name" is looked into.
-                exists[i] = await AskAsync(name).ConfigureAwait(false) != DnsOutcome.NameError;
+                // Whatever is no clear "no such name" is looked into. A list that has gone silent is not waited for.
+                exists[i] = WhyUnasked is not null || !IsDenied(await AnswerAsync(NameAt(range, blocks[i].From, depth)).ConfigureAwait(false));
             }
         })).ConfigureAwait(false);
         return blocks.Where((_, i) => exists[i]).ToList();
@@ -109,10 +118,21 @@ internal sealed class PruneSurvey
     /// </summary>
     private async Task<string?> FindBreachAsync(SweepRange range, PrunePlan plan)
     {
+        int lookedAt = 0;
         foreach ((long from, long to) in plan.Runs)
         {
             for (long offset = from; offset <= to; offset++)
             {
+                if (WhyUnasked is { } reason)
+                {
+                    return reason;
+                }
+
+                if (lookedAt++ == MostLookedAt)
+                {
+                    return "there is no entry below the names that are said to exist";
+                }
+
                 DnsAnswer answer = await AnswerAsync(NameAt(range, offset, _depth)).ConfigureAwait(false);
                 plan.AddAnswer(offset, answer);
                 if (answer.Outcome != DnsOutcome.Records)
@@ -123,7 +143,7 @@ internal sealed class PruneSurvey
                 for (int depth = _depth - 1; depth > 0; depth--)
                 {
                     string parent = NameAt(range, offset, depth);
-                    if ((await _run.Questions.AskFreshAsync(_list, parent, _stopping).ConfigureAwait(false)).Outcome == DnsOutcome.NameError)
+                    if (IsDenied(await _run.Questions.AskFreshAsync(_list, parent, _stopping).ConfigureAwait(false)))
                     {
                         return "there is an entry below " + parent + ", which is said not to exist";
                     }
@@ -192,6 +212,12 @@ internal sealed class PruneSurvey
         string[] labels = QuestionName.Labels(range.AddressAt(offset)).Split('.');
         return string.Join(".", labels.Skip(labels.Length - depth));
     }
+
+    /// <summary>Why the list is not asked any more, as it may turn out on the way; null where it is.</summary>
+    private string? WhyUnasked => _run.Unasked(_list, _kind) is { } unasked ? "it left questions without an answer, or refused (" + unasked.Reason.TrimEnd('.') + ")" : null;
+
+    /// <summary>Nothing can be below the name. Of an alias, or below a DNAME, it is another name that does not exist (RFC 6604, section 3).</summary>
+    private static bool IsDenied(DnsAnswer answer) => answer.Outcome == DnsOutcome.NameError && !answer.IsAlias;
 
     private async Task<DnsOutcome> AskAsync(string labels) => (await AnswerAsync(labels).ConfigureAwait(false)).Outcome;
 

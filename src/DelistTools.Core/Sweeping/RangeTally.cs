@@ -77,7 +77,7 @@ internal sealed class RangeTally
         {
             string.Join(",", _status.Select(n => n.ToString(CultureInfo.InvariantCulture))),
             string.Join(",", _byScope.Select(s => s.Key + "=" + s.Value.ToString(CultureInfo.InvariantCulture))) + ";",
-            string.Join(",", _byList.Select(l => l.Key + "=" + l.Value.Listed.ToString(CultureInfo.InvariantCulture) + "/" + l.Value.Unanswered.ToString(CultureInfo.InvariantCulture))) + ";",
+            string.Join(",", _byList.Select(l => Uri.EscapeDataString(l.Key) + "=" + l.Value.Listed.ToString(CultureInfo.InvariantCulture) + "/" + l.Value.Unanswered.ToString(CultureInfo.InvariantCulture))) + ";",
             _listed + ";",
         });
 
@@ -130,7 +130,8 @@ internal sealed class RangeTally
                 return false;
             }
 
-            Count count = Of(item.Substring(0, equals));
+            // A list that is a file is called as the file is.
+            Count count = Of(Uri.UnescapeDataString(item.Substring(0, equals)));
             count.Listed = listed;
             count.Unanswered = unanswered;
         }

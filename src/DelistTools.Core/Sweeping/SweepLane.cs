@@ -19,6 +19,7 @@ internal abstract class SweepLane
 
     private readonly List<SweepOutcome> _outcomes = new();
     private readonly Dictionary<BlocklistKind, LaneTest> _tests = new();
+    private LaneTest? _newer;
     private SweepRange? _surveyed;
     private PrunePlan? _plan;
     private SweepRange? _range;
@@ -78,6 +79,14 @@ internal abstract class SweepLane
     {
         if (_tests.TryGetValue(kind, out LaneTest? test))
         {
+            if (_newer is null && test.IsEnded && test.Age > Sweep.TestsLast)
+            {
+                // The last one holds until this one has ended. Most often it is the same, since the run tests no list often.
+                _newer = new LaneTest { PruneRefusal = test.PruneRefusal };
+                LaneTest newer = _newer;
+                Sweep.Start(() => TestAsync(kind, newer));
+            }
+
             return test.IsEnded ? test : null;
         }
 
@@ -270,9 +279,24 @@ internal abstract class SweepLane
         ListTestResult result = await testing.ConfigureAwait(false);
         WeighedAnswer clean = ListTrust.Apply(BlocklistRun.Absence(List, result), result);
         WeighedAnswer noData = ListTrust.Apply(AnswerRules.Weigh(List, new DnsAnswer { Outcome = DnsOutcome.NoData }), result);
+
+        // What cannot be trusted is asked for again by a later run, whose test of the list says nothing of this answer.
+        bool isTrusted = clean.Verdict == ListingVerdict.NotListed;
         lock (Sweep.Gate)
         {
-            test.End(testing, clean.Verdict, Share(clean, result.Health, SweepAnswer.NameError), Share(noData, result.Health, SweepAnswer.NoData));
+            _newer = null;
+            if (_tests[kind] is { IsEnded: true } last && (!result.IsComplete || result.Health == ListHealth.NotTested || ReferenceEquals(result, last.Result.Result)))
+            {
+                last.Renew();
+                return;
+            }
+
+            test.End(
+                testing,
+                clean.Verdict,
+                Share(clean, result.Health, isTrusted ? SweepAnswer.NameError : ' '),
+                Share(noData, result.Health, isTrusted ? SweepAnswer.NoData : ' '));
+            _tests[kind] = test;
         }
 
         Sweep.Moved();

@@ -12,6 +12,9 @@ internal sealed class SweepOptions
     /// <summary>Leave out parts of ranges of which a list's server says that they are empty.</summary>
     internal bool Prunes { get; init; }
 
+    /// <summary>How often the run is asked for a list's health: a sweep may take days, and a list may die in one.</summary>
+    internal System.TimeSpan TestsLast { get; init; } = DelistTools.Blocklists.ListTestResult.Passing;
+
     /// <summary>Give each list's check by itself, as soon as it is known.</summary>
     internal bool GivesChecks { get; init; }
 

@@ -10,6 +10,9 @@ namespace DelistTools.Sweeping;
 /// <summary>A run of addresses within a sweep. Its addresses have places in the sweep, one after the other.</summary>
 internal sealed class SweepRange
 {
+    /// <summary>Addresses at most: weeks at the best of rates.</summary>
+    internal const long Widest = 1L << 40;
+
     private readonly ulong _high;
     private readonly ulong _low;
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace DelistTools.Sweeping;
@@ -11,9 +12,20 @@ internal sealed class SweepRemainder
     /// <summary>All addresses before this one have been written.</summary>
     internal long Done { get; set; }
 
-    internal void AddWritten(long offset) => _written.Add(offset);
+    /// <summary>Of addresses from here on nothing is known.</summary>
+    internal long End { get; private set; }
 
-    internal void AddAnswers(long offset, string?[] answers) => _answers[offset] = answers;
+    internal void AddWritten(long offset)
+    {
+        _written.Add(offset);
+        End = Math.Max(End, offset + 1);
+    }
+
+    internal void AddAnswers(long offset, string?[] answers)
+    {
+        _answers[offset] = answers;
+        End = Math.Max(End, offset + 1);
+    }
 
     internal bool IsWritten(long offset) => offset < Done || _written.Contains(offset);
 

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using DelistTools.Blocklists;
 using DelistTools.Catalog;
+using DelistTools.State;
 
 namespace DelistTools.Sweeping;
 
@@ -12,13 +13,20 @@ namespace DelistTools.Sweeping;
 /// How far a sweep has come, in a file of a few kilobytes: which addresses were written, what lists have said of those that
 /// were under way, and the numbers of summaries. A later run goes on from there.
 /// </summary>
-internal sealed class SweepState
+internal sealed class SweepState : IDisposable
 {
     internal const string Header = "DelistTools sweep, version 1";
 
     private const string NoAnswer = "-";
 
-    private readonly Dictionary<int, Entry> _ranges = new();
+    // No run is further ahead of the first address that it has not written; what is, was damaged.
+    private const long Furthest = 65_536;
+
+    // As long as any answer is remembered: older ones say how it was.
+    private static readonly TimeSpan Lasting = TimeSpan.FromHours(24);
+
+    private readonly SortedDictionary<int, Entry> _ranges = new();
+    private FileStream? _lock;
 
     private SweepState(string path, string lists, string resolver, string shard)
     {
@@ -36,53 +44,91 @@ internal sealed class SweepState
 
     private string Shard { get; }
 
-    /// <summary>Reads what an earlier run left; a new state where there is no file.</summary>
+    /// <summary>Reads what an earlier run left; a new state where there is no file. Nobody else can until it is closed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="run">The lists and the resolver of this run.</param>
     /// <param name="shard">The part that this run is for.</param>
-    /// <exception cref="SweepStateException">The file is none, or that of another run, or cannot be read.</exception>
+    /// <exception cref="SweepStateException">The file is none, or that of another run, or in use, or cannot be read.</exception>
     internal static SweepState Open(string path, BlocklistRun run, string? shard)
     {
         SweepState state = new(
             path, string.Join(" ", run.Lists.Select(l => l.List.Id + "@" + (l.List.File ?? ListQuestions.ShownZone(l.List)))), run.Resolver, shard ?? "1/1");
-        string[] lines;
         try
         {
-            if (Directory.Exists(path))
+            state.Open(run.Lists.Count);
+            return state;
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lets others have the file.</summary>
+    public void Dispose()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
+
+    private void Open(int lists)
+    {
+        string[] lines;
+        bool isFresh;
+        try
+        {
+            if (Directory.Exists(Path))
             {
-                throw new SweepStateException("SweepStateNotRead", path, "It is a folder.");
+                throw new SweepStateException("SweepStateNotRead", Path, "It is a folder.");
             }
 
-            if (!File.Exists(path))
+            // Two runs at once would each write over how far the other has come.
+            OwnerOnlyFile.MakeFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
+            _lock = new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            if (!File.Exists(Path))
             {
                 // Better told now that it cannot be written than after hours.
-                state.Write(state.Head());
-                return state;
+                Write(Head());
+                return;
             }
 
-            lines = File.ReadAllLines(path);
+            CompareHeader();
+            isFresh = DateTime.UtcNow - File.GetLastWriteTimeUtc(Path) < Lasting;
+            lines = File.ReadAllLines(Path);
+        }
+        catch (IOException e) when (SharedStateFile.IsHeldByOthers(e))
+        {
+            throw new SweepStateException("SweepStateNotRead", Path, "Another run is using it.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SweepStateException("SweepStateNotRead", path, e.Message);
+            throw new SweepStateException("SweepStateNotRead", Path, e.Message);
         }
 
-        state.Read(lines, run.Lists.Count);
-        return state;
+        Read(lines, lists, isFresh);
     }
 
     /// <summary>What an earlier run left of a range; null where it had not come to it.</summary>
-    /// <exception cref="SweepStateException">The earlier run had another range in this place.</exception>
-    internal SweepRemainder? RemainderOf(SweepRange range)
+    /// <param name="range">The range.</param>
+    /// <param name="isCounted">This run counts results for a summary and gives none.</param>
+    /// <exception cref="SweepStateException">The earlier run had another range in this place, or did something else with its results.</exception>
+    internal SweepRemainder? RemainderOf(SweepRange range, bool isCounted)
     {
         if (!_ranges.TryGetValue(range.Number, out Entry? entry))
         {
             return null;
         }
 
-        return entry.Input == range.Input && entry.Count == range.Count
+        if (entry.Input != range.Input || entry.Count != range.Count)
+        {
+            throw Other("the range number " + (range.Number + 1) + " of that run was " + entry.Input + ", and of this one it is " + range.Input);
+        }
+
+        // Numbers of half a range would look like those of the whole, and results that were only counted are nowhere.
+        return entry.Tally is not null == isCounted
             ? entry.Remainder
-            : throw Other("the range number " + (range.Number + 1) + " of that run was " + entry.Input + ", and of this one it is " + range.Input);
+            : throw Other(isCounted ? "that run gave results, and this one gives a summary" : "that run gave a summary, and this one gives results");
     }
 
     /// <summary>The numbers that an earlier run counted of a range; null where it counted none.</summary>
@@ -93,9 +139,17 @@ internal sealed class SweepState
     internal void Save(AddressSweep sweep, IEnumerable<SweepRange> ranges, Func<int, RangeTally?> tallyOf)
     {
         List<string> lines = Head();
+        HashSet<int> described = new();
         foreach (SweepRange range in ranges)
         {
+            described.Add(range.Number);
             sweep.Describe(range, tallyOf(range.Number), lines);
+        }
+
+        // What this run has not come to, or was not given, is as the earlier one left it.
+        foreach (KeyValuePair<int, Entry> entry in _ranges.Where(r => !described.Contains(r.Key)))
+        {
+            lines.AddRange(entry.Value.Lines);
         }
 
         Write(lines);
@@ -112,17 +166,21 @@ internal sealed class SweepState
             lines.Add("tally " + number + " " + tally.Write());
         }
 
+        // Beyond the window there may be what an earlier run left.
         PlaceRuns written = new();
-        for (long place = reached; place < Math.Min(range.End, window.Limit); place++)
+        long known = range.Start + (range.Remainder?.End ?? 0) - range.Skipped;
+        for (long place = reached; place < Math.Min(range.End, Math.Max(known, window.Limit)); place++)
         {
             long offset = range.OffsetOf(place);
-            if (window.IsReleased(place) || range.Remainder?.IsWritten(offset) == true)
+            bool isUnderWay = place < window.Limit;
+            if ((isUnderWay && window.IsReleased(place)) || range.Remainder?.IsWritten(offset) == true)
             {
                 written.Add(offset);
                 continue;
             }
 
-            string[] answers = lanes.Select(lane => lane.AnswerAt(place) ?? range.Remainder?.AnswerOf(offset, lane.Index) ?? NoAnswer).ToArray();
+            string[] answers = lanes
+                .Select(lane => (isUnderWay ? lane.AnswerAt(place) : null) ?? range.Remainder?.AnswerOf(offset, lane.Index) ?? NoAnswer).ToArray();
             if (answers.Any(a => a != NoAnswer))
             {
                 lines.Add("open " + number + " " + Text(offset) + " " + string.Join(" ", answers));
@@ -151,11 +209,24 @@ internal sealed class SweepState
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private void Read(string[] lines, int lists)
+    /// <summary>Looks at the beginning alone: another file may be of any size.</summary>
+    private void CompareHeader()
+    {
+        char[] start = new char[Header.Length];
+        using StreamReader reader = new(Path);
+        if (reader.ReadBlock(start, 0, start.Length) < start.Length || new string(start) != Header)
+        {
+            throw NoState();
+        }
+    }
+
+    private SweepStateException NoState() => new("SweepStateInvalid", Path, "it does not begin with the line '" + Header + "'");
+
+    private void Read(string[] lines, int lists, bool isFresh)
     {
         if (lines.Length < 4 || lines[0] != Header)
         {
-            throw new SweepStateException("SweepStateInvalid", Path, "it does not begin with the line '" + Header + "'");
+            throw NoState();
         }
 
         Compare(lines[1], "lists ", Lists, "asks other lists");
@@ -163,7 +234,7 @@ internal sealed class SweepState
         Compare(lines[3], "shard ", Shard, "is another part");
         for (int i = 4; i < lines.Length; i++)
         {
-            if (!ReadLine(lines[i], lists))
+            if (!ReadLine(lines[i], lists, isFresh))
             {
                 throw new SweepStateException("SweepStateInvalid", Path, "line " + (i + 1) + " cannot be read");
             }
@@ -185,7 +256,7 @@ internal sealed class SweepState
 
     private SweepStateException Other(string reason) => new("SweepStateOfOtherRun", Path, reason);
 
-    private bool ReadLine(string line, int lists)
+    private bool ReadLine(string line, int lists, bool isFresh)
     {
         string[] parts = line.Split(new[] { ' ' }, 3);
         if (parts.Length < 3 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int number))
@@ -193,16 +264,27 @@ internal sealed class SweepState
             return false;
         }
 
-        if (parts[0] == "range")
+        if (parts[0] == "range" && !ReadRange(number, parts[2]))
         {
-            return ReadRange(number, parts[2]);
+            return false;
         }
 
-        return _ranges.TryGetValue(number, out Entry? entry) && parts[0] switch
+        if (!_ranges.TryGetValue(number, out Entry? entry))
         {
+            return false;
+        }
+
+        if (parts[0] != "open" || isFresh)
+        {
+            entry.Lines.Add(line);
+        }
+
+        return parts[0] switch
+        {
+            "range" => true,
             "tally" => (entry.Tally = RangeTally.TryRead(parts[2])) is not null,
             "written" => ReadWritten(entry, parts[2]),
-            "open" => ReadOpen(entry, parts[2], lists),
+            "open" => ReadOpen(entry, parts[2], lists, isFresh),
             _ => false,
         };
     }
@@ -224,7 +306,7 @@ internal sealed class SweepState
         PlaceRuns? runs = PlaceRuns.TryRead(text);
         foreach ((long from, long to) in runs?.Runs ?? Array.Empty<(long, long)>())
         {
-            if (to >= entry.Count)
+            if (!entry.Holds(to))
             {
                 return false;
             }
@@ -238,16 +320,20 @@ internal sealed class SweepState
         return runs is not null;
     }
 
-    private static bool ReadOpen(Entry entry, string text, int lists)
+    private static bool ReadOpen(Entry entry, string text, int lists, bool isFresh)
     {
         string[] parts = text.Split(' ');
-        if (parts.Length != lists + 1 || !Number(parts[0], out long offset) || offset >= entry.Count
+        if (parts.Length != lists + 1 || !Number(parts[0], out long offset) || !entry.Holds(offset)
             || parts.Skip(1).Any(a => a != NoAnswer && !SweepAnswer.IsAnswer(a)))
         {
             return false;
         }
 
-        entry.Remainder.AddAnswers(offset, parts.Skip(1).Select(a => a == NoAnswer ? null : a).ToArray());
+        if (isFresh)
+        {
+            entry.Remainder.AddAnswers(offset, parts.Skip(1).Select(a => a == NoAnswer ? null : a).ToArray());
+        }
+
         return true;
     }
 
@@ -269,5 +355,11 @@ internal sealed class SweepState
         internal SweepRemainder Remainder { get; } = new();
 
         internal RangeTally? Tally { get; set; }
+
+        /// <summary>As they stand in the file.</summary>
+        internal List<string> Lines { get; } = new();
+
+        /// <summary>There can be an address so far on of which something is known.</summary>
+        internal bool Holds(long offset) => offset < Count && offset - Remainder.Done < Furthest;
     }
 }

@@ -157,6 +157,12 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
 
         foreach (AddressRange part in _shard is null ? new[] { range } : _shard.PartsOf(range))
         {
+            if (part.Count > SweepRange.Widest)
+            {
+                WriteProblem(new Problem("RangeNeverEnds", text, text, part.Count.ToString("N0", CultureInfo.InvariantCulture)));
+                continue;
+            }
+
             SweepRange swept = new(text, part, _ranges++);
             Start(() => SweepAsync(swept));
         }

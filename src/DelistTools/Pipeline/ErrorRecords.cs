@@ -121,6 +121,7 @@ internal static class ErrorRecords
         ["ProbeStageInvalid"] = ErrorCategory.InvalidArgument,
         ["ProbeTooSoon"] = ErrorCategory.LimitsExceeded,
         ["PublicSuffix"] = ErrorCategory.InvalidArgument,
+        ["RangeNeverEnds"] = ErrorCategory.LimitsExceeded,
         ["RangeTooWide"] = ErrorCategory.LimitsExceeded,
         ["RecipientInvalid"] = ErrorCategory.InvalidArgument,
         ["RelayCertificateInvalid"] = ErrorCategory.SecurityError,

@@ -19,20 +19,22 @@ internal sealed class RangeOutput
     // Results that are written before something else has its turn.
     private const int Batch = 256;
 
-    private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(5);
-
     private readonly WorkPump _pump;
     private readonly Action<IpBlocklistResult> _write;
     private readonly Action<IpBlocklistSummary>? _summarise;
     private readonly Action<BlocklistCheck>? _writeCheck;
     private readonly Action<Problem> _report;
     private readonly string? _shard;
+    private readonly TimeSpan _saveEvery;
     private readonly Dictionary<int, SweepRange> _ranges = new();
     private readonly Dictionary<int, RangeTally> _tallies = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly object _gate = new();
     private AddressSweep? _sweep;
     private SweepState? _state;
     private TimeSpan _saved;
+    private bool _isReported;
+    private bool _isClosed;
     private long _total;
     private long _written;
 
@@ -42,13 +44,15 @@ internal sealed class RangeOutput
     /// <param name="writeCheck">Writes a check, where each is wanted by itself.</param>
     /// <param name="report">Writes an error that does not end the command.</param>
     /// <param name="shard">The part that is asked about; null: all.</param>
+    /// <param name="saveEvery">How often the state is written while results come; five seconds where left out.</param>
     internal RangeOutput(
         WorkPump pump,
         Action<IpBlocklistResult> write,
         Action<IpBlocklistSummary>? summarise,
         Action<BlocklistCheck>? writeCheck,
         Action<Problem> report,
-        string? shard)
+        string? shard,
+        TimeSpan? saveEvery = null)
     {
         _pump = pump;
         _write = write;
@@ -56,6 +60,7 @@ internal sealed class RangeOutput
         _writeCheck = writeCheck;
         _report = report;
         _shard = shard;
+        _saveEvery = saveEvery ?? TimeSpan.FromSeconds(5);
     }
 
     /// <summary>Addresses to ask about, as far as they are known.</summary>
@@ -73,7 +78,18 @@ internal sealed class RangeOutput
     internal AddressSweep Open(Func<Action, Action<Exception>, AddressSweep> start, Func<SweepState>? openState)
     {
         // The file first: one of another run is told before anything is asked.
-        _state = openState?.Invoke();
+        SweepState? state = openState?.Invoke();
+        lock (_gate)
+        {
+            _state = state;
+            if (_isClosed)
+            {
+                // The command was stopped meanwhile.
+                _state?.Dispose();
+                throw new OperationCanceledException();
+            }
+        }
+
         AddressSweep sweep = start(() => _pump.Post(Drain), Throw);
         Volatile.Write(ref _sweep, sweep);
         return sweep;
@@ -101,13 +117,20 @@ internal sealed class RangeOutput
             sweep.Stop();
             Save(sweep);
         }
+
+        lock (_gate)
+        {
+            _isClosed = true;
+            _state?.Dispose();
+            _state = null;
+        }
     }
 
     private void Add(AddressSweep sweep, SweepRange range, TaskCompletionSource<bool> added)
     {
         try
         {
-            range.Remainder = _state?.RemainderOf(range);
+            range.Remainder = _state?.RemainderOf(range, _summarise is not null);
         }
         catch (SweepStateException e)
         {
@@ -134,6 +157,24 @@ internal sealed class RangeOutput
     private void Drain()
     {
         AddressSweep sweep = Volatile.Read(ref _sweep)!;
+        bool isMore = WriteBatch(sweep);
+
+        // Where results come one by one, too: a run at an operator's pace takes hours.
+        if (_state is not null && _watch.Elapsed - _saved > _saveEvery)
+        {
+            _saved = _watch.Elapsed;
+            Save(sweep);
+        }
+
+        if (isMore)
+        {
+            _pump.Post(Drain);
+        }
+    }
+
+    /// <summary>Writes what has landed; false where that was all.</summary>
+    private bool WriteBatch(AddressSweep sweep)
+    {
         for (int i = 0; i < Batch; i++)
         {
             if (sweep.TryTakeCheck() is { } check)
@@ -149,7 +190,7 @@ internal sealed class RangeOutput
                     continue;
                 }
 
-                return;
+                return false;
             }
 
             if (result.Result is { } found)
@@ -161,13 +202,7 @@ internal sealed class RangeOutput
             sweep.Written(result);
         }
 
-        if (_state is not null && _watch.Elapsed - _saved > SaveEvery)
-        {
-            _saved = _watch.Elapsed;
-            Save(sweep);
-        }
-
-        _pump.Post(Drain);
+        return true;
     }
 
     private void Take(SweptResult result, IpBlocklistResult found)
@@ -191,8 +226,11 @@ internal sealed class RangeOutput
         catch (SweepStateException e)
         {
             // Said once: the file may come back, and the results are there all the same.
-            _state = null;
-            _report(e.Problem);
+            if (!_isReported)
+            {
+                _isReported = true;
+                _report(e.Problem);
+            }
         }
     }
 

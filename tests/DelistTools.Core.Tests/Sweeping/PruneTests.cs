@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Lab;
 using Xunit;
@@ -110,6 +112,70 @@ public sealed class PruneTests
         bench.Add("10.20.0.0/22");
         List<IpBlocklistResult> results = await bench.TakeAsync();
         Assert.Equal(["10.20.0.0", "10.20.2.9"], results.Where(r => r.IsListed).Select(r => r.Address).Order());
+    }
+
+    [Fact]
+    public async Task Sweep_NamesAboveAreAliasesOfMissingNames_AreNotTakenForEmpty()
+    {
+        // Below a DNAME, or at an alias, "no such name" is said of the name at its end, by whoever holds that: rbldnsd perhaps.
+        DnsBehaviours dns = new();
+        dns.Zone(new DnsblZone(Zone, DnsblKinds.Ip4).List("127.0.0.2").List("10.20.2.9"));
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(question =>
+        {
+            int labels = question.Name.Split('.').Length - Zone.Split('.').Length;
+            return labels is > 0 and < 4 && question.Name.EndsWith(".127." + Zone, StringComparison.Ordinal) || question.Name == "127." + Zone
+                ? DnsReplyPlan.NoData(Zone)
+                : labels is > 0 and < 4 && question.Name.EndsWith("20.10." + Zone, StringComparison.Ordinal)
+                    ? DnsReplyPlan.NxDomain("elsewhere.test") with { Answers = [DnsRecord.Cname(question.Name, "gone.elsewhere.test")] }
+                    : dns.Reply(question);
+        });
+        await using SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)], prunes: true);
+        bench.Add("10.20.0.0/22");
+        List<IpBlocklistResult> results = await bench.TakeAsync();
+        Assert.Equal(["10.20.2.9"], results.Where(r => r.IsListed).Select(r => r.Address));
+    }
+
+    [Fact]
+    public async Task Sweep_ServerGoesSilentWhileItIsSurveyed_IsNotWaitedForAtEachName()
+    {
+        int parts = 0;
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(question =>
+        {
+            if (question.Name.StartsWith("2.0.0.127.", StringComparison.Ordinal))
+            {
+                return DnsReplyPlan.Answer(DnsRecord.Address(question.Name, IPAddress.Parse("127.0.0.2")));
+            }
+
+            if (question.Name.EndsWith("0.127." + Zone, StringComparison.Ordinal) || question.Name == "127." + Zone)
+            {
+                return question.Name.StartsWith("1.0.0.127.", StringComparison.Ordinal) ? DnsReplyPlan.NxDomain(Zone) : DnsReplyPlan.NoData(Zone);
+            }
+
+            return Interlocked.Increment(ref parts) > 100 ? DnsReplyPlan.Silence : DnsReplyPlan.NoData(Zone);
+        });
+        await using SweepBench bench = await SweepBench.StartAsync(
+            server.EndPoint, [SweepBench.Own(Zone)], prunes: true, timeout: TimeSpan.FromMilliseconds(200));
+        bench.Add("10.0.0.0/9");
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
+        while (bench.Sweep.Settled == 0)
+        {
+            await Task.Delay(20, patience.Token);
+        }
+
+        Assert.Contains(bench.Trace, t => t.Contains("not pruned, it left questions without an answer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Sweep_ServerSaysOfEveryNameThatItExists_IsNotLookedThroughBeforehand()
+    {
+        DnsBehaviours dns = new();
+        dns.Zone(new DnsblZone(Zone, DnsblKinds.Ip4).List("127.0.0.2"));
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(question =>
+            question.Name.StartsWith("2.0.0.127.", StringComparison.Ordinal) || question.Name.StartsWith("1.0.0.127.", StringComparison.Ordinal) ? dns.Reply(question) : DnsReplyPlan.NoData(Zone));
+        await using SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Own(Zone)], prunes: true);
+        bench.Add("10.20.0.0/20");
+        Assert.Equal(4096, (await bench.TakeAsync()).Count);
+        Assert.Contains(bench.Trace, t => t.Contains("not pruned, there is no entry below the names that are said to exist", StringComparison.Ordinal));
     }
 
     private static string RandomZone(Random random)

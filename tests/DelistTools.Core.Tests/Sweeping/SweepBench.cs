@@ -35,7 +35,7 @@ internal sealed class SweepBench : IAsyncDisposable
     internal List<string> Trace { get; } = [];
 
     internal static async Task<SweepBench> StartAsync(
-        IPEndPoint server, IEnumerable<Blocklist> lists, bool prunes = false, bool wire = true, int window = 8192, TimeSpan? timeout = null, int inFlight = 100, OperatorBudget? budget = null, params IPEndPoint[] others)
+        IPEndPoint server, IEnumerable<Blocklist> lists, bool prunes = false, bool wire = true, int window = 8192, TimeSpan? timeout = null, int inFlight = 100, OperatorBudget? budget = null, TimeSpan? testsLast = null, params IPEndPoint[] others)
     {
         TimeSpan time = timeout ?? TimeSpan.FromSeconds(5);
         ResolverSuccession resolvers = new([server, .. others], s => new MultiplexedTransport(s, new BulkOptions { Timeout = time, InFlight = inFlight }));
@@ -44,12 +44,12 @@ internal sealed class SweepBench : IAsyncDisposable
             ListCatalog.Build([], [], new Dictionary<string, AccountKey>()),
             lists.Select(l => new SelectedList(l, isNamed: true)).ToList(),
             transport,
-            new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = new ListTestMemory(), Memory = new DnsMemory(), Budget = budget ?? Runs.NoPace(), Succession = resolvers });
+            new BlocklistRunOptions { Timeout = time, InFlight = inFlight, TestMemory = testsLast is null ? new ListTestMemory() : new ListTestMemory(clock: new Fleeting()), Memory = new DnsMemory(), Budget = budget ?? Runs.NoPace(), Succession = resolvers });
         SweepBench bench = new(run, transport);
         bench.Sweep = AddressSweep.Start(
             run,
             wire ? transport.Client : null,
-            new SweepOptions { InFlight = inFlight, Window = window, Prunes = prunes, Trace = text => { lock (bench.Trace) { bench.Trace.Add(text); } } },
+            new SweepOptions { InFlight = inFlight, Window = window, Prunes = prunes, TestsLast = testsLast ?? ListTestResult.Passing, Trace = text => { lock (bench.Trace) { bench.Trace.Add(text); } } },
             () => bench._landed.Release(),
             e => { bench._failure = e; bench._landed.Release(); },
             bench._stop.Token);
@@ -65,7 +65,7 @@ internal sealed class SweepBench : IAsyncDisposable
     internal SweepRange Add(string text, SweepState? state = null)
     {
         SweepRange range = new(text, TargetParser.TryParseRange(text)!, _ranges.Count);
-        range.Remainder = state?.RemainderOf(range);
+        range.Remainder = state?.RemainderOf(range, isCounted: false);
         _ranges.Add(range);
         Sweep.Add(range);
         return range;
@@ -101,6 +101,16 @@ internal sealed class SweepBench : IAsyncDisposable
         }
 
         return results;
+    }
+
+    /// <summary>A time of day that is a day later each time.</summary>
+    private sealed class Fleeting : IClock
+    {
+        private int _days;
+
+        public DateTime UtcNow => new DateTime(2026, 11, 28, 12, 0, 0, DateTimeKind.Utc).AddDays(Interlocked.Increment(ref _days));
+
+        public Task DelayAsync(TimeSpan time, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     public ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
+using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Lab;
 using DelistTools.Sweeping;
@@ -35,6 +36,34 @@ public sealed class SweepTests
         Assert.Equal(ListHealth.Healthy, clean.Health);
         Assert.True(clean.Ttl > TimeSpan.Zero, "no time for which the answer holds");
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sweep_ListDiesOnTheWay_IsNotBelievedForEver(bool wire)
+    {
+        // A sweep may take days; a list that is closed, or whose operator empties it, says "no such name" of everything.
+        bool isDead = false;
+        DnsBehaviours dns = new();
+        dns.Zone(new DnsblZone(Zone, DnsblKinds.Ip4).List("127.0.0.2"));
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(
+            question => Volatile.Read(ref isDead) ? DnsReplyPlan.NxDomain(Zone, negativeTtl: null) : WithoutTime(dns.Reply(question)));
+        await using SweepBench bench = await SweepBench.StartAsync(
+            server.EndPoint, [SweepBench.Own(Zone)], wire: wire, window: 64, testsLast: TimeSpan.Zero);
+        bench.Add("10.20.0.0/20");
+        Assert.All(await bench.TakeAsync(500), r => Assert.Equal(ListingStatus.NotListed, r.Status));
+        Volatile.Write(ref isDead, true);
+        List<IpBlocklistResult> rest = await bench.TakeAsync();
+        Assert.Equal(3596, rest.Count);
+        Assert.Equal(ListingStatus.Undetermined, rest[^1].Status);
+        Assert.Equal(ListHealth.Empty, rest[^1].Checks.Single().Health);
+    }
+
+    private static DnsReplyPlan WithoutTime(DnsReplyPlan plan) => plan with
+    {
+        Answers = [.. plan.Answers.Select(a => a with { Ttl = 0 })],
+        Authority = [],
+    };
 
     [Theory]
     [InlineData(true)]

@@ -2,6 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
+using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -37,6 +39,56 @@ public sealed class BudgetCmdletTests : IDisposable
         Assert.True(_lab.Questions > asked);
         Assert.Contains("\"name\":\"Small\",\"asked\":10", File.ReadAllText(_lab.StateFile), StringComparison.Ordinal);
         Assert.DoesNotContain("Fast", File.ReadAllText(_lab.StateFile), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StatePath_AtAnOperatorsPace_IsWrittenOnTheWay()
+    {
+        // No result comes together with another one, and nobody may be there to end the command in good order.
+        string path = Path.Combine(_lab.Folder, "steady.state");
+        using PowerShell shell = _lab.Module.Create("Test-IpBlocklist 192.0.2.0/24 -Blocklist steady -NameServer $server -Force -StatePath '" + path + "'");
+        IAsyncResult run = shell.BeginInvoke();
+        using CancellationTokenSource patience = new(Guard);
+        while (!File.Exists(path) || !Regex.IsMatch(await File.ReadAllTextAsync(path, patience.Token), "^range 0 256 [1-9]", RegexOptions.Multiline))
+        {
+            await Task.Delay(50, patience.Token);
+        }
+
+        Assert.False(run.IsCompleted);
+        await Task.Run(shell.Stop).WaitAsync(Guard);
+    }
+
+    [Fact]
+    public async Task StatePath_ThatCannotBeWrittenForAWhile_IsOneErrorAndIsWrittenAgainAfterwards()
+    {
+        string path = Path.Combine(_lab.Folder, "blocked.state");
+        using PowerShell shell = _lab.Module.Create("Test-IpBlocklist 192.0.2.0/24 -Blocklist steady -NameServer $server -Force -StatePath '" + path + "'");
+        TaskCompletionSource<ErrorRecord> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int errors = 0;
+        shell.Streams.Error.DataAdded += (_, e) =>
+        {
+            Interlocked.Increment(ref errors);
+            told.TrySetResult(shell.Streams.Error[e.Index]);
+        };
+        IAsyncResult run = shell.BeginInvoke();
+        using CancellationTokenSource patience = new(Guard);
+        while (!File.Exists(path))
+        {
+            await Task.Delay(50, patience.Token);
+        }
+
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        Assert.StartsWith("SweepStateNotWritten,", (await told.Task.WaitAsync(Guard)).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Directory.Delete(path);
+        while (!File.Exists(path))
+        {
+            await Task.Delay(50, patience.Token);
+        }
+
+        Assert.False(run.IsCompleted);
+        await Task.Run(shell.Stop).WaitAsync(Guard);
+        Assert.Equal(1, Volatile.Read(ref errors));
     }
 
     [Fact]

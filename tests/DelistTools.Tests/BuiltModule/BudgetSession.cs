@@ -23,13 +23,14 @@ public sealed class BudgetSession : IDisposable
             ", ",
             List("small", "Small", "\"dailyLimit\": 10"),
             List("slow", "Slow", "\"pace\": 0.01"),
+            List("steady", "Steady", "\"pace\": 4"),
             List("refusing", "Strict", "\"dailyLimit\": 1000"),
             List("neighbour", "Strict", "\"dailyLimit\": 1000"),
             List("fast", "Fast", "\"own\": true")) + " ] }");
         Environment.SetEnvironmentVariable(LabSession.Variable, catalog);
         Environment.SetEnvironmentVariable(StateIsolation.Variable, _folder.FullName);
         DnsBehaviours behaviours = new();
-        foreach (string zone in new[] { "small.test", "slow.test", "refusing.test", "neighbour.test", "fast.test" })
+        foreach (string zone in new[] { "small.test", "slow.test", "steady.test", "refusing.test", "neighbour.test", "fast.test" })
         {
             behaviours.Zone(zone).Replies(question => Reply(question, zone));
         }
@@ -42,6 +43,8 @@ public sealed class BudgetSession : IDisposable
     internal ModuleSession Module { get; }
 
     internal LoopbackDnsServer Server => _server;
+
+    internal string Folder => _folder.FullName;
 
     internal string StateFile => Path.Combine(_folder.FullName, "budgets.json");
 

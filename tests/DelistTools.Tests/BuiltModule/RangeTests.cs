@@ -125,14 +125,30 @@ public sealed class RangeTests(RangeLab lab) : IClassFixture<RangeLab>
     }
 
     [Fact]
+    public void Range_WiderThanAnybodyCanAskAbout_IsAnErrorOfItsOwnAndTheRestIsAsked()
+    {
+        using ModuleSession session = lab.Session();
+        ModuleSession.Outcome outcome = session.Run(Ask.Replace("10.20.0.0/22", "'2001:db8::/64', '::/0', '10.20.0.4/30'", StringComparison.Ordinal) + " | ForEach-Object Address");
+        Assert.Equal(4, outcome.Output.Count);
+        Assert.All(outcome.Errors, e => Assert.StartsWith("RangeNeverEnds,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.Equal(2, outcome.Errors.Count);
+        Assert.Contains("18,446,744,073,709,551,616", outcome.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Range_StateOfAnotherRun_IsRefusedWithTheReason()
     {
         using ModuleSession session = lab.Session();
         const string State = " -StatePath ([System.IO.Path]::Combine($folder, 'other.state'))";
         session.Run(Ask + State).AssertNoErrors();
+        string before = File.ReadAllText(Path.Combine(lab.Folder, "other.state"));
         ModuleSession.Outcome outcome = session.Run(Ask.Replace("10.20.0.0/22", "10.20.8.0/22", StringComparison.Ordinal) + State);
         Assert.StartsWith("SweepStateOfOtherRun,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("10.20.0.0/22", outcome.Error.ToString(), StringComparison.Ordinal);
+        outcome = session.Run(Ask + " -Summary" + State);
+        Assert.StartsWith("SweepStateOfOtherRun,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("gave results", outcome.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(Path.Combine(lab.Folder, "other.state")));
     }
 
     private static string[] Texts(ModuleSession.Outcome outcome) => [.. outcome.AssertNoErrors().Output.Select(o => o.ToString())];

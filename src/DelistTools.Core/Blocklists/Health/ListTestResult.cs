@@ -10,7 +10,7 @@ internal sealed record ListTestResult
     // 127.0.0.53 changes with the network, and a list may be given up at any time.
     private static readonly TimeSpan Lasting = TimeSpan.FromHours(2);
 
-    private static readonly TimeSpan Passing = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan Passing = TimeSpan.FromMinutes(5);
 
     /// <summary>The kind of target.</summary>
     internal BlocklistKind Kind { get; init; }
@@ -49,6 +49,9 @@ internal sealed record ListTestResult
 
     /// <summary>It comes from an earlier run.</summary>
     internal bool IsRemembered { get; init; }
+
+    /// <summary>For how long it holds in the run that found it: silence, too, for a while.</summary>
+    internal TimeSpan LifetimeInRun => Lifetime > TimeSpan.Zero ? Lifetime : Passing;
 
     /// <summary>
     /// For how long it may be kept: hours where all is well, minutes where somebody may be mending it. Silence not at all:

@@ -57,29 +57,49 @@ internal sealed class ListTester
     internal Task OpenAsync(CancellationToken cancellationToken) =>
         _opening.Value.IsCompleted ? _opening.Value : OperatorBudget.WaitForAsync(_opening.Value, cancellationToken);
 
-    /// <summary>Tests a list for one kind of target: once a run, and not while what an earlier one has found is fresh.</summary>
+    /// <summary>
+    /// Tests a list for one kind of target, and not while what was found is fresh, by this run or an earlier one. A run over
+    /// ranges may take days, and a list that has died in one would be believed to the end.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal Task<ListTestResult> TestAsync(Blocklist list, BlocklistKind kind, CancellationToken cancellationToken)
     {
         string id = IdOf(list, kind);
-        return _running.GetOrAdd(id, _ => new Lazy<Task<ListTestResult>>(async () =>
+        Lazy<Task<ListTestResult>> test = _running.GetOrAdd(id, _ => Begin(list, kind, null, cancellationToken));
+        if (test.IsValueCreated && test.Value.Status == TaskStatus.RanToCompletion && IsOver(test.Value.Result))
         {
-            if (Remembered(list, kind) is { } remembered)
-            {
-                _questions.Budget.NoteTest(list, remembered);
-                return remembered;
-            }
+            Lazy<Task<ListTestResult>> again = Begin(list, kind, test.Value.Result, cancellationToken);
+            test = _running.TryUpdate(id, again, test) ? again : _running.GetOrAdd(id, again);
+        }
 
-            ListTestResult result = await AskAndKeepAsync(list, kind, cancellationToken).ConfigureAwait(false);
-            if (!result.IsComplete)
-            {
-                // A run may outlast what kept it from asking.
-                _running.TryRemove(id, out Lazy<Task<ListTestResult>>? _);
-            }
-
-            return result;
-        })).Value;
+        return test.Value;
     }
+
+    private bool IsOver(ListTestResult result) => _memory.UtcNow - result.CheckedAt >= result.LifetimeInRun;
+
+    private Lazy<Task<ListTestResult>> Begin(Blocklist list, BlocklistKind kind, ListTestResult? earlier, CancellationToken cancellationToken) => new(async () =>
+    {
+        if (earlier is null && Remembered(list, kind) is { } remembered)
+        {
+            _questions.Budget.NoteTest(list, remembered);
+            return remembered;
+        }
+
+        ListTestResult result = await AskAndKeepAsync(list, kind, cancellationToken).ConfigureAwait(false);
+        if (earlier is not null && earlier.Lifetime > TimeSpan.Zero && result.Lifetime == TimeSpan.Zero)
+        {
+            // A moment's silence says nothing new of a list; one that lasts, its answers show. It is tested again soon.
+            return earlier with { CheckedAt = _memory.UtcNow - earlier.Lifetime + ListTestResult.Passing };
+        }
+
+        if (!result.IsComplete)
+        {
+            // A run may outlast what kept it from asking.
+            _running.TryRemove(IdOf(list, kind), out Lazy<Task<ListTestResult>>? _);
+        }
+
+        return result;
+    });
 
     /// <summary>A test that an absence can be believed by: one of this run, where the run believes no other.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>

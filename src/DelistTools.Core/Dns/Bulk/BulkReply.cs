@@ -65,12 +65,14 @@ internal sealed class BulkReply
         Ttl = 0;
     }
 
-    /// <summary>There is nothing of the kind asked for: whatever else came with it is no answer.</summary>
+    /// <summary>
+    /// There is nothing of the kind asked for: whatever else came with it is no answer. An alias remains one: then it is
+    /// the name at its end of which that is said (RFC 6604, section 3).
+    /// </summary>
     internal void Deny(DnsOutcome outcome, uint ttl)
     {
         Outcome = outcome;
         DropRecords();
-        IsAlias = false;
         Ttl = ttl;
     }
 
