@@ -41,7 +41,8 @@ internal sealed class SilentHost : PSHost
 
     private sealed class Voice : PSHostUserInterface
     {
-        public override PSHostRawUserInterface RawUI => throw new NotImplementedException();
+        // The engine looks for it when a session is opened, and takes none for none.
+        public override PSHostRawUserInterface RawUI => null!;
 
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotImplementedException();
 

@@ -28,6 +28,9 @@ public sealed class StreamTests : IDisposable
     {
         // Long enough for progress to be shown.
         _lab.Lab.Behaviours.Zone("slow.internal").StaysSilent();
+        _lab.Lab.Behaviours.Zone(new DnsTable("sender.test.internal").Mx("@", 10, "mail").Address("mail", "203.0.113.25").Address("@", "203.0.113.25"));
+        _lab.Lab.Behaviours.Zone("silent-domains.lab.test").StaysSilent();
+        _lab.Lab.Behaviours.Zone(new DnsTable("gmx.de").Mx("@", 10, "mx00.gmx.net.").Mx("@", 20, "mx.example.org."));
         _lab.Lab.Behaviours.Zone("25.113.0.203.in-addr.arpa").StaysSilent();
         _slow = LoopbackSmtpServer.Start(new SmtpBehaviours().On(SmtpTurnKind.MailFrom, _ =>
         {
@@ -49,7 +52,7 @@ public sealed class StreamTests : IDisposable
     {
         { "Test-IpBlocklist", "Test-IpBlocklist 192.0.2.10, 203.0.113.5 -Force -Blocklist lab-combined, lab-silent -TimeoutSeconds 1.5 -NameServer $server" },
         { "Test-IpBlocklist", "Test-IpBlocklist 203.0.113.64/28 -Force -Summary -Blocklist lab-silent -TimeoutSeconds 1.5 -NameServer $server" },
-        { "Test-DomainBlocklist", "Test-DomainBlocklist spam.example -Force -Zone silent.lab.test -TimeoutSeconds 1.5 -NameServer $server" },
+        { "Test-DomainBlocklist", "Test-DomainBlocklist spam.example -Force -Zone silent-domains.lab.test -TimeoutSeconds 1.5 -NameServer $server" },
         { "Test-Blocklist", "Test-Blocklist lab-silent -TimeoutSeconds 1.5 -NameServer $server" },
         { "Get-MailProvider", "Get-MailProvider -Domain slow.internal -TimeoutSeconds 1.5 -NameServer $server" },
         { "Get-DelistingRoute", "Get-DelistingRoute -Blocklist lab-silent -Address 203.0.113.25 -Check -TimeoutSeconds 1.5 -NameServer $server" },
@@ -75,7 +78,7 @@ public sealed class StreamTests : IDisposable
         { "Get-MailProvider", "provider", "Get-MailProvider -Domain gmx.de -NameServer $server -TimeoutSeconds 2" },
         { "Get-MailProvider", "", "Get-MailProvider gmx*" },
         { "Get-Blocklist", "", "Get-Blocklist" },
-        { "New-DelistingCase", "hopeless", "Get-DelistingRoute -Blocklist lab-world -Address 203.0.113.25 | New-DelistingCase -StorePath $folder/c.db" },
+        { "New-DelistingCase", "hopeless", "Get-DelistingRoute -Blocklist sorbs -Address 203.0.113.25 | New-DelistingCase -StorePath $folder/c.db" },
         { "Get-DelistingCase", "", "$null = " + Refusal + " | Get-DelistingRoute | New-DelistingCase -StorePath $folder/c.db; Get-DelistingCase -StorePath $folder/c.db" },
         { "Set-DelistingCase", "known", "$c = @(" + Refusal + " | Get-DelistingRoute | New-DelistingCase -StorePath $folder/c.db) | Where-Object For -EQ microsoft-consumer; $r = ConvertFrom-DelistingReply -Path $examples/replies/1-receipt.eml; Set-DelistingCase $c.Id -Reply $r -StorePath $folder/c.db; Set-DelistingCase $c.Id -Reply $r -StorePath $folder/c.db" },
         { "Import-DelistingCase", "beside", "$null = " + Refusal + " | Get-DelistingRoute | New-DelistingCase -StorePath $folder/a.db; $null = " + Refusal + " | Get-DelistingRoute | New-DelistingCase -StorePath $folder/b.db; $null = Export-DelistingCase $folder/a.jsonl -StorePath $folder/a.db; Import-DelistingCase $folder/a.jsonl -StorePath $folder/b.db" },
@@ -119,7 +122,7 @@ public sealed class StreamTests : IDisposable
 
         ProgressRecord[] records = [.. shell.Streams.Progress.Where(p => p.Activity == Page.Rows[cmdlet].Progress)];
         Assert.Equal(shell.Streams.Progress.Count, records.Length);
-        Assert.True(records.Length >= 2, "There was no progress.");
+        Assert.True(records.Length >= 2, "There was no progress. " + string.Join("\n", shell.Streams.Error));
         Assert.All(records, r => Assert.Equal(1, r.ActivityId));
         Assert.All(records[..^1], r => Assert.Equal(ProgressRecordType.Processing, r.RecordType));
         Assert.Equal(ProgressRecordType.Completed, records[^1].RecordType);
