@@ -33,7 +33,11 @@ internal static class HealthSection
                 ("Zone", list.Zone), ("Resolver", list.Resolver), ("Resolver that the list saw", list.SeenResolver), ("What it says about the resolver", list.ResolverFinding.ToString()),
                 ("Entry of the catalogue compared", list.EntryVerifiedOn is { } day ? ReportTime.Day(day) : null), ("Time", list.CheckedAt))),
         };
-        parts.AddRange(list.Advice.Select(a => new ReportText(context.Texts.Line(a), ReportMark.Warning)));
+        if (list.Advice is { Length: > 0 } advice)
+        {
+            parts.Add(new ReportText(context.Texts.Line(advice), ReportMark.Warning));
+        }
+
         if (list.Evidence.Count > 0)
         {
             parts.Add(new ReportEvidence("Questions and answers", Array.Empty<ReportFact>(), list.Evidence.Select(context.Texts.Line).ToList()));
