@@ -17,6 +17,9 @@ internal sealed record PagePart(
     IReadOnlyList<PagePart> Parts,
     int End)
 {
+    /// <summary>The offset in the page's text at which the part begins.</summary>
+    internal int Start => Heading.Span.Start;
+
     /// <summary>The heading's line, counted from 1.</summary>
     internal int Line => Heading.Line + 1;
 

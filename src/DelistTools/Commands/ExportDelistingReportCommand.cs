@@ -128,7 +128,7 @@ public sealed class ExportDelistingReportCommand : DelistToolsCmdlet
 
         if (PassThru)
         {
-            WriteObject(new FileInfo(_file));
+            WriteObject(SessionState.InvokeProvider.Item.Get(new[] { _file }, force: true, literalPath: true), enumerateCollection: true);
         }
     }
 

@@ -154,6 +154,13 @@ public sealed class DelistingCaseTests : IDisposable
     }
 
     [Fact]
+    public void Export_File_IsGivenAsTheEngineGivesFiles()
+    {
+        Open();
+        Assert.Equal(["cases.jsonl", "False"], _session.Texts("$f = Export-DelistingCase ([System.IO.Path]::Combine($folder, 'cases.jsonl')); $f.Name; $f.PSIsContainer"));
+    }
+
+    [Fact]
     public void ExportImport_AllCases_ComeBackWholeAndOnce()
     {
         Open();

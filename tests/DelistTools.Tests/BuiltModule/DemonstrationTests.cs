@@ -32,7 +32,7 @@ public sealed class DemonstrationTests
         Assert.True(code == 0 && error.Length == 0, output + error);
         string[] story =
         [
-            "550 OU-002", "microsoft-consumer", "RangeBlocked", "NotListed", "Dmarc           Fail", "Way off for 203.0.113.25",
+            "550 OU-002", "microsoft-consumer", "RangeBlocked", "NotListed", "Dmarc            Fail", "Way off for 203.0.113.25",
             "Publish a DMARC record - NOT NEEDED", "(symantec-brightmail) - UNKNOWN", "(spamhaus-zen) - NOT NEEDED", "(microsoft-consumer) - NEEDED",
             "Open", "1. Stop what caused it", "Draft of case 1 for microsoft-consumer", "550 OU-002", "Waiting", "Verdict     : Received", "SRX1234567890ID",
             "Verdict     : BlockedByUpstream", "symantec-brightmail", "7. Look the address up at Symantec", "True", "Accepted", "INBOX", "False",

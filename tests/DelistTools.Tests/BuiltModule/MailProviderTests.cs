@@ -52,6 +52,10 @@ public sealed class MailProviderTests : IDisposable
     }
 
     [Fact]
+    public void NameServer_AsADefaultOfTheSession_AsksForNoDomain() =>
+        Assert.Equal(["lab-mail"], Ids("$PSDefaultParameterValues = @{ '*:NameServer' = $server }; Get-MailProvider | Where-Object Id -eq lab-mail"));
+
+    [Fact]
     public void Name_IdsNamesAndWildcards_Fit()
     {
         Assert.Equal(["lab-mail"], Ids("Get-MailProvider lab-mail"));

@@ -104,6 +104,14 @@ public sealed class ExampleWorld : IDisposable
     /// <summary>A list has no answer for anybody.</summary>
     public void Fail(string id) => Behaviours.Zone(Lists[id].Zone).RepliesCode(DnsResponseCode.ServerFailure);
 
+    /// <summary>A list has lost its IPv6 addresses, the test entry among them.</summary>
+    public void LoseIp6(string id)
+    {
+        DnsblZone zone = Lists[id];
+        int labels = zone.Zone.Split('.').Length + 32;
+        Behaviours.Zone(zone.Zone).Replies(q => q.Name.Split('.').Length == labels ? DnsReplyPlan.NxDomain(zone.Zone) : zone.Reply(q));
+    }
+
     /// <summary>A list answers again.</summary>
     public void Recover(string id) => Behaviours.Zone(Lists[id]);
 

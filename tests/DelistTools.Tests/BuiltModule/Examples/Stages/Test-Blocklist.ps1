@@ -1,3 +1,4 @@
 . (Join-Path $PSScriptRoot Lists.ps1)
 $world.Refuse($refusal[0], $refusal[1], $refusal[2])
-@{ Before = @{ 5 = { $world.Recover('spamhaus-zen') } }; Unordered = 1, 3 }
+$world.LoseIp6('dronebl')
+@{ Before = @{ 6 = { $world.Recover('spamhaus-zen') } }; Unordered = 1, 4 }

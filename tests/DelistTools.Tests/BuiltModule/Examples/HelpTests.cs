@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using DelistTools.HelpBuilder.Pages;
+using DelistTools.Shell.Sessions;
+using Xunit;
+
+namespace DelistTools.Tests.BuiltModule.Examples;
+
+/// <summary>What Get-Help gives of every cmdlet of the built module, against its page.</summary>
+[Collection(ModuleCollection.Name)]
+public sealed class HelpTests(HelpSession help) : IClassFixture<HelpSession>
+{
+    public static TheoryData<string> Commands => [.. ExamplePage.Commands];
+
+    [Fact]
+    public void Pages_AreThoseOfTheExportedCmdlets() => Assert.Equal(help.Cmdlets.Keys.Order(StringComparer.Ordinal), ExamplePage.Commands);
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void GetHelp_Full_HasEveryPartOfThePage(string command)
+    {
+        PSObject full = help.Full(command);
+
+        Assert.NotEmpty(Text(full, "Synopsis"));
+        Assert.NotEmpty(Texts(full, "description", "Text"));
+        Assert.Equal(ExamplePage.Of(command).Examples.Count, Items(full, "examples", "example").Count);
+        Assert.All(Items(full, "examples", "example"), e => Assert.NotEmpty(Text(e, "code")));
+        Assert.NotEmpty(Items(full, "returnValues", "returnValue"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void GetHelp_EveryParameter_IsDescribed(string command)
+    {
+        IReadOnlyList<PSObject> parameters = Items(help.Full(command), "parameters", "parameter");
+        string[] own = [.. help.Cmdlets[command].Parameters.Keys.Where(p => !Cmdlet.CommonParameters.Contains(p))];
+
+        Assert.Equal(own.Order(StringComparer.Ordinal), parameters.Select(p => Text(p, "name")).Order(StringComparer.Ordinal));
+        Assert.All(parameters, p => Assert.NotEmpty(Texts(p, "description", "Text")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void GetHelp_AsText_ShowsExamplesParametersAndAll(string command)
+    {
+        using CapturingSession session = new(120);
+        session.ImportModule(Repository.Manifest);
+        string examples = session.Run("Get-Help " + command + " -Examples").Output;
+        string parameters = session.Run("Get-Help " + command + " -Parameter *").Output;
+        string full = session.Run("Get-Help " + command + " -Full").Output;
+
+        foreach (HelpExample example in ExamplePage.Of(command).Examples)
+        {
+            Assert.Contains(example.Code.Text.Split('\n')[0], examples, StringComparison.Ordinal);
+        }
+
+        Assert.All(
+            help.Cmdlets[command].Parameters.Keys.Where(p => !Cmdlet.CommonParameters.Contains(p)),
+            p => Assert.Matches("(?m)^ *-" + p + "( |$)", parameters));
+        Assert.All((string[])["NAME", "SYNOPSIS", "SYNTAX", "DESCRIPTION", "PARAMETERS", "INPUTS", "OUTPUTS", "NOTES"], h => Assert.Contains(h, full, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void HelpUri_IsThePages(string command)
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "en-US", command + ".md"));
+        string uri = help.Cmdlets[command].ImplementingType.GetCustomAttribute<CmdletAttribute>()!.HelpUri;
+
+        Assert.EndsWith("/docs/en-US/" + command + ".md", uri, StringComparison.Ordinal);
+        Assert.Contains("\nHelpUri: " + uri + "\n", page.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void RelatedLinks_LeadToPagesAndTopicsThatAreThere(string command)
+    {
+        string folder = Path.Combine(Repository.Root, "docs", "en-US");
+        string page = File.ReadAllText(Path.Combine(folder, command + ".md"));
+        string links = page[page.IndexOf("\n## RELATED LINKS", StringComparison.Ordinal)..];
+        string[] files = [.. Regex.Matches(links, @"\]\(([^):]+\.md)\)").Select(m => m.Groups[1].Value)];
+
+        Assert.NotEmpty(files);
+        Assert.All(files, f => Assert.True(File.Exists(Path.Combine(folder, f)), f));
+    }
+
+    /// <summary>
+    /// Every public property of what the cmdlets give, and of the objects in it, stands in bold in the OUTPUTS of a page; and
+    /// whatever stands there in bold is such a property, or a parameter.
+    /// </summary>
+    [Fact]
+    public void Outputs_NameEveryPublicProperty_AndNoOther()
+    {
+        List<string> wrong = [];
+        Dictionary<Type, HashSet<string>> told = [];
+        foreach (string command in ExamplePage.Commands)
+        {
+            foreach (PagePart part in help.PageOf(command).PartsOf(SectionNames.Outputs))
+            {
+                Type? type = help.OutputTypes(command).SingleOrDefault(t => t.FullName == part.Title);
+                if (type is null)
+                {
+                    continue;
+                }
+
+                Type[] reached = OutputProperties.Reached(type);
+                string[] names = [.. OutputProperties.Bold(help.PageOf(command), part)];
+                wrong.AddRange(names.Where(n => !n.StartsWith('-') && !reached.Any(t => t.GetProperty(n) is not null)).Select(n => command + " names " + n + " of " + type.Name + ", and there is none"));
+                foreach (Type t in reached)
+                {
+                    (told.TryGetValue(t, out HashSet<string>? known) ? known : told[t] = []).UnionWith(names);
+                }
+            }
+        }
+
+        Type[] all = [.. ExamplePage.Commands.SelectMany(help.OutputTypes).SelectMany(OutputProperties.Reached).Distinct()];
+        wrong.AddRange(all.SelectMany(t => t.GetProperties().Where(p => !told.GetValueOrDefault(t, []).Contains(p.Name)).Select(p => "No page tells of " + t.Name + "." + p.Name)));
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        Assert.True(all.Sum(t => t.GetProperties().Length) > 400);
+    }
+
+    private static string Text(PSObject item, string name) => item.Properties[name]?.Value?.ToString()?.Trim() ?? "";
+
+    private static IReadOnlyList<PSObject> Items(PSObject item, string group, string name) =>
+        item.Properties[group]?.Value is PSObject found && found.Properties[name]?.Value is { } value
+            ? [.. LanguagePrimitives.GetEnumerable(value)?.Cast<object>().Select(PSObject.AsPSObject) ?? [PSObject.AsPSObject(value)]]
+            : [];
+
+    private static string Texts(PSObject item, string group, string name) => item.Properties[group]?.Value is { } value
+        ? string.Concat((LanguagePrimitives.GetEnumerable(value)?.Cast<object>() ?? [value]).Select(t => Text(PSObject.AsPSObject(t), name)))
+        : "";
+}
