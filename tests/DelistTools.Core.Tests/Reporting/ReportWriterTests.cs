@@ -46,6 +46,10 @@ public sealed class ReportWriterTests
     }
 
     [Fact]
+    public void Html_EscapedText_EndsNeitherElementNorAttribute() =>
+        Assert.Equal("a&amp;&lt;b&gt;&quot;c&#39;d", HtmlText.Escape("a&<b>\"c'd"));
+
+    [Fact]
     public void Html_Policy_AllowsItsOwnStyleAndNothingElse()
     {
         string html = SampleFindings.Write(SampleFindings.Usual(), ReportFormat.Html);
