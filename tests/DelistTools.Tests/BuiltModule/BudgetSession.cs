@@ -68,7 +68,24 @@ public sealed class BudgetSession : IDisposable
         Environment.SetEnvironmentVariable(LabSession.Variable, _catalogBefore);
         Environment.SetEnvironmentVariable(StateIsolation.Variable, _stateBefore);
         _server.Dispose();
-        _folder.Delete(recursive: true);
+        DeleteFolder();
+    }
+
+    /// <summary>A command that was stopped gives back what it has not used after it has let go of the pipeline, in a moment of its own.</summary>
+    private void DeleteFolder()
+    {
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                _folder.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (i < 100)
+            {
+                Thread.Sleep(50);
+            }
+        }
     }
 
     private DnsReplyPlan Reply(DnsQuestionSeen question, string zone)

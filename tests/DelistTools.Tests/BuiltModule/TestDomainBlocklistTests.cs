@@ -178,22 +178,6 @@ public sealed class TestDomainBlocklistTests : IClassFixture<LabSession>
     }
 
     /// <summary>What the help page shows is what comes out, but for the order in which lists answer.</summary>
-    [Fact]
-    public void Examples_OfTheHelpPage_RunAsShown()
-    {
-        MatchCollection examples = Regex.Matches(Page(), @"### Example (\d+):.*?```powershell\n(.*?)```\s*```output\n(.*?)```", RegexOptions.Singleline);
-        Assert.Equal(8, examples.Count);
-        foreach (Match example in examples.Take(7))
-        {
-            using CapturingSession session = new(120);
-            session.ImportModule(Repository.Manifest);
-            string shown = session.Run("$PSDefaultParameterValues = @{ 'Test-DomainBlocklist:NameServer' = '" + _lab.Lab.NameServer + "' }\n" + example.Groups[2].Value).Output;
-            Assert.Equal(string.Join("\n", Lines(example.Groups[3].Value)), string.Join("\n", Lines(shown)));
-        }
-    }
-
-    private static string[] Lines(string text) => [.. text.Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0).Order(StringComparer.Ordinal)];
-
     private static string Page() => File.ReadAllText(Path.Combine(Repository.Root, "docs", "en-US", "Test-DomainBlocklist.md"));
 
     private IReadOnlyList<PSObject> Run(string arguments) =>
