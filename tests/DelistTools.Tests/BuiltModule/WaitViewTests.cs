@@ -35,8 +35,8 @@ public sealed class WaitViewTests : IAsyncLifetime
     [Theory]
     [InlineData("waits", 120, Waits)]
     [InlineData("waits", 80, Waits)]
-    [InlineData("events", 120, "Watch-IpBlocklist 203.0.113.70-71 -Blocklist lab-own -Force -NameServer $server -Once -ThrottleLimit 1")]
-    [InlineData("events", 80, "Watch-IpBlocklist 203.0.113.70-71 -Blocklist lab-own -Force -NameServer $server -Once -ThrottleLimit 1")]
+    [InlineData("events", 120, "Watch-IpBlocklist 203.0.113.70-71 -Blocklist lab-own -Force -NameServer $server -Once -ThrottleLimit 1 | Sort-Object Address")]
+    [InlineData("events", 80, "Watch-IpBlocklist 203.0.113.70-71 -Blocklist lab-own -Force -NameServer $server -Once -ThrottleLimit 1 | Sort-Object Address")]
     public void View_AtWidth_IsAsApproved(string name, int width, string script)
     {
         using CapturingSession session = new(width);
