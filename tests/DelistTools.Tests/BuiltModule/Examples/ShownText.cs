@@ -66,11 +66,11 @@ internal static partial class ShownText
     }
 
     // 2026-11-28 09:30Z; Sat 2026-11-28 09:30; 11/28/2026 12:00:03 PM; 09:30:15; Sat, 28 Nov 2026 09:30:15 +0000
-    [GeneratedRegex(@"\b((Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(\d{4}-\d\d-\d\d(T|\s+)|\d{1,2}/\d{1,2}/\d{4} |\d{1,2} [A-Z][a-z]{2} \d{4} )\d{1,2}:\d\d(:\d\d)?(\.\d+)?( [AP]M)?( ?Z| UTC| ?[+-]\d\d:?\d\d)?")]
+    [GeneratedRegex(@"\b((Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(\d{4}-\d\d-\d\d(T|\s+)|\d{1,2}/\d{1,2}/\d{4} |\d{1,2} [A-Z][a-z]{2} \d{4} )\d{1,2}:\d\d(:\d\d)?(\.\d+)?(\s[AP]M)?( ?Z| UTC| ?[+-]\d\d:?\d\d)?")]
     private static partial Regex Times();
 
     // Saturday, November 28, 2026 9:30:15 AM
-    [GeneratedRegex(@"\b[A-Z][a-z]+day, [A-Z][a-z]+ \d{1,2}, \d{4} \d{1,2}:\d\d:\d\d [AP]M")]
+    [GeneratedRegex(@"\b[A-Z][a-z]+day, [A-Z][a-z]+ \d{1,2}, \d{4} \d{1,2}:\d\d:\d\d\s[AP]M")]
     private static partial Regex LongTimes();
 
     // The first column of a transcript.
