@@ -165,7 +165,7 @@ internal sealed class AddressSweep : IBulkSource
         long place;
         SweepRange range;
         SweptChecks checks;
-        IPAddress address;
+        bool isLeft;
         lock (Gate)
         {
             // Where checks are wanted by themselves, they come before the result that they belong to.
@@ -180,24 +180,29 @@ internal sealed class AddressSweep : IBulkSource
             long offset = range.OffsetOf(place);
             if (range.Remainder?.IsWritten(offset) == true)
             {
-                result = new SweptResult(place, range, null);
+                result = new SweptResult(place, range, null, isLeft: false);
                 return true;
             }
 
-            address = range.AddressAt(offset);
-            checks = new SweptChecks(Lanes, address.ToString(), Window, place, DateTime.UtcNow);
+            checks = new SweptChecks(Lanes, range.AddressAt(offset).ToString(), Window, place, DateTime.UtcNow);
+            isLeft = checks.IsLeft(range.Kind);
         }
 
-        result = new SweptResult(place, range, Result(address.ToString(), checks));
+        result = new SweptResult(place, range, checks.ToResult(Run, _advice), isLeft);
         return true;
     }
 
-    /// <summary>The result was handed over, so that no later run needs to give it again.</summary>
+    /// <summary>The result was handed over, so that no later run needs to give it again, unless it could give a better one.</summary>
     internal void Written(SweptResult result)
     {
         bool isOver, hasMoved;
         lock (Gate)
         {
+            if (result.IsLeft)
+            {
+                result.Range.Left.Add(result.Range.OffsetOf(result.Place));
+            }
+
             Window.Release(result.Place);
 
             // Not for each address: those that wait have some to do at once.
@@ -376,26 +381,6 @@ internal sealed class AddressSweep : IBulkSource
     {
         WireLane? wire = _client is null || test is null || Run.HasBudget(lane.List) ? null : new WireLane(this, lane.Selected, lane.Index);
         return wire?.IsAskable == true ? wire : new AskedLane(this, lane.Selected, lane.Index, most);
-    }
-
-    private IpBlocklistResult Result(string address, SweptChecks checks)
-    {
-        if (!checks.IsClean(out int asked))
-        {
-            return new BlocklistSummary(checks.Unpack(), Run.Lists, Run.Resolver, _advice).ForAddress(address, null, checks);
-        }
-
-        return new IpBlocklistResult
-        {
-            Address = address,
-            Status = ListingStatus.NotListed,
-            PackedChecks = checks,
-            Asked = asked,
-            Answered = asked,
-            Resolver = Run.Resolver,
-            Advice = _advice,
-            CheckedAt = DateTime.UtcNow,
-        };
     }
 
     private void Fail(Exception e)

@@ -47,6 +47,86 @@ internal sealed class PlaceRuns
         Join();
     }
 
+    internal void Add(PlaceRuns others)
+    {
+        foreach ((long from, long to) in others.Runs)
+        {
+            Add(from, to);
+        }
+    }
+
+    /// <summary>How many numbers there are.</summary>
+    internal long Count => Runs.Sum(r => r.To - r.From + 1);
+
+    internal bool Contains(long place)
+    {
+        IReadOnlyList<(long From, long To)> runs = Runs;
+        int low = 0;
+        int high = runs.Count - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) / 2;
+            if (place < runs[middle].From)
+            {
+                high = middle - 1;
+            }
+            else if (place > runs[middle].To)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>These numbers from a certain one on.</summary>
+    internal PlaceRuns From(long first)
+    {
+        PlaceRuns runs = new();
+        foreach ((long from, long to) in Runs.Where(r => r.To >= first))
+        {
+            runs.Add(Math.Max(from, first), to);
+        }
+
+        return runs;
+    }
+
+    /// <summary>These numbers but for others.</summary>
+    internal PlaceRuns Without(PlaceRuns others)
+    {
+        PlaceRuns left = new();
+        int next = 0;
+        foreach ((long first, long to) in Runs)
+        {
+            long from = first;
+            while (next < others.Runs.Count && others.Runs[next].To < from)
+            {
+                next++;
+            }
+
+            for (int i = next; i < others.Runs.Count && others.Runs[i].From <= to; i++)
+            {
+                if (others.Runs[i].From > from)
+                {
+                    left.Add(from, others.Runs[i].From - 1);
+                }
+
+                from = others.Runs[i].To + 1;
+            }
+
+            if (from <= to)
+            {
+                left.Add(from, to);
+            }
+        }
+
+        return left;
+    }
+
     internal static PlaceRuns? TryRead(string text)
     {
         PlaceRuns runs = new();

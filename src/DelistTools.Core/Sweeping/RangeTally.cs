@@ -49,6 +49,36 @@ internal sealed class RangeTally
         }
     }
 
+    /// <summary>The numbers of both.</summary>
+    internal RangeTally And(RangeTally other)
+    {
+        RangeTally sum = new() { _at = _at > other._at ? _at : other._at };
+        foreach (RangeTally one in new[] { this, other })
+        {
+            for (int i = 0; i < _status.Length; i++)
+            {
+                sum._status[i] += one._status[i];
+            }
+
+            foreach (KeyValuePair<string, Count> list in one._byList)
+            {
+                Count count = sum.Of(list.Key);
+                count.Listed += list.Value.Listed;
+                count.Unanswered += list.Value.Unanswered;
+            }
+
+            foreach (KeyValuePair<ListingScope, long> scope in one._byScope)
+            {
+                sum._byScope.TryGetValue(scope.Key, out long addresses);
+                sum._byScope[scope.Key] = addresses + scope.Value;
+            }
+
+            sum._listed.Add(one._listed);
+        }
+
+        return sum;
+    }
+
     internal IpBlocklistSummary Summary(AddressRange range, string input, string? shard, BlocklistRun run, IReadOnlyList<string> advice)
     {
         BlocklistKind kind = range.First.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? BlocklistKind.IPv6 : BlocklistKind.IPv4;

@@ -71,6 +71,13 @@ internal abstract class SweepLane
         return mark == ' ' ? null : mark.ToString();
     }
 
+    /// <summary>
+    /// The list works, or nobody could look: where it was not asked, the day's number is used up, or it has stopped to answer
+    /// on the way, and a later run may well get an answer. Called under the lock.
+    /// </summary>
+    internal bool IsWorthAnotherRun(BlocklistKind kind) => _tests.TryGetValue(kind, out LaneTest? test) && test.IsEnded
+        && test.Result.Result.Health is ListHealth.NotTested or ListHealth.Healthy or ListHealth.NoTestEntry or ListHealth.Inconclusive;
+
     /// <summary>There is something to do: places to go on to, a new range, a test that has ended.</summary>
     internal abstract void Advance();
 

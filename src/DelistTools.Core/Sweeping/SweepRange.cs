@@ -15,6 +15,7 @@ internal sealed class SweepRange
 
     private readonly ulong _high;
     private readonly ulong _low;
+    private SweepRemainder? _remainder;
 
     /// <param name="input">What the user gave.</param>
     /// <param name="range">The addresses.</param>
@@ -48,7 +49,7 @@ internal sealed class SweepRange
     internal long Start { get; set; }
 
     /// <summary>How many of its first addresses an earlier run has done; they have no places.</summary>
-    internal long Skipped => Remainder?.Done ?? 0;
+    internal long Skipped { get; private set; }
 
     /// <summary>The place after its last one.</summary>
     internal long End => Start + Count - Skipped;
@@ -56,10 +57,21 @@ internal sealed class SweepRange
     internal SweepRange? Next { get; set; }
 
     /// <summary>What an earlier run has left of it; null where there was none.</summary>
-    internal SweepRemainder? Remainder { get; set; }
+    internal SweepRemainder? Remainder
+    {
+        get => _remainder;
+        set
+        {
+            _remainder = value;
+            Skipped = value?.Done ?? 0;
+        }
+    }
 
     /// <summary>Addresses written.</summary>
     internal long Done { get; set; }
+
+    /// <summary>Those of them that a later run is to ask about again, by their number in the range.</summary>
+    internal PlaceRuns Left { get; } = new();
 
     /// <summary>Ends when every address of it has been written.</summary>
     internal TaskCompletionSource<bool> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

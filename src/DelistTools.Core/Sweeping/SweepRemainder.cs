@@ -1,33 +1,26 @@
-using System;
 using System.Collections.Generic;
 
 namespace DelistTools.Sweeping;
 
-/// <summary>What an earlier run left of a range: how far it came, and what it had been told of addresses beyond.</summary>
+/// <summary>What an earlier run left of a range: what it has written, and what it had been told of other addresses.</summary>
 internal sealed class SweepRemainder
 {
-    private readonly HashSet<long> _written = new();
-    private readonly Dictionary<long, string?[]> _answers = new();
+    private readonly SortedDictionary<long, string?[]> _answers = new();
+
+    internal PlaceRuns Written { get; private set; } = new();
 
     /// <summary>All addresses before this one have been written.</summary>
-    internal long Done { get; set; }
+    internal long Done => Written.Runs.Count > 0 && Written.Runs[0].From == 0 ? Written.Runs[0].To + 1 : 0;
 
-    /// <summary>Of addresses from here on nothing is known.</summary>
-    internal long End { get; private set; }
+    /// <summary>What lists had answered about addresses that have not been written, ascending; null where one had not.</summary>
+    internal IEnumerable<KeyValuePair<long, string?[]>> Answers => _answers;
 
-    internal void AddWritten(long offset)
-    {
-        _written.Add(offset);
-        End = Math.Max(End, offset + 1);
-    }
+    /// <summary>Addresses that were written, but are to be asked about again.</summary>
+    internal void AddLeft(PlaceRuns left) => Written = Written.Without(left);
 
-    internal void AddAnswers(long offset, string?[] answers)
-    {
-        _answers[offset] = answers;
-        End = Math.Max(End, offset + 1);
-    }
+    internal void AddAnswers(long offset, string?[] answers) => _answers[offset] = answers;
 
-    internal bool IsWritten(long offset) => offset < Done || _written.Contains(offset);
+    internal bool IsWritten(long offset) => Written.Contains(offset);
 
     /// <summary>What a list had answered; null where it had not.</summary>
     internal string? AnswerOf(long offset, int list) =>

@@ -19,9 +19,6 @@ internal sealed class SweepState : IDisposable
 
     private const string NoAnswer = "-";
 
-    // No run is further ahead of the first address that it has not written; what is, was damaged.
-    private const long Furthest = 65_536;
-
     // As long as any answer is remembered: older ones say how it was.
     private static readonly TimeSpan Lasting = TimeSpan.FromHours(24);
 
@@ -166,30 +163,49 @@ internal sealed class SweepState : IDisposable
             lines.Add("tally " + number + " " + tally.Write());
         }
 
-        // Beyond the window there may be what an earlier run left.
         PlaceRuns written = new();
-        long known = range.Start + (range.Remainder?.End ?? 0) - range.Skipped;
-        for (long place = reached; place < Math.Min(range.End, Math.Max(known, window.Limit)); place++)
+        long limit = Math.Min(range.End, Math.Max(range.Start, window.Limit));
+        for (long place = reached; place < limit; place++)
         {
             long offset = range.OffsetOf(place);
-            bool isUnderWay = place < window.Limit;
-            if ((isUnderWay && window.IsReleased(place)) || range.Remainder?.IsWritten(offset) == true)
+            if (window.IsReleased(place) || range.Remainder?.IsWritten(offset) == true)
             {
                 written.Add(offset);
                 continue;
             }
 
-            string[] answers = lanes
-                .Select(lane => (isUnderWay ? lane.AnswerAt(place) : null) ?? range.Remainder?.AnswerOf(offset, lane.Index) ?? NoAnswer).ToArray();
-            if (answers.Any(a => a != NoAnswer))
+            AddOpen(number, offset, lanes.Select(lane => lane.AnswerAt(place) ?? range.Remainder?.AnswerOf(offset, lane.Index)), lines);
+        }
+
+        // Beyond the window there may be what an earlier run left.
+        if (range.Remainder is { } earlier)
+        {
+            long beyond = range.OffsetOf(limit);
+            written.Add(earlier.Written.From(beyond));
+            foreach (KeyValuePair<long, string?[]> answers in earlier.Answers.Where(a => a.Key >= beyond))
             {
-                lines.Add("open " + number + " " + Text(offset) + " " + string.Join(" ", answers));
+                AddOpen(number, answers.Key, answers.Value, lines);
             }
         }
 
-        if (written.Runs.Count > 0)
+        AddRuns("written", number, written, lines);
+        AddRuns("left", number, range.Left, lines);
+    }
+
+    private static void AddOpen(string number, long offset, IEnumerable<string?> answers, List<string> lines)
+    {
+        string[] known = answers.Select(a => a ?? NoAnswer).ToArray();
+        if (known.Any(a => a != NoAnswer))
         {
-            lines.Add("written " + number + " " + written);
+            lines.Add("open " + number + " " + Text(offset) + " " + string.Join(" ", known));
+        }
+    }
+
+    private static void AddRuns(string word, string number, PlaceRuns runs, List<string> lines)
+    {
+        if (runs.Runs.Count > 0)
+        {
+            lines.Add(word + " " + number + " " + runs);
         }
     }
 
@@ -283,7 +299,8 @@ internal sealed class SweepState : IDisposable
         {
             "range" => true,
             "tally" => (entry.Tally = RangeTally.TryRead(parts[2])) is not null,
-            "written" => ReadWritten(entry, parts[2]),
+            "written" => ReadRuns(entry, parts[2], entry.Remainder.Written.Add),
+            "left" => ReadRuns(entry, parts[2], entry.Remainder.AddLeft),
             "open" => ReadOpen(entry, parts[2], lists, isFresh),
             _ => false,
         };
@@ -292,38 +309,37 @@ internal sealed class SweepState : IDisposable
     private bool ReadRange(int number, string text)
     {
         string[] parts = text.Split(new[] { ' ' }, 3);
-        if (parts.Length < 3 || !Number(parts[0], out long count) || !Number(parts[1], out long done) || done > count || _ranges.ContainsKey(number))
+        if (parts.Length < 3 || !Number(parts[0], out long count) || !Number(parts[1], out long done) || done > count || count > SweepRange.Widest
+            || _ranges.ContainsKey(number))
         {
             return false;
         }
 
-        _ranges[number] = new Entry(parts[2], count) { Remainder = { Done = done } };
+        Entry entry = new(parts[2], count);
+        if (done > 0)
+        {
+            entry.Remainder.Written.Add(0, done - 1);
+        }
+
+        _ranges[number] = entry;
         return true;
     }
 
-    private static bool ReadWritten(Entry entry, string text)
+    private static bool ReadRuns(Entry entry, string text, Action<PlaceRuns> add)
     {
-        PlaceRuns? runs = PlaceRuns.TryRead(text);
-        foreach ((long from, long to) in runs?.Runs ?? Array.Empty<(long, long)>())
+        if (PlaceRuns.TryRead(text) is not { } runs || runs.Runs.Any(r => r.To >= entry.Count))
         {
-            if (!entry.Holds(to))
-            {
-                return false;
-            }
-
-            for (long offset = from; offset <= to; offset++)
-            {
-                entry.Remainder.AddWritten(offset);
-            }
+            return false;
         }
 
-        return runs is not null;
+        add(runs);
+        return true;
     }
 
     private static bool ReadOpen(Entry entry, string text, int lists, bool isFresh)
     {
         string[] parts = text.Split(' ');
-        if (parts.Length != lists + 1 || !Number(parts[0], out long offset) || !entry.Holds(offset)
+        if (parts.Length != lists + 1 || !Number(parts[0], out long offset) || offset >= entry.Count
             || parts.Skip(1).Any(a => a != NoAnswer && !SweepAnswer.IsAnswer(a)))
         {
             return false;
@@ -358,8 +374,5 @@ internal sealed class SweepState : IDisposable
 
         /// <summary>As they stand in the file.</summary>
         internal List<string> Lines { get; } = new();
-
-        /// <summary>There can be an address so far on of which something is known.</summary>
-        internal bool Holds(long offset) => offset < Count && offset - Remainder.Done < Furthest;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using DelistTools.Blocklists;
 
 namespace DelistTools.Sweeping;
 
@@ -29,7 +30,7 @@ internal sealed class SweptChecks : IPackedChecks
     /// <summary>
     /// Counts the lists asked, where each of them gave a plain and trusted "no". Then there is nothing to weigh.
     /// </summary>
-    internal bool IsClean(out int asked)
+    private bool IsClean(out int asked)
     {
         asked = 0;
         for (int i = 0; i < _states.Length; i++)
@@ -52,6 +53,57 @@ internal sealed class SweptChecks : IPackedChecks
         }
 
         return asked > 0;
+    }
+
+    /// <summary>
+    /// A later run could find out what this one could not: a list that works was left out, or no list gave an answer at all.
+    /// Called under the sweep's lock.
+    /// </summary>
+    internal bool IsLeft(BlocklistKind kind)
+    {
+        bool isFailed = false;
+        bool isAnswered = false;
+        for (int i = 0; i < _states.Length; i++)
+        {
+            if (_states[i] == SweepWindow.Absent)
+            {
+                continue;
+            }
+
+            bool isSpecial = _states[i] == SweepWindow.Special;
+            ListingVerdict verdict = isSpecial ? _checks![i]!.Verdict : _lanes[i].OutcomeOf(_states[i]).Weighed.Verdict;
+            LookupFailureKind failure = isSpecial ? _checks![i]!.FailureKind : _lanes[i].OutcomeOf(_states[i]).Weighed.Failure;
+            if (failure == LookupFailureKind.NotAsked && _lanes[i].IsWorthAnotherRun(kind))
+            {
+                return true;
+            }
+
+            isFailed |= verdict == ListingVerdict.Failed;
+            isAnswered |= verdict is not (ListingVerdict.Failed or ListingVerdict.NotApplicable);
+        }
+
+        return isFailed && !isAnswered;
+    }
+
+    /// <summary>The result that these checks come to.</summary>
+    internal IpBlocklistResult ToResult(BlocklistRun run, IReadOnlyList<string> advice)
+    {
+        if (!IsClean(out int asked))
+        {
+            return new BlocklistSummary(Unpack(), run.Lists, run.Resolver, advice).ForAddress(_target, null, this);
+        }
+
+        return new IpBlocklistResult
+        {
+            Address = _target,
+            Status = ListingStatus.NotListed,
+            PackedChecks = this,
+            Asked = asked,
+            Answered = asked,
+            Resolver = run.Resolver,
+            Advice = advice,
+            CheckedAt = DateTime.UtcNow,
+        };
     }
 
     public IReadOnlyList<BlocklistCheck> Unpack()

@@ -114,6 +114,10 @@ public sealed class TestIpBlocklistCommand : BlocklistCheckCommand
     {
         base.EndProcessing();
         _output!.Close();
+        if (StatePath is not null && _output.Left is > 0 and long left)
+        {
+            WriteWarning(ErrorRecords.Message("SweepLeft", left.ToString("N0", CultureInfo.InvariantCulture), StatePath));
+        }
     }
 
     /// <inheritdoc/>

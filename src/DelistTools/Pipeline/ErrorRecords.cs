@@ -161,6 +161,7 @@ internal static class ErrorRecords
         ["StorePathRelative"] = ErrorCategory.InvalidArgument,
         ["StoreReadOnly"] = ErrorCategory.PermissionDenied,
         ["SummaryAndDetailed"] = ErrorCategory.InvalidArgument,
+        ["SweepLeft"] = ErrorCategory.OperationStopped,
         ["SweepStateInvalid"] = ErrorCategory.InvalidData,
         ["SweepStateNotRead"] = ErrorCategory.ReadError,
         ["SweepStateNotWritten"] = ErrorCategory.WriteError,

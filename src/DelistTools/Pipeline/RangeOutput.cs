@@ -28,6 +28,7 @@ internal sealed class RangeOutput
     private readonly TimeSpan _saveEvery;
     private readonly Dictionary<int, SweepRange> _ranges = new();
     private readonly Dictionary<int, RangeTally> _tallies = new();
+    private readonly Dictionary<int, RangeTally> _leftTallies = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly object _gate = new();
     private AddressSweep? _sweep;
@@ -71,6 +72,9 @@ internal sealed class RangeOutput
 
     /// <summary>Answers about addresses.</summary>
     internal long Answers => Volatile.Read(ref _sweep)?.Settled ?? 0;
+
+    /// <summary>Addresses that a later run with the same state file is to ask about again.</summary>
+    internal long Left => _ranges.Values.Sum(r => r.Left.Count);
 
     /// <summary>Opens the sweep. Called once, from any thread.</summary>
     /// <param name="start">Starts it; gets what to call when results can be taken, and on an error.</param>
@@ -141,17 +145,19 @@ internal sealed class RangeOutput
         _ranges[range.Number] = range;
         if (_summarise is not null)
         {
+            // What is left is counted by itself: the run that asks again counts it again.
             _tallies[range.Number] = _state?.TallyOf(range.Number) ?? new RangeTally();
+            _leftTallies[range.Number] = new RangeTally();
         }
 
-        Interlocked.Add(ref _total, range.Count - range.Skipped);
+        Interlocked.Add(ref _total, range.Count - (range.Remainder?.Written.Count ?? 0));
         sweep.Add(range);
         added.TrySetResult(true);
     }
 
     private void End(AddressSweep sweep, SweepRange range)
     {
-        _summarise?.Invoke(_tallies[range.Number].Summary(range.Range, range.Input, _shard, sweep.Run, sweep.Advice));
+        _summarise?.Invoke(_tallies[range.Number].And(_leftTallies[range.Number]).Summary(range.Range, range.Input, _shard, sweep.Run, sweep.Advice));
     }
 
     private void Drain()
@@ -196,9 +202,9 @@ internal sealed class RangeOutput
             if (result.Result is { } found)
             {
                 Take(result, found);
+                Interlocked.Increment(ref _written);
             }
 
-            Interlocked.Increment(ref _written);
             sweep.Written(result);
         }
 
@@ -209,7 +215,7 @@ internal sealed class RangeOutput
     {
         if (_summarise is not null)
         {
-            _tallies[result.Range.Number].Add(result.Range.OffsetOf(result.Place), found);
+            (result.IsLeft ? _leftTallies : _tallies)[result.Range.Number].Add(result.Range.OffsetOf(result.Place), found);
         }
         else if (_writeCheck is null)
         {

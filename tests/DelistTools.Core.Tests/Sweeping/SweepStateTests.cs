@@ -80,6 +80,7 @@ public sealed class SweepStateTests : IDisposable
     [InlineData("cut", "SweepStateInvalid")]
     [InlineData("offset", "SweepStateInvalid")]
     [InlineData("answer", "SweepStateInvalid")]
+    [InlineData("left", "SweepStateInvalid")]
     [InlineData("far", "SweepStateInvalid")]
     public async Task Open_FileOfAnotherRunOrNone_IsRefusedWithAReason(string fault, string error)
     {
@@ -100,6 +101,7 @@ public sealed class SweepStateTests : IDisposable
             "nonsense" => "Nonsense\n",
             "cut" => text[..text.IndexOf("resolver", StringComparison.Ordinal)],
             "offset" => text + "open 0 5000 N\n",
+            "left" => text + "left 0 60-64\n",
             "answer" => text + "open 0 50 bogus\n",
             "far" => text + "range 1 9223372036854775807 0 ::/66\nwritten 1 0-9223372036854775806\n",
             _ => text,
@@ -111,7 +113,7 @@ public sealed class SweepStateTests : IDisposable
             other.Add(fault == "range" ? "10.20.1.0/26" : "10.20.0.0/26", state);
         });
         Assert.Equal(error, refused.Problem.Id);
-        Assert.Equal(fault is "resolver" or "nonsense" or "cut" or "offset" or "answer" or "far" ? File.ReadAllText(_path) : text, File.ReadAllText(_path));
+        Assert.Equal(fault is "resolver" or "nonsense" or "cut" or "offset" or "left" or "answer" or "far" ? File.ReadAllText(_path) : text, File.ReadAllText(_path));
     }
 
     [Fact]

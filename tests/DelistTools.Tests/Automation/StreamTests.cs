@@ -69,6 +69,7 @@ public sealed class StreamTests : IDisposable
     {
         { "Test-IpBlocklist", "resolver", "Test-IpBlocklist 192.0.2.10 -Force -Blocklist lab-open-resolver, lab-combined -NameServer $server" },
         { "Test-IpBlocklist", "file", "Set-Content $folder/list.txt '192.0.2.1', 'nonsense here'; Test-IpBlocklist 192.0.2.10 -Force -LiteralPath $folder/list.txt" },
+        { "Test-IpBlocklist", "left", "Test-IpBlocklist 203.0.113.64/30 -Force -Blocklist lab-silent -TimeoutSeconds 1 -NameServer $server -StatePath $folder/left.state" },
         { "Test-IpBlocklist", "", "Test-IpBlocklist 192.0.2.10 -Force -Blocklist lab-combined -NameServer $server" },
         { "Test-DomainBlocklist", "resolver", "Test-DomainBlocklist spam.example -Force -Blocklist lab-uri -NameServer $server" },
         { "Test-Blocklist", "resolver", "Test-Blocklist lab-open-resolver -NameServer $server" },

@@ -42,6 +42,23 @@ public sealed class BudgetCmdletTests : IDisposable
     }
 
     [Fact]
+    public void StatePath_WhenTheNumberIsUsedUp_LeavesTheRestOpenAndCountsItOnce()
+    {
+        // Two test entries and eight addresses a day.
+        string path = Path.Combine(_lab.Folder, "left.state");
+        string script = "Test-IpBlocklist 192.0.2.0-192.0.2.11 -Blocklist small, fast -NameServer $server -Force -Summary -StatePath '" + path + "'";
+        ModuleSession.Outcome first = _lab.Run(script).AssertNoErrors();
+        Assert.Equal(("12", "8", "4"), Numbers(first));
+        Assert.Equal("There are 4 addresses about which not all lists could be asked. They stay open in '" + path + "': give the same command again when the "
+            + "lists can be asked, and it gives these once more, with what the lists say then.", first.Warnings[^1]);
+
+        File.Delete(_lab.StateFile);
+        ModuleSession.Outcome second = _lab.Run(script).AssertNoErrors();
+        Assert.Equal(("12", "12", "0"), Numbers(second));
+        Assert.Empty(second.Warnings);
+    }
+
+    [Fact]
     public async Task StatePath_AtAnOperatorsPace_IsWrittenOnTheWay()
     {
         // No result comes together with another one, and nobody may be there to end the command in good order.
@@ -173,6 +190,12 @@ public sealed class BudgetCmdletTests : IDisposable
 
     private ModuleSession.Outcome Ask(string addresses, string lists) =>
         _lab.Run("Test-IpBlocklist " + addresses + " -Blocklist " + lists + " -NameServer $server -Force -Detailed");
+
+    private static (string Addresses, string NotListed, string Undetermined) Numbers(ModuleSession.Outcome outcome)
+    {
+        PSObject summary = outcome.Output.Single();
+        return (Text(summary, "Addresses"), Text(summary, "NotListed"), Text(summary, "Undetermined"));
+    }
 
     private static string Text(PSObject item, string property) => item.Properties[property].Value?.ToString() ?? "";
 }
