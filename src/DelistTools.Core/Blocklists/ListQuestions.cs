@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -77,7 +78,7 @@ internal sealed class ListQuestions
         int before = silence.InARow;
         int errors = silence.Errors;
         DnsAnswer answer = await transport.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
-        silence.Note(answer.Failure is LookupFailureKind.Timeout or LookupFailureKind.Unreachable, before);
+        silence.Note(answer.Failure, before);
         if (!answer.IsRemembered && answer.Failure != LookupFailureKind.NotAsked)
         {
             silence.NoteError(answer.Failure is LookupFailureKind.ServerFailure or LookupFailureKind.Refused, errors);
@@ -112,7 +113,7 @@ internal sealed class ListQuestions
     /// <param name="list">The list.</param>
     /// <param name="silent">No answer came.</param>
     /// <param name="before">What <see cref="SilencesOf"/> said when it was asked.</param>
-    internal void NoteOutcome(Blocklist list, bool silent, int before) => SilenceOf(list).Note(silent, before);
+    internal void NoteOutcome(Blocklist list, LookupFailureKind failure, int before) => SilenceOf(list).Note(failure, before);
 
     /// <summary>Once a list has refused, more questions would only be refused too, and counted against the user.</summary>
     /// <param name="list">The list.</param>
@@ -177,8 +178,11 @@ internal sealed class ListQuestions
 
     private sealed class Silence
     {
+        private static readonly long Moment = Stopwatch.Frequency;
+
         private int _inARow;
         private int _errors;
+        private long _turnedAwayAt;
         private volatile bool _refused;
 
         internal GivenUp? Verdict
@@ -201,9 +205,24 @@ internal sealed class ListQuestions
 
         /// <summary>
         /// Questions that were under way together count once: a target goes out with the test entries, and one moment
-        /// without a network is not three silences.
+        /// without a network is not three silences. Nor is the moment in which a name server is started again, when many
+        /// questions in a row are turned away at once.
         /// </summary>
-        internal void Note(bool silent, int before) => Count(ref _inARow, silent, before);
+        internal void Note(LookupFailureKind failure, int before)
+        {
+            if (failure == LookupFailureKind.Unreachable)
+            {
+                long now = Stopwatch.GetTimestamp();
+                if (before > 0 && now - Interlocked.Read(ref _turnedAwayAt) < Moment)
+                {
+                    return;
+                }
+
+                Interlocked.Exchange(ref _turnedAwayAt, now);
+            }
+
+            Count(ref _inARow, failure is LookupFailureKind.Timeout or LookupFailureKind.Unreachable, before);
+        }
 
         internal void NoteError(bool isError, int before) => Count(ref _errors, isError, before);
 

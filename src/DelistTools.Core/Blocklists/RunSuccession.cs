@@ -26,6 +26,9 @@ internal sealed class RunSuccession
         _open = open;
     }
 
+    /// <summary>There is another resolver to go to.</summary>
+    internal bool HasOthers => _resolvers is not null;
+
     /// <summary>The run that took over; null while this one's resolver answers.</summary>
     internal BlocklistRun? Next => _next;
 

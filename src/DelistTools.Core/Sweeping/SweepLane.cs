@@ -72,8 +72,8 @@ internal abstract class SweepLane
     }
 
     /// <summary>
-    /// The list works, or nobody could look: where it was not asked, the day's number is used up, or it has stopped to answer
-    /// on the way, and a later run may well get an answer. Called under the lock.
+    /// The list works, or nobody could look: where it gave no answer, the day's number is used up, or it was silent for a
+    /// moment or from there on, and a later run may well get an answer. Called under the lock.
     /// </summary>
     internal bool IsWorthAnotherRun(BlocklistKind kind) => _tests.TryGetValue(kind, out LaneTest? test) && test.IsEnded
         && test.Result.Result.Health is ListHealth.NotTested or ListHealth.Healthy or ListHealth.NoTestEntry or ListHealth.Inconclusive;

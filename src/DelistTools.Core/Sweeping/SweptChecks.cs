@@ -56,7 +56,7 @@ internal sealed class SweptChecks : IPackedChecks
     }
 
     /// <summary>
-    /// A later run could find out what this one could not: a list that works was left out, or no list gave an answer at all.
+    /// A later run could find out what this one could not: a list that works was left out or did not answer, or none did.
     /// Called under the sweep's lock.
     /// </summary>
     internal bool IsLeft(BlocklistKind kind)
@@ -73,7 +73,7 @@ internal sealed class SweptChecks : IPackedChecks
             bool isSpecial = _states[i] == SweepWindow.Special;
             ListingVerdict verdict = isSpecial ? _checks![i]!.Verdict : _lanes[i].OutcomeOf(_states[i]).Weighed.Verdict;
             LookupFailureKind failure = isSpecial ? _checks![i]!.FailureKind : _lanes[i].OutcomeOf(_states[i]).Weighed.Failure;
-            if (failure == LookupFailureKind.NotAsked && _lanes[i].IsWorthAnotherRun(kind))
+            if (failure is LookupFailureKind.NotAsked or LookupFailureKind.Timeout or LookupFailureKind.Unreachable && _lanes[i].IsWorthAnotherRun(kind))
             {
                 return true;
             }

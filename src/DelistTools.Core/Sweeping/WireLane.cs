@@ -24,6 +24,9 @@ internal sealed class WireLane : SweepLane
     // What a resolver that minimises strictly has learned of the names above is good for so long.
     private static readonly long LongestConfirmation = 60 * Stopwatch.Frequency;
 
+    // A server that turns questions away gets the next one after so long.
+    private static readonly long Rest = Stopwatch.Frequency / 4;
+
     private readonly byte[] _zone = new byte[WireName.Longest + 1];
     private readonly int _zoneLength;
     private readonly Queue<long> _again = new();
@@ -35,6 +38,7 @@ internal sealed class WireLane : SweepLane
     private int _texts;
     private long _held = -1;
     private long _silentSince = long.MinValue;
+    private long _restsUntil = long.MinValue;
 
     internal WireLane(AddressSweep sweep, SelectedList selected, int index)
         : base(sweep, selected, index)
@@ -59,6 +63,12 @@ internal sealed class WireLane : SweepLane
             return false;
         }
 
+        if (now < _restsUntil)
+        {
+            comeBack = Math.Min(comeBack, _restsUntil);
+            return false;
+        }
+
         long place;
         while (true)
         {
@@ -71,12 +81,18 @@ internal sealed class WireLane : SweepLane
             if (_held < 0 && _again.Count > 0)
             {
                 place = _again.Dequeue();
-                if (!Run.IsAskedElsewhere(List))
+                if (Run.IsAskedElsewhere(List))
+                {
+                    ConcludeElsewhere(place);
+                    continue;
+                }
+
+                if (Run.Questions.GaveUpOn(List) is not { } gaveUp)
                 {
                     break;
                 }
 
-                ConcludeElsewhere(place);
+                Conclude(place, DnsAnswer.Fail(LookupFailureKind.NotAsked, gaveUp.Reason.TrimEnd('.')), TestFor(Window.RangeAt(place).Kind)!);
                 continue;
             }
 
@@ -144,7 +160,13 @@ internal sealed class WireLane : SweepLane
             Run.Budget.NoteAuthority(List, reply.IsAuthoritative);
         }
 
-        if (reply.IsTruncated || reply.Outcome is not (DnsOutcome.NameError or DnsOutcome.NoData))
+        if (reply.Failure == LookupFailureKind.Unreachable && !Run.Succession.HasOthers)
+        {
+            // A name server that is started again is there in a moment, and nobody else can be asked meanwhile.
+            _again.Enqueue(place);
+            _restsUntil = Stopwatch.GetTimestamp() + Rest;
+        }
+        else if (reply.IsTruncated || reply.Outcome is not (DnsOutcome.NameError or DnsOutcome.NoData))
         {
             Conclude(place, reply, test);
         }
@@ -213,13 +235,13 @@ internal sealed class WireLane : SweepLane
             if (_silentSince != long.MinValue || Run.Questions.SilencesOf(List) > 0)
             {
                 _silentSince = long.MinValue;
-                Run.Questions.NoteOutcome(List, silent: false, 0);
+                Run.Questions.NoteOutcome(List, LookupFailureKind.None, 0);
             }
         }
         else if (now - reply.Elapsed >= _silentSince)
         {
             _silentSince = now;
-            Run.Questions.NoteOutcome(List, silent: true, Run.Questions.SilencesOf(List));
+            Run.Questions.NoteOutcome(List, reply.Failure, Run.Questions.SilencesOf(List));
         }
     }
 

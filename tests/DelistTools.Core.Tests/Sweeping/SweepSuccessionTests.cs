@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using DelistTools.Lab;
 using Xunit;
@@ -36,5 +37,30 @@ public sealed class SweepSuccessionTests
         Assert.All(results.TakeLast(2000), r => Assert.Equal(second.EndPoint.ToString(), r.Resolver));
         Assert.All(results.SelectMany(r => r.Checks), c => Assert.Equal(ListHealth.Healthy, c.Health));
         Assert.Contains("stopped answering", results[^1].Advice.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sweep_OwnServerIsStartedAgain_AsksOnAsIfNothingHadBeen()
+    {
+        Blocklist list = SweepBench.Own("a." + Zone);
+        DnsBehaviours behaviours = new();
+        behaviours.Zone(new DnsTable(list.Id).Address("2.0.0.127", "127.0.0.2").Address("7.3.20.10", "127.0.0.2").Address("7.13.20.10", "127.0.0.2"));
+        LoopbackDnsServer first = LoopbackDnsServer.Start(behaviours);
+        await using SweepBench bench = await SweepBench.StartAsync(first.EndPoint, [list], window: 512);
+        bench.Add("10.20.0.0/20");
+        List<IpBlocklistResult> results = await bench.TakeAsync(most: 1000);
+        first.Dispose();
+        Task<List<IpBlocklistResult>> rest = bench.TakeAsync();
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        while (bench.Run.Questions.SilencesOf(list) == 0)
+        {
+            await Task.Delay(10, patience.Token);
+        }
+
+        using LoopbackDnsServer second = LoopbackDnsServer.Start(behaviours, new LoopbackDnsOptions { Port = first.EndPoint.Port });
+        results.AddRange(await rest);
+        Assert.Equal(4096, results.Count);
+        Assert.Equal(["10.20.13.7", "10.20.3.7"], results.Where(r => r.IsListed).Select(r => r.Address).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(results, r => r.Status == ListingStatus.Undetermined);
     }
 }

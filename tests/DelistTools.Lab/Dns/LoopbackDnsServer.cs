@@ -40,7 +40,7 @@ public sealed class LoopbackDnsServer : IAsyncDisposable, IDisposable
 
         _handler = handler;
         _stopping = _stop.Token;
-        (_udp, _tcp) = LoopbackPort.BindPair(options.Address);
+        (_udp, _tcp) = LoopbackPort.BindPair(options.Address, options.Port);
         _otherUdp = new Socket(_udp.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         _otherUdp.Bind(new IPEndPoint(options.Address, 0));
 

@@ -38,9 +38,9 @@ internal static class LoopbackPort
         }
     }
 
-    /// <summary>A UDP and a TCP socket bound to one and the same port; the TCP socket does not listen yet.</summary>
+    /// <summary>A UDP and a TCP socket bound to one and the same port, 0 being any; the TCP socket does not listen yet.</summary>
     /// <exception cref="SocketException">No port was free for both in 50 attempts.</exception>
-    public static (Socket Udp, Socket Tcp) BindPair(IPAddress address)
+    public static (Socket Udp, Socket Tcp) BindPair(IPAddress address, int port = 0)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -48,7 +48,7 @@ internal static class LoopbackPort
             var tcp = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                udp.Bind(new IPEndPoint(address, 0));
+                udp.Bind(new IPEndPoint(address, port));
                 tcp.Bind(udp.LocalEndPoint!);
                 return (udp, tcp);
             }
