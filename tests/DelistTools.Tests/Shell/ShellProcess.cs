@@ -22,7 +22,12 @@ internal sealed class ShellProcess : IDisposable
     internal ShellProcess(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null, string? program = null)
     {
         string name = OperatingSystem.IsWindows() ? "DelistTools.Shell.exe" : "DelistTools.Shell";
-        ProcessStartInfo start = new(program ?? Path.Combine(AppContext.BaseDirectory, name), args)
+        string file = program ?? Path.Combine(AppContext.BaseDirectory, name);
+
+        // Whoever runs the tests in the background ignores the interrupt, and a process hands that on to its children. On
+        // Linux, env gives it its own meaning back, and is then the program itself.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", file, .. args] : [file, .. args];
+        ProcessStartInfo start = new(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
