@@ -7,7 +7,8 @@
 
 .PARAMETER Task
     Clean removes artifacts. Build makes artifacts/module/DelistTools. Help makes the help file anew, with PlatyPS
-    where it is installed. Test installs the servers that the tests need (on Debian and its kin), builds and tests.
+    where it is installed. Test installs what the tests need (servers on Debian and its kin, and PowerShell 7 under
+    artifacts), builds and tests.
     Package makes a versioned module folder and a nupkg under artifacts/package.
 
 .EXAMPLE
@@ -163,6 +164,27 @@ function Install-TestServer {
     }
 }
 
+function Install-TestEngine {
+    # PowerShell 7 itself, for the tests to run scripts in; it comes as a package like all else, of the engine's version.
+    if (Get-Command -Name 'pwsh' -CommandType Application -ErrorAction Ignore) {
+        return
+    }
+
+    $tools = [System.IO.Path]::Combine($artifacts, 'tools')
+    if (-not [System.IO.Directory]::Exists($tools)) {
+        $packages = ([xml][System.IO.File]::ReadAllText([System.IO.Path]::Combine($root, 'Directory.Packages.props'))).Project
+        $version = $packages.SelectSingleNode("ItemGroup/PackageVersion[@Include='Microsoft.PowerShell.SDK']").Version
+        'Installing what the tests need: PowerShell {0}' -f $version
+        $said = & dotnet tool install PowerShell --version $version --tool-path $tools 2>&1
+        if ($LASTEXITCODE -ne 0) {
+            "PowerShell could not be installed, so that scripts are tested in the engine's package alone. 'dotnet tool install PowerShell' said: $($said -join ' ')"
+            return
+        }
+    }
+
+    $env:PATH = $tools + [System.IO.Path]::PathSeparator + $env:PATH
+}
+
 function Get-ImpossibleCount {
     # How many tests of a run failed for want of a server program alone. On Linux none is forgiven: the servers are there.
     param([System.Xml.XmlElement] $Run)
@@ -178,6 +200,7 @@ function Get-ImpossibleCount {
 
 function Invoke-Test {
     Install-TestServer
+    Install-TestEngine
     $results = [System.IO.Path]::Combine($artifacts, 'test-results')
     if ([System.IO.Directory]::Exists($results)) {
         [System.IO.Directory]::Delete($results, $true)
