@@ -43,7 +43,7 @@ internal sealed class ReplyProgress
     /// <summary>Writes an answer down and does what it says; null, or why it belongs to another case.</summary>
     internal Problem? Apply(CaseEdit edit, DelistingReply reply)
     {
-        if (!ReplyMatch.IsOf(edit.Before, reply))
+        if (!CasesOfReply.IsOf(edit.Before, reply))
         {
             return new Problem("ReplyOfAnotherOperator", reply, reply.Operator!, edit.Before.Id, edit.Before.For);
         }

@@ -135,7 +135,7 @@ public sealed class SetDelistingCaseCommand : CaseSelectionCommand
     private DelistingCase? Match(DelistingReply reply)
     {
         IReadOnlyList<DelistingCase> found = Array.Empty<DelistingCase>();
-        Try(() => found = ReplyMatch.Find(reply, Store.List(new CaseFilter(), StopToken)));
+        Try(() => found = CasesOfReply.Find(reply, Store.List(new CaseFilter(), StopToken)));
         if (found.Count == 1)
         {
             return found[0];

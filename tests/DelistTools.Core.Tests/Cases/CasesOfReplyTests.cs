@@ -4,7 +4,7 @@ using Xunit;
 
 namespace DelistTools.Core.Tests.Cases;
 
-public sealed class ReplyMatchTests
+public sealed class CasesOfReplyTests
 {
     private static readonly DelistingCase First = CaseSamples.Microsoft(1, "203.0.113.25").After(CaseSamples.Friday, e => e.AddTicket("SRX1"));
     private static readonly DelistingCase Second = CaseSamples.Microsoft(2, "203.0.113.26");
@@ -30,10 +30,10 @@ public sealed class ReplyMatchTests
     {
         DelistingReply reply = CaseSamples.Reply(ReplyVerdict.Received, by, ticket, addresses: addresses.Split(' ', System.StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.Equal(expected, string.Join(" ", ReplyMatch.Find(reply, [First, Second, Closed]).Select(c => c.Id)));
+        Assert.Equal(expected, string.Join(" ", CasesOfReply.Find(reply, [First, Second, Closed]).Select(c => c.Id)));
     }
 
     [Fact]
     public void Find_OneOpenCaseWithTheOperator_IsEnough() =>
-        Assert.Equal(2, Assert.Single(ReplyMatch.Find(CaseSamples.Reply(ReplyVerdict.Received, "microsoft-consumer"), [Second, Closed])).Id);
+        Assert.Equal(2, Assert.Single(CasesOfReply.Find(CaseSamples.Reply(ReplyVerdict.Received, "microsoft-consumer"), [Second, Closed])).Id);
 }

@@ -7,7 +7,7 @@ using System.Net;
 namespace DelistTools.Cases;
 
 /// <summary>Finds the case that an answer belongs to: by its number, else by operator and addresses, else, where it names none, by operator.</summary>
-internal static class ReplyMatch
+internal static class CasesOfReply
 {
     /// <summary>The cases that it may belong to: one, none, or several that nothing tells apart.</summary>
     /// <param name="reply">The answer.</param>
