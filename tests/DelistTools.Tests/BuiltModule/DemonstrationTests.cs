@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using DelistTools.Tests.Shell;
 using Xunit;
@@ -48,8 +49,13 @@ public sealed class DemonstrationTests
         }
 
         string[] printed = [.. output.Split('\n').Select(l => l.TrimEnd())];
-        Assert.All(ShownInTheReadme(), l => Assert.Contains(l, printed));
+        Assert.All(ShownInTheReadme(), l => Assert.Contains(printed, p => IsShownAs(p, l)));
     }
+
+    /// <summary>A line that ends in dots shows a beginning, whose times are those of its day.</summary>
+    private static bool IsShownAs(string printed, string shown) => shown.EndsWith("...", StringComparison.Ordinal) && !printed.EndsWith("...", StringComparison.Ordinal)
+        ? Regex.Replace(printed, "[0-9]", "0").StartsWith(Regex.Replace(shown[..^3].TrimEnd(), "[0-9]", "0"), StringComparison.Ordinal)
+        : printed == shown;
 
     [Fact]
     public void Commands_InTheReadme_AreThoseThatItsFirstCommandRuns()
