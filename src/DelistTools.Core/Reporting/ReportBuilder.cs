@@ -36,7 +36,7 @@ internal static class ReportBuilder
         }.OfType<ReportSection>().OrderBy(s => s.Id == "clean" ? 1 : 0).ToList();
         cancellationToken.ThrowIfCancellationRequested();
 
-        ReportSummary summary = new(found, looked, context);
+        ReportSummary summary = new(found, looked, sections, context);
         DateTime[] times = summary.Times;
         return new ReportDocument
         {

@@ -18,13 +18,14 @@ internal static class ListingSection
     internal static IEnumerable<ReportSection> Of(IReadOnlyList<LookedUp> all, ReportContext context)
     {
         (string, string) noun = Noun(all);
-        List<ReportEntry> listed = Entries(all, ListingStatus.Listed, context);
+        HashSet<string> repeated = new(all.GroupBy(l => l.Target, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key), StringComparer.OrdinalIgnoreCase);
+        List<ReportEntry> listed = Entries(all, ListingStatus.Listed, repeated, context);
         if (listed.Count > 0)
         {
             yield return new ReportSection("listed", "What is listed", "Each entry with what it means, how much mail it costs, and how to get rid of it.") { Entries = listed, Noun = noun };
         }
 
-        List<ReportEntry> unknown = Entries(all, ListingStatus.Undetermined, context);
+        List<ReportEntry> unknown = Entries(all, ListingStatus.Undetermined, repeated, context);
         ReportTable? unanswered = Unanswered(all, context);
         if (unknown.Count > 0 || unanswered is not null)
         {
@@ -36,7 +37,7 @@ internal static class ListingSection
             };
         }
 
-        List<ReportEntry> clean = Entries(all, ListingStatus.NotListed, context);
+        List<ReportEntry> clean = Entries(all, ListingStatus.NotListed, repeated, context);
         if (clean.Count > 0)
         {
             yield return new ReportSection("clean", "What is on no list", "Enough lists answered, those among them that matter most.") { Entries = clean, Noun = noun };
@@ -54,7 +55,7 @@ internal static class ListingSection
         checks.Select(c => (IReadOnlyList<ReportCell>)new[]
         {
             context.Cell(Question(c) ?? c.Target),
-            context.Cell(c.Codes.Count > 0 ? string.Join(", ", c.Codes) + (c.IsPartial ? " (cut off)" : "") : c.Verdict.ToString()),
+            context.Cell(Answer(c)),
             context.Cell(string.Join(" / ", c.Texts)),
             context.Cell(c.Resolver),
             new ReportCell(ReportTime.Iso(c.CheckedAt)),
@@ -64,11 +65,19 @@ internal static class ListingSection
     internal static string? Question(BlocklistCheck check) => check.Zone is null ? null
         : (IpAddressText.TryParse(check.Target, out IPAddress? address) ? QuestionName.Labels(address) : check.AskedAs ?? check.Target) + "." + check.Zone;
 
-    private static List<ReportEntry> Entries(IEnumerable<LookedUp> all, ListingStatus status, ReportContext context) => all
+    /// <summary>The codes answered; where they are no listing, what they are instead: a refusal comes as a code, too.</summary>
+    private static string Answer(BlocklistCheck check) => check.Codes.Count == 0 ? check.Verdict.ToString()
+        : string.Join(", ", check.Codes) + (check.IsPartial ? " (cut off)" : "") + (check.Verdict == ListingVerdict.Listed ? "" : " (" + check.Verdict + ")");
+
+    /// <param name="all">What was looked up.</param>
+    /// <param name="status">Which of it.</param>
+    /// <param name="repeated">What was looked up more than once: only the time tells which look is meant.</param>
+    /// <param name="context">Names and cleaned text.</param>
+    private static List<ReportEntry> Entries(IEnumerable<LookedUp> all, ListingStatus status, HashSet<string> repeated, ReportContext context) => all
         .Where(l => l.Status == status)
-        .OrderBy(l => l.Listings.Count == 0 ? BlocklistImpact.None : l.Listings.Min(c => c.Impact))
+        .OrderBy(l => l.WorstImpact)
         .Select(l => new ReportEntry(
-            context.Texts.Line(l.Target) + (l.Also is null ? "" : " (" + context.Texts.Line(l.Also) + ")"),
+            context.Texts.Line(l.Target) + (l.Also is null ? "" : " (" + context.Texts.Line(l.Also) + ")") + (repeated.Contains(l.Target) ? ", " + ReportTime.Words(l.CheckedAt) : ""),
             State(l),
             ListingSentences.Of(l, context),
             status == ListingStatus.NotListed ? null : () => Parts(l, context))).ToList();
@@ -124,7 +133,7 @@ internal static class ListingSection
 
         string? link = ReportLink.Page(list.RemovalUrl ?? list.LookupUrl);
         string time = list.RemovalPolicy is RemovalPolicy.AutoExpiry or RemovalPolicy.PaidExpress ? list.Expiry ?? "" : list.ProcessingTime ?? "";
-        return new ReportCell(ListingSentences.WayOff(list) + (time.Length > 0 ? ". " + context.Texts.Line(time) : ""), ReportMark.None, link);
+        return new ReportCell(ListingSentences.WayOff(list) + (time.Length > 0 ? " (" + context.Texts.Line(time) + ")" : ""), ReportMark.None, link);
     }
 
     /// <summary>Lists that gave no answer, each once for each reason, however many targets they were asked about.</summary>

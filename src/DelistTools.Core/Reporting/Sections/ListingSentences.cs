@@ -47,8 +47,7 @@ internal static class ListingSentences
     {
         bool isOne = looked.Listings.Count == 1;
         string names = ReportContext.Join(looked.Listings.Select(l => context.Name(l.Blocklist)).Distinct());
-        BlocklistImpact worst = looked.Listings.Count == 0 ? BlocklistImpact.None : looked.Listings.Min(l => l.Impact);
-        string cost = worst switch
+        string cost = looked.WorstImpact switch
         {
             BlocklistImpact.High => isOne ? "Large receivers refuse mail because of it." : "Large receivers refuse mail because of at least one of them.",
             BlocklistImpact.Medium => "Smaller receivers and spam filters weigh " + (isOne ? "it." : "them."),

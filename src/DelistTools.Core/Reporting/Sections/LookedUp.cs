@@ -24,6 +24,9 @@ internal sealed class LookedUp
 
     internal IReadOnlyList<BlocklistCheck> Listings { get; private init; } = Array.Empty<BlocklistCheck>();
 
+    /// <summary>How much mail the worst of the listings costs.</summary>
+    internal BlocklistImpact WorstImpact => Listings.Count == 0 ? BlocklistImpact.None : Listings.Min(c => c.Impact);
+
     internal IReadOnlyList<BlocklistCheck> Checks => _checks();
 
     internal int Asked { get; private init; }
@@ -63,6 +66,13 @@ internal sealed class LookedUp
         Advice = result.Advice,
         CheckedAt = result.CheckedAt,
     };
+
+    /// <summary>
+    /// Of each target the worst of what was found: whether a later look that found nothing asked the same lists nobody says.
+    /// </summary>
+    internal static IReadOnlyList<LookedUp> Worst(IEnumerable<LookedUp> all) => all
+        .GroupBy(l => l.Target, StringComparer.OrdinalIgnoreCase)
+        .Select(g => g.OrderBy(l => l.Status switch { ListingStatus.Listed => 0, ListingStatus.Undetermined => 1, _ => 2 }).ThenBy(l => l.WorstImpact).First()).ToList();
 
     /// <summary>
     /// Of single checks. Nobody says which lists were to be asked, so all that were must have answered: one that did not may
