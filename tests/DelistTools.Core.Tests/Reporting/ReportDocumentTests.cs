@@ -109,6 +109,30 @@ public sealed class ReportDocumentTests
         Assert.Contains(Texts(report, []), t => t.Contains("10.2.0.192.<key>.lists.example", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Zone_ThatARefusalNamesAndThatMayHoldAKey_IsShownNowhere()
+    {
+        const string Key = "k3yk3yk3yk3yk3yk3y";
+        MailRefusal refusal = new()
+        {
+            Recipient = "a@example.org", Blocklist = Key + ".lists.example", Blocklists = [Key + ".lists.example"], Cause = RefusalCause.AddressBlocked, ReplyText = "blocked using 25.113.0.203." + Key + ".lists.example",
+        };
+
+        foreach (object one in (object[])[refusal, new ProbeResult { To = "a@example.org", Outcome = ProbeOutcome.Refused, Refusal = refusal, ReplyText = refusal.ReplyText }, new ProbePlacement { Refusal = refusal }])
+        {
+            Assert.DoesNotContain(Texts(SampleFindings.Report(SampleFindings.Of(one)), []), t => t.Contains(Key, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("<key>.lists.example", "25.113.0.203.abcdefgh12345678.lists.example", "25.113.0.203.<key>.lists.example")]
+    [InlineData("<key>.lists.example", "postmaster.mail.example, postmasters.example", "postmaster.mail.example, postmasters.example")]
+    [InlineData("<key>.lists.example", "25.lists.example", "25.lists.example")]
+    [InlineData("<key>.a.dq.example", "25.113.0.203.abcdefgh12345678.b.dq.example", "25.113.0.203.<key>.b.dq.example")]
+    [InlineData("<key>.a.dq.example", "mailserver1.office.example", "mailserver1.office.example")]
+    public void Key_OfAKeyedZone_IsTakenOutAndNothingElse(string zone, string text, string shown) =>
+        Assert.Equal(shown, new ReportTexts(CatalogText.Catalog(CatalogText.Entry("own", "zone: ", "keyedZone: \"" + zone + "\""))).Line(text));
+
     [Theory]
     [InlineData("https://example.org/a?b=c#d", "https://example.org/a?b=c#d")]
     [InlineData("http://EXAMPLE.org", "http://example.org/")]
