@@ -157,6 +157,50 @@ public sealed class ReportWriterTests
         Assert.All(["203.0.113.25", "SRX1234567890ID", "barracuda-brbl", "198.51.100.7"], text => Assert.All(all, a => Assert.Contains(text, a, StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(ReportFormat.Html)]
+    [InlineData(ReportFormat.Markdown)]
+    public void History_OfManyMoments_SaysHowManyItLeavesOut(ReportFormat format) =>
+        Assert.Contains("100 rows more are left out here", SampleFindings.Write(SampleFindings.Of(Case(600, i => i)), format), StringComparison.Ordinal);
+
+    [Fact]
+    public void History_OutOfOrder_IsToldByTime()
+    {
+        // The third event tells of something older than the first, as an answer found later does.
+        ReportFindings findings = SampleFindings.Of(Case(4, i => i == 3 ? -30 : i));
+
+        string html = SampleFindings.Write(findings, ReportFormat.Html);
+        int[] rows = [.. Regex.Matches(html, "<tr><th scope=\"row\">([1-4])</th>").Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Equal([3, 1, 2, 4], rows);
+        Assert.Matches("y=\"18\">3</text>.*y=\"18\">1 \\+2</text>", html);
+    }
+
+    [Fact]
+    public void Html_OfTenThousandFindingsInTheWorstOfWords_StaysSmall()
+    {
+        string quotes = new('"', 1000);
+        ReportFindings findings = SampleFindings.Of([.. Enumerable.Range(0, 10_000).Select(i => (object)SampleFindings.Result(
+            "198.18." + (i / 256) + "." + (i % 256), SampleFindings.Check("198.18." + (i / 256) + "." + (i % 256), "psbl", ListingVerdict.Listed, "127.0.0.2", quotes, quotes)))]);
+        ReportFindings checks = SampleFindings.Of([.. Enumerable.Range(0, 10_000).Select(i => (object)new ReadinessCheck { Name = "Spf", Target = "h" + i + ".example", Status = ReadinessStatus.Fail, Found = quotes, CheckedAt = SampleFindings.Now })]);
+
+        foreach (ReportFindings all in (ReportFindings[])[findings, checks])
+        {
+            string html = SampleFindings.Write(all, ReportFormat.Html);
+            Assert.InRange(Encoding.UTF8.GetByteCount(html), MegaByte / 2, 5 * MegaByte);
+            Assert.Contains("left out here. A report made with -As Json or -As Csv has everything.", html, StringComparison.Ordinal);
+            Assert.InRange(Encoding.UTF8.GetByteCount(SampleFindings.Write(all, ReportFormat.Markdown)), MegaByte / 8, 5 * MegaByte);
+        }
+    }
+
+    private static DelistingCase Case(int events, Func<int, int> hours) => new(new Lazy<DelistingRoute>(() => new DelistingRoute()))
+    {
+        Id = 1,
+        Target = "203.0.113.25",
+        OpenedAt = SampleFindings.Now,
+        ChangedAt = SampleFindings.Now,
+        Events = [.. Enumerable.Range(1, events).Select(i => new CaseEvent { Number = i, At = SampleFindings.Now.AddHours(hours(i)), Kind = CaseEventKind.Sent, Text = "event " + i })],
+    };
+
     /// <summary>The fields of a line in which all are quoted (RFC 4180).</summary>
     private static string[] Fields(string line) =>
         [.. Regex.Matches(line.TrimStart('\uFEFF'), "\"((?:[^\"]|\"\")*)\"(?:,|$)").Select(m => m.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal))];

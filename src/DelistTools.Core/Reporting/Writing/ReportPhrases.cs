@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace DelistTools.Reporting;
 
@@ -6,6 +7,15 @@ namespace DelistTools.Reporting;
 internal static class ReportPhrases
 {
     internal const string NotKnown = "\"Not known\" never means clean: nobody gave an answer that can be believed, so it was counted as neither.";
+
+    /// <summary>The columns of a history in words.</summary>
+    internal static readonly string[] HistoryColumns = { "No.", "Time (UTC)", "What", "By", "In words" };
+
+    /// <summary>A history in words.</summary>
+    internal static IReadOnlyList<IReadOnlyList<ReportCell>> History(ReportTimeline timeline) => timeline.Moments.Select(m => (IReadOnlyList<ReportCell>)new[]
+    {
+        new ReportCell(ReportContext.Number(m.Number)), new ReportCell(ReportTime.Iso(m.At)), m.Kind, new ReportCell(Actor(m.Actor)), new ReportCell(m.Text),
+    }).ToList();
 
     internal static IReadOnlyList<ReportFact> About(ReportDocument document)
     {
