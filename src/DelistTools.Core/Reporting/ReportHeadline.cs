@@ -53,7 +53,7 @@ internal sealed class ReportHeadline
         string sentence = ListingSentences.Of(looked, _context);
         string target = _context.Texts.Line(looked.Target);
         yield return looked.Status == ListingStatus.Undetermined
-            ? "Whether " + target + " is on a blocklist is not known." + sentence.Substring("Not known.".Length)
+            ? "Whether " + target + " is on a blocklist is not known. " + sentence
             : target + " is " + char.ToLowerInvariant(sentence[0]) + sentence.Substring(1);
         if (IsRepeated)
         {

@@ -104,6 +104,37 @@ public sealed class ReportSummaryTests
         Assert.Equal("127.255.255.254 (Refused)", asked.Rows.Single()[1].Text);
     }
 
+    [Theory]
+    [InlineData(ListingVerdict.NotListed, ListingVerdict.NotListed, "clean")]
+    [InlineData(ListingVerdict.Listed, ListingVerdict.Listed, "listed")]
+    [InlineData(ListingVerdict.Listed, ListingVerdict.Refused, "unknown")]
+    public void Advice_AboutTheResolver_IsGivenOnce(ListingVerdict first, ListingVerdict second, string section)
+    {
+        const string Advice = "Run a resolver of your own.";
+        ReportDocument report = SampleFindings.Report(SampleFindings.Of([.. new[] { first, second }.Select((v, i) => Advised("192.0.2." + i, v, Advice))]));
+
+        ReportSection told = Assert.Single(report.Sections, s => s.Parts.Concat(s.Entries.SelectMany(e => e.Parts)).OfType<ReportText>().Any(t => t.Text == Advice));
+        Assert.Equal(section, told.Id);
+        Assert.Single(told.Parts.OfType<ReportText>());
+    }
+
+    private static IpBlocklistResult Advised(string target, ListingVerdict verdict, string advice)
+    {
+        BlocklistCheck[] checks = [SampleFindings.Check(target, "spamhaus-zen", verdict)];
+        return new IpBlocklistResult
+        {
+            Address = target,
+            Status = verdict switch { ListingVerdict.Listed => ListingStatus.Listed, ListingVerdict.NotListed => ListingStatus.NotListed, _ => ListingStatus.Undetermined },
+            Checks = checks,
+            Listings = [.. checks.Where(c => c.Verdict == ListingVerdict.Listed)],
+            Asked = 1,
+            Answered = checks.Count(c => c.IsAnswered),
+            Unanswered = checks.Count(c => !c.IsAnswered),
+            Advice = [advice],
+            CheckedAt = SampleFindings.Now,
+        };
+    }
+
     private static MailRefusal Refusal(RefusalCause cause, bool isPermanent, int hours) => new()
     {
         Recipient = "a@example.org", RemoteMta = "mx.example", Cause = cause, IsPermanent = isPermanent, ReplyText = "no", OccurredAt = SampleFindings.Now.AddHours(hours),

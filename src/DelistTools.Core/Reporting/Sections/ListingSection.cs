@@ -20,27 +20,41 @@ internal static class ListingSection
         (string, string) noun = Noun(all);
         HashSet<string> repeated = new(all.GroupBy(l => l.Target, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key), StringComparer.OrdinalIgnoreCase);
         List<ReportEntry> listed = Entries(all, ListingStatus.Listed, repeated, context);
-        if (listed.Count > 0)
-        {
-            yield return new ReportSection("listed", "What is listed", "Each entry with what it means, how much mail it costs, and how to get rid of it.") { Entries = listed, Noun = noun };
-        }
-
         List<ReportEntry> unknown = Entries(all, ListingStatus.Undetermined, repeated, context);
         ReportTable? unanswered = Unanswered(all, context);
-        if (unknown.Count > 0 || unanswered is not null)
+        List<ReportEntry> clean = Entries(all, ListingStatus.NotListed, repeated, context);
+
+        // What is wrong with the resolver is wrong for all that was asked through it: it is said once, where it explains the most.
+        List<ReportPart> advice = all.SelectMany(l => l.Advice).Distinct(StringComparer.Ordinal).Select(a => (ReportPart)new ReportText(context.Texts.Line(a), ReportMark.Warning)).ToList();
+        bool isUnknown = unknown.Count > 0 || unanswered is not null;
+        if (listed.Count > 0)
         {
-            yield return new ReportSection("unknown", "What could not be asked", "A list that gave no answer that can be trusted says nothing: what it holds is not known, and is counted as clean nowhere.")
+            yield return new ReportSection("listed", "What is listed", "Each entry with what it means, how much mail it costs, and how to get rid of it.")
             {
-                Entries = unknown,
-                Parts = unanswered is null ? Array.Empty<ReportPart>() : new[] { unanswered },
+                Entries = listed,
+                Parts = isUnknown ? Array.Empty<ReportPart>() : advice,
                 Noun = noun,
             };
         }
 
-        List<ReportEntry> clean = Entries(all, ListingStatus.NotListed, repeated, context);
+        if (isUnknown)
+        {
+            yield return new ReportSection("unknown", "What could not be asked", "A list that gave no answer that can be trusted says nothing: what it holds is not known, and is counted as clean nowhere.")
+            {
+                Entries = unknown,
+                Parts = unanswered is null ? advice : advice.Prepend(unanswered).ToList(),
+                Noun = noun,
+            };
+        }
+
         if (clean.Count > 0)
         {
-            yield return new ReportSection("clean", "What is on no list", "Enough lists answered, those among them that matter most.") { Entries = clean, Noun = noun };
+            yield return new ReportSection("clean", "What is on no list", "Enough lists answered, those among them that matter most.")
+            {
+                Entries = clean,
+                Parts = isUnknown || listed.Count > 0 ? Array.Empty<ReportPart>() : advice,
+                Noun = noun,
+            };
         }
     }
 
@@ -98,7 +112,6 @@ internal static class ListingSection
             parts.Add(new ReportTable("Lists that name " + context.Texts.Line(looked.Target), ListedColumns, looked.Listings.Select(c => Row(c, context)).ToList()));
         }
 
-        parts.AddRange(looked.Advice.Select(a => new ReportText(context.Texts.Line(a), ReportMark.Warning)));
         IEnumerable<BlocklistCheck> shown = looked.Status == ListingStatus.Undetermined
             ? looked.Checks.Where(c => c.Verdict != ListingVerdict.NotApplicable && !c.IsAnswered)
             : looked.Listings;

@@ -63,7 +63,7 @@ internal static class ListingSentences
     {
         List<string> decisive = looked.Checks.Where(c => c.Impact == BlocklistImpact.High && c.Verdict != ListingVerdict.NotApplicable && !c.IsAnswered)
             .Select(c => context.Name(c.Blocklist)).Distinct().ToList();
-        return "Not known. " + ReportContext.Number(looked.Unanswered) + " of " + ReportContext.Count(looked.Asked, "blocklist", "blocklists") + " gave no answer that can be trusted"
+        return ReportContext.Number(looked.Unanswered) + " of " + ReportContext.Count(looked.Asked, "blocklist", "blocklists") + " gave no answer that can be trusted"
             + (decisive.Count > 0 ? ", among them " + ReportContext.Join(decisive, 3) + (decisive.Count == 1 ? ", which matters much" : ", which matter much") : "") + ". This is no clean bill.";
     }
 }
