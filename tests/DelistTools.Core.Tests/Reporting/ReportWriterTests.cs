@@ -163,6 +163,17 @@ public sealed class ReportWriterTests
     public void History_OfManyMoments_SaysHowManyItLeavesOut(ReportFormat format) =>
         Assert.Contains("100 rows more are left out here", SampleFindings.Write(SampleFindings.Of(Case(600, i => i)), format), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(ReportFormat.Html)]
+    [InlineData(ReportFormat.Markdown)]
+    public void Attention_OfMoreThanTheSummaryNames_FollowsBelow(ReportFormat format)
+    {
+        string report = SampleFindings.Write(SampleFindings.Of([.. Enumerable.Range(0, 30).Select(i => (object)SampleFindings.Result("192.0.2." + i, SampleFindings.Check("192.0.2." + i, "psbl", ListingVerdict.Listed)))]), format);
+
+        Assert.Contains("5 more findings follow below.", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("left out", report, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void History_OutOfOrder_IsToldByTime()
     {

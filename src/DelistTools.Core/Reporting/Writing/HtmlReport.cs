@@ -95,7 +95,7 @@ internal sealed class HtmlReport
             int more = _document.Attention.Count - ReportAllowance.Attention;
             if (more > 0)
             {
-                yield return "<p>" + ReportContext.Count(more, "more finding follows", "more findings follow") + " below.</p>";
+                yield return "<p>" + ReportPhrases.Follow(more) + "</p>";
             }
         }
 

@@ -39,9 +39,16 @@ internal sealed class MarkdownReport
 
         if (_document.Attention.Count > 1)
         {
-            foreach (string line in Rows("What needs attention", ("finding", "findings"), _document.Attention.Take(ReportAllowance.Attention), _document.Attention.Count))
+            List<ReportEntry> worst = _document.Attention.Take(ReportAllowance.Attention).ToList();
+            foreach (string line in Rows("What needs attention", ("finding", "findings"), worst, worst.Count))
             {
                 yield return line;
+            }
+
+            if (worst.Count < _document.Attention.Count)
+            {
+                yield return ReportPhrases.Follow(_document.Attention.Count - worst.Count);
+                yield return "";
             }
         }
 

@@ -34,6 +34,9 @@ internal static class ReportPhrases
         return facts;
     }
 
+    /// <summary>What is said where the summary names only the worst.</summary>
+    internal static string Follow(int more) => ReportContext.Count(more, "more finding follows", "more findings follow") + " below.";
+
     /// <summary>The heading of a table of entries: what they are.</summary>
     internal static string Capital(string noun) => char.ToUpperInvariant(noun[0]) + noun.Substring(1);
 
