@@ -36,7 +36,7 @@ internal sealed class ReportSummary
     {
         get
         {
-            List<string> targets = _looked.Select(l => l.Target).Concat(_found.Ranges.Select(r => r.Range)).Concat(_found.Cases.Select(c => c.Target).OfType<string>())
+            List<string> targets = _looked.OrderBy(l => l.Rank).Select(l => l.Target).Concat(_found.Ranges.Select(r => r.Range)).Concat(_found.Cases.Select(c => c.Target).OfType<string>())
                 .Concat(_found.Routes.Select(r => r.Target).OfType<string>()).Concat(_found.Refusals.Select(r => r.RefusedAddress).OfType<string>())
                 .Distinct(StringComparer.OrdinalIgnoreCase).Select(_context.Texts.Line).Where(t => t.Length is > 0 and < 80).ToList();
             return "Delisting report" + (targets.Count == 0 ? "" : ": " + ReportContext.Join(targets, 2));

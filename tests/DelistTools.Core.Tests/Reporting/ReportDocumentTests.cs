@@ -81,6 +81,26 @@ public sealed class ReportDocumentTests
         Assert.Equal(12, report.Findings.Count());
     }
 
+    [Fact]
+    public void Entries_OfManyAddresses_StandWhereAReaderLooksForThem()
+    {
+        string[] arrived = ["192.0.2.10", "2001:db8::1", "192.0.2.9", "a.example", "10.0.0.1"];
+        ReportDocument report = SampleFindings.Report(SampleFindings.Of([.. arrived.Select(a => (object)SampleFindings.Result(a, SampleFindings.Check(a, "psbl", a == "192.0.2.9" ? ListingVerdict.Listed : ListingVerdict.NotListed)))]));
+
+        Assert.Equal(["10.0.0.1", "192.0.2.10", "2001:db8::1", "a.example"], report.Sections.Single(s => s.Id == "clean").Entries.Select(e => e.Title));
+        Assert.StartsWith("Delisting report: 192.0.2.9, ", report.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Meanings_OfSeveralCodes_AreOneText()
+    {
+        BlocklistCheck check = new() { Target = "192.0.2.10", Blocklist = "psbl", Verdict = ListingVerdict.Listed, Codes = ["127.0.0.2", "127.0.0.4"], Meanings = ["A source of spam.", "An open proxy."], CheckedAt = SampleFindings.Now };
+        ReportDocument report = SampleFindings.Report(SampleFindings.Of(SampleFindings.Result("192.0.2.10", check)));
+
+        Assert.Equal("A source of spam; An open proxy", report.Findings.Single().Meaning);
+        Assert.Equal("A source of spam; An open proxy", Tables(report.Sections.Single(s => s.Id == "listed").Entries[0]).First().Rows.Single()[1].Text);
+    }
+
     /// <summary>Every text of the model, however deep: no control, nothing unseen, no key.</summary>
     [Fact]
     public void Report_OfHostileText_HasNothingUnseenAndNoKeyInAnyTextOfIt()

@@ -27,7 +27,7 @@ internal sealed class FindingRows
             Impact = check.Impact.ToString(),
             Scope = check.Verdict == ListingVerdict.Listed ? check.Scope.ToString() : null,
             Codes = check.Codes.Select(_context.Texts.Line).ToList(),
-            Meaning = Line(string.Join("; ", check.Meanings)),
+            Meaning = Line(ListingSentences.Meaning(check)),
             Text = Line(string.Join(" / ", check.Texts)),
             Reason = Line(check.Reason),
             Question = check.WasAsked ? Line(ListingSection.Question(check)) : null,

@@ -89,7 +89,7 @@ internal static class ListingSection
     /// <param name="context">Names and cleaned text.</param>
     private static List<ReportEntry> Entries(IEnumerable<LookedUp> all, ListingStatus status, HashSet<string> repeated, ReportContext context) => all
         .Where(l => l.Status == status)
-        .OrderBy(l => l.WorstImpact)
+        .OrderBy(l => l.WorstImpact).ThenBy(l => l.Place, StringComparer.Ordinal).ThenBy(l => l.CheckedAt)
         .Select(l => new ReportEntry(
             context.Texts.Line(l.Target) + (l.Also is null ? "" : " (" + context.Texts.Line(l.Also) + ")") + (repeated.Contains(l.Target) ? ", " + ReportTime.Words(l.CheckedAt) : ""),
             State(l),
@@ -129,7 +129,7 @@ internal static class ListingSection
         {
             context.Cell(name + (check.Operator.Length > 0 && name.IndexOf(check.Operator, StringComparison.OrdinalIgnoreCase) < 0 ? ", by " + check.Operator : "")
                 + (check.Components.Count > 0 ? ": " + string.Join(", ", check.Components.Select(context.Name)) : "")),
-            context.Cell(check.Meanings.Count > 0 ? string.Join("; ", check.Meanings) : check.Reason ?? string.Join(", ", check.Codes)),
+            context.Cell(check.Meanings.Count > 0 ? ListingSentences.Meaning(check) : check.Reason ?? string.Join(", ", check.Codes)),
             new ReportCell(ListingSentences.Weight(check.Impact), check.Impact switch { BlocklistImpact.High => ReportMark.Bad, BlocklistImpact.Medium => ReportMark.Warning, _ => ReportMark.None }),
             new ReportCell(ListingSentences.Covers(check.Scope)),
             new ReportCell(since is null ? ReportTime.Words(check.CheckedAt) : "Since " + ReportTime.Words(since.Value)),

@@ -32,6 +32,9 @@ internal static class ListingSentences
         _ => "The domain",
     };
 
+    /// <summary>What its codes mean; of several each without the full stop that it may have.</summary>
+    internal static string Meaning(BlocklistCheck check) => check.Meanings.Count == 1 ? check.Meanings[0] : string.Join("; ", check.Meanings.Select(m => m.TrimEnd('.')));
+
     internal static string WayOff(Blocklist list) => list.RemovalPolicy switch
     {
         RemovalPolicy.SelfService => "Ask on the operator's page",

@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using DelistTools.Blocklists;
 
 namespace DelistTools.Reporting;
 
@@ -23,6 +26,14 @@ internal sealed class LookedUp
     internal ListingStatus Status { get; private init; }
 
     internal IReadOnlyList<BlocklistCheck> Listings { get; private init; } = Array.Empty<BlocklistCheck>();
+
+    /// <summary>Its place among others: the worse the further to the front.</summary>
+    internal int Rank => Status switch { ListingStatus.Listed => 0, ListingStatus.Undetermined => 1, _ => 2 };
+
+    /// <summary>By what a reader looks for it: addresses by their value, IPv4 first, then names.</summary>
+    internal string Place => IpAddressText.TryParse(Target, out IPAddress? address)
+        ? (address.AddressFamily == AddressFamily.InterNetwork ? "4" : "6") + BitConverter.ToString(address.GetAddressBytes())
+        : "9" + Target;
 
     /// <summary>How much mail the worst of the listings costs.</summary>
     internal BlocklistImpact WorstImpact => Listings.Count == 0 ? BlocklistImpact.None : Listings.Min(c => c.Impact);
@@ -72,7 +83,7 @@ internal sealed class LookedUp
     /// </summary>
     internal static IReadOnlyList<LookedUp> Worst(IEnumerable<LookedUp> all) => all
         .GroupBy(l => l.Target, StringComparer.OrdinalIgnoreCase)
-        .Select(g => g.OrderBy(l => l.Status switch { ListingStatus.Listed => 0, ListingStatus.Undetermined => 1, _ => 2 }).ThenBy(l => l.WorstImpact).First()).ToList();
+        .Select(g => g.OrderBy(l => l.Rank).ThenBy(l => l.WorstImpact).First()).ToList();
 
     /// <summary>
     /// Of single checks. Nobody says which lists were to be asked, so all that were must have answered: one that did not may
