@@ -128,6 +128,27 @@ public sealed class ReportPageTests : IClassFixture<BrowserFixture>
             "[...document.querySelectorAll('figure')].flatMap(f => [...f.querySelectorAll('text')].filter(t => t.getBoundingClientRect().bottom > f.querySelector('figcaption').getBoundingClientRect().top).map(t => t.textContent))"));
     }
 
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task History_OfHundredsOfEvents_HasNumbersThatCanBeRead(int width)
+    {
+        await using WatchedPage watched = await WatchedPage.OpenAsync(_fixture.Browser, _fixture.Long, width);
+        if (Environment.GetEnvironmentVariable(Pictures) is { Length: > 0 } folder)
+        {
+            await watched.Page.ScreenshotAsync(Path.Combine(folder, "history-" + width + ".png"));
+        }
+
+        double[][] places = await watched.AskAsync<double[][]>("[...document.querySelectorAll('svg text.n')].map(t => t.getBoundingClientRect()).map(r => [r.left, r.right])");
+        Assert.InRange(places.Length, 4, 12);
+        Assert.InRange(places[0][0], 0, width);
+        Assert.InRange(places[^1][1], 0, width);
+        for (int i = 1; i < places.Length; i++)
+        {
+            Assert.True(places[i][0] > places[i - 1][1], "Number " + i + " lies on the one before it.");
+        }
+    }
+
     [Fact]
     public async Task SkipLink_ByKeyboard_LeadsToTheSummary()
     {

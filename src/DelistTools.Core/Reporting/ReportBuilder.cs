@@ -83,7 +83,7 @@ internal static class ReportBuilder
     }
 
     private static IEnumerable<ReportFinding> Rows(ReportFindings found, IReadOnlyList<LookedUp> looked, FindingRows rows) => looked
-        .SelectMany(l => l.Checks).Select(rows.Of)
+        .SelectMany(rows.Of)
         .Concat(found.Ranges.Select(rows.Of))
         .Concat(found.Refusals.Select(rows.Of))
         .Concat(found.Probes.Select(rows.Of))

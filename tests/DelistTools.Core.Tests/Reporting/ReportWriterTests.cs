@@ -101,6 +101,20 @@ public sealed class ReportWriterTests
         Assert.Contains(document.Descendants<AutolinkInline>(), l => l.Url == "https://olcsupport.office.com/");
     }
 
+    /// <summary>Whoever puts it into a page must not find that a text ends the script it stands in.</summary>
+    [Fact]
+    public void Json_OfHostileText_HasNothingThatEndsAScript() =>
+        Assert.DoesNotContain("<", SampleFindings.Write(SampleFindings.Hostile(), ReportFormat.Json), StringComparison.Ordinal);
+
+    [Fact]
+    public void Csv_OfAResultWithoutChecks_HasARowForIt()
+    {
+        DomainBlocklistResult result = new() { Domain = "example.org", Status = ListingStatus.Undetermined, CheckedAt = SampleFindings.Now };
+        string[] lines = SampleFindings.Write(SampleFindings.Of(result), ReportFormat.Csv).Split("\r\n");
+
+        Assert.Equal(["DomainBlocklistResult", "example.org", "", "", "Undetermined", "false"], Fields(lines[1])[..6]);
+    }
+
     [Fact]
     public void Json_OfEachType_IsWholeAndHasStableNames()
     {
@@ -161,7 +175,7 @@ public sealed class ReportWriterTests
     [InlineData(ReportFormat.Html)]
     [InlineData(ReportFormat.Markdown)]
     public void History_OfManyMoments_SaysHowManyItLeavesOut(ReportFormat format) =>
-        Assert.Contains("100 rows more are left out here", SampleFindings.Write(SampleFindings.Of(Case(600, i => i)), format), StringComparison.Ordinal);
+        Assert.Contains("100 rows more are left out here", SampleFindings.Write(SampleFindings.Of(SampleFindings.CaseOf(600, i => i)), format), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(ReportFormat.Html)]
@@ -178,7 +192,7 @@ public sealed class ReportWriterTests
     public void History_OutOfOrder_IsToldByTime()
     {
         // The third event tells of something older than the first, as an answer found later does.
-        ReportFindings findings = SampleFindings.Of(Case(4, i => i == 3 ? -30 : i));
+        ReportFindings findings = SampleFindings.Of(SampleFindings.CaseOf(4, i => i == 3 ? -30 : i));
 
         string html = SampleFindings.Write(findings, ReportFormat.Html);
         int[] rows = [.. Regex.Matches(html, "<tr><th scope=\"row\">([1-4])</th>").Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
@@ -202,15 +216,6 @@ public sealed class ReportWriterTests
             Assert.InRange(Encoding.UTF8.GetByteCount(SampleFindings.Write(all, ReportFormat.Markdown)), MegaByte / 8, 5 * MegaByte);
         }
     }
-
-    private static DelistingCase Case(int events, Func<int, int> hours) => new(new Lazy<DelistingRoute>(() => new DelistingRoute()))
-    {
-        Id = 1,
-        Target = "203.0.113.25",
-        OpenedAt = SampleFindings.Now,
-        ChangedAt = SampleFindings.Now,
-        Events = [.. Enumerable.Range(1, events).Select(i => new CaseEvent { Number = i, At = SampleFindings.Now.AddHours(hours(i)), Kind = CaseEventKind.Sent, Text = "event " + i })],
-    };
 
     /// <summary>The fields of a line in which all are quoted (RFC 4180).</summary>
     private static string[] Fields(string line) =>

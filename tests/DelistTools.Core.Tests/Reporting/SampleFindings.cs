@@ -178,6 +178,18 @@ internal static class SampleFindings
         MessageId = "20261127.1@example.org",
     };
 
+    /// <summary>A case in which much happened.</summary>
+    /// <param name="events">How much.</param>
+    /// <param name="hours">Of each when, in hours from now.</param>
+    internal static DelistingCase CaseOf(int events, Func<int, int> hours) => new(new Lazy<DelistingRoute>(() => new DelistingRoute()))
+    {
+        Id = 1,
+        Target = Address,
+        OpenedAt = Now,
+        ChangedAt = Now,
+        Events = [.. Enumerable.Range(1, events).Select(i => new CaseEvent { Number = i, At = Now.AddHours(hours(i)), Kind = CaseEventKind.Sent, Text = "event " + i })],
+    };
+
     private static DelistingRoute Route() => new RoutePlanner(Catalog, Now).Plan([FindingReader.Read(Catalog.Find("microsoft-consumer")!, Address)], UpstreamAnswers.None);
 
     private static DelistingCase Case(DelistingRoute route)

@@ -18,6 +18,9 @@ internal sealed class LookedUp
         _checks = checks;
     }
 
+    /// <summary>The type that it comes from.</summary>
+    internal string Kind { get; private init; } = nameof(BlocklistCheck);
+
     internal string Target { get; }
 
     /// <summary>The host name that led to an address, or the registrable domain of a name.</summary>
@@ -54,6 +57,7 @@ internal sealed class LookedUp
 
     internal static LookedUp Of(IpBlocklistResult result) => new(result.Address, () => result.Checks)
     {
+        Kind = nameof(IpBlocklistResult),
         Also = result.HostName,
         Status = result.Status,
         Listings = result.Listings,
@@ -67,6 +71,7 @@ internal sealed class LookedUp
 
     internal static LookedUp Of(DomainBlocklistResult result) => new(result.Domain, () => result.Checks)
     {
+        Kind = nameof(DomainBlocklistResult),
         Also = result.RegistrableDomain == result.Domain ? null : result.RegistrableDomain,
         Status = result.Status,
         Listings = result.Listings,

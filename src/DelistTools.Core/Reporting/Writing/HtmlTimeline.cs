@@ -15,8 +15,8 @@ internal static class HtmlTimeline
     /// <summary>What is nearer than that is one shape: on a telephone two would lie on one another.</summary>
     private const double Nearest = 9;
 
-    /// <summary>The width of a figure on a telephone.</summary>
-    private const double Figure = 2.2;
+    /// <summary>The width of a figure in bold on a telephone, with a gap to the next number.</summary>
+    private const double Figure = 2.8;
 
     private const double Left = 4;
 
