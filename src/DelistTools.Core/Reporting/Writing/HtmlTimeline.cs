@@ -47,7 +47,7 @@ internal static class HtmlTimeline
         }
 
         svg.Append("<text x=\"0\" y=\"76\">").Append(ReportTime.Day(from)).Append("</text><text class=\"end\" x=\"100%\" y=\"76\">").Append(ReportTime.Day(to)).Append("</text></svg>");
-        return svg.Append("<figcaption class=\"soft\"><span aria-hidden=\"true\">\u25A0</span> own side, <span aria-hidden=\"true\">\u25C6</span> operator, <span aria-hidden=\"true\">\u25CF</span> looked at, <span aria-hidden=\"true\">\u25CB</span> several of these; numbers as in the table.</figcaption></figure>").ToString();
+        return svg.Append("<figcaption class=\"soft\"><span aria-hidden=\"true\">\u25A0</span> own side, <span aria-hidden=\"true\">\u25C6</span> operator, <span aria-hidden=\"true\">\u25CF</span> looked at, <span aria-hidden=\"true\">\u25CB</span> several of these; numbers as in the table, with + for as many more.</figcaption></figure>").ToString();
     }
 
     private static IEnumerable<(double Place, List<ReportMoment> Moments)> Groups(IReadOnlyList<ReportMoment> moments, DateTime from, DateTime to, double nearest)
