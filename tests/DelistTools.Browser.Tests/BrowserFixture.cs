@@ -22,12 +22,15 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     internal string Hostile { get; private set; } = "";
 
+    internal string Long { get; private set; } = "";
+
     internal string Many { get; private set; } = "";
 
     public async Task InitializeAsync()
     {
         Usual = Save("usual", SampleFindings.Write(SampleFindings.Usual(), ReportFormat.Html));
         Hostile = Save("hostile", SampleFindings.Write(SampleFindings.Hostile(), ReportFormat.Html));
+        Long = Save("long", SampleFindings.Write(SampleFindings.Of(SampleFindings.CaseOf(400, i => (i * i) - (i % 7 * 900))), ReportFormat.Html));
         Many = Save("many", SampleFindings.Write(SampleFindings.Many(10_000), ReportFormat.Html));
         Browser = await Puppeteer.LaunchAsync(new LaunchOptions
         {

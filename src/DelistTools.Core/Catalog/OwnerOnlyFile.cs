@@ -8,6 +8,10 @@ namespace DelistTools.Catalog;
 /// <summary>Writes a file that holds secrets.</summary>
 internal static class OwnerOnlyFile
 {
+    private const string Devices = "/dev/";
+
+    private const string SharedMemory = "/dev/shm/";
+
     /// <summary>
     /// Replaces the file whole or leaves it as it was. On Unix only the owner may read it, from its first byte on;
     /// on Windows it inherits the rights of the user's profile.
@@ -31,8 +35,23 @@ internal static class OwnerOnlyFile
         },
         isOver);
 
+    /// <summary>
+    /// Whether the path is one of the system's devices: /dev/stdout takes text, but what takes the place of a file would take
+    /// the place of the device, for everybody.
+    /// </summary>
+    internal static bool IsDevice(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return Path.DirectorySeparatorChar == '/' && full.StartsWith(Devices, StringComparison.Ordinal) && !full.StartsWith(SharedMemory, StringComparison.Ordinal);
+    }
+
     private static void Replace(string path, Action<StreamWriter> write, bool isOver)
     {
+        if (IsDevice(path))
+        {
+            throw new IOException("'" + path + "' is a device.");
+        }
+
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         MakeFolder(folder);
         string fresh = Path.Combine(folder, Path.GetRandomFileName());

@@ -36,7 +36,7 @@ internal static class ReportBuilder
         }.OfType<ReportSection>().OrderBy(s => s.Id == "clean" ? 1 : 0).ToList();
         cancellationToken.ThrowIfCancellationRequested();
 
-        ReportSummary summary = new(found, looked, context);
+        ReportSummary summary = new(found, looked, sections, context);
         DateTime[] times = summary.Times;
         return new ReportDocument
         {
@@ -60,7 +60,7 @@ internal static class ReportBuilder
 
     private static string VersionOf() => typeof(ReportBuilder).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>Before any text is made: a key in a zone that the user typed must not come up in a list's own words either.</summary>
+    /// <summary>Before any text is made: a key in a zone that the user typed, or a receiver named, must not come up in anybody's words either.</summary>
     private static void HideUnknownZones(IReadOnlyList<LookedUp> looked, ReportFindings found, ReportContext context, CancellationToken cancellationToken)
     {
         foreach (LookedUp one in looked)
@@ -73,7 +73,9 @@ internal static class ReportBuilder
         }
 
         IEnumerable<string> lists = found.Lists.Select(l => l.Name).Concat(found.Events.Select(e => e.Blocklist)).Concat(found.Waits.SelectMany(w => w.Blocklist))
-            .Concat(found.Ranges.SelectMany(r => r.ByList).Select(l => l.Blocklist)).Concat(found.Routes.SelectMany(r => r.For));
+            .Concat(found.Ranges.SelectMany(r => r.ByList).Select(l => l.Blocklist)).Concat(found.Routes.SelectMany(r => r.For))
+            .Concat(found.Cases.Select(c => c.For)).Concat(found.Drafts.Select(d => d.For).OfType<string>()).Concat(found.Replies.Select(r => r.Blocklist).OfType<string>())
+            .Concat(found.Refusals.Concat(found.Probes.Select(p => p.Refusal).OfType<MailRefusal>()).Concat(found.Placements.Select(p => p.Refusal).OfType<MailRefusal>()).SelectMany(r => r.Lists));
         foreach (string list in lists)
         {
             context.Texts.Hide(list);
@@ -81,7 +83,7 @@ internal static class ReportBuilder
     }
 
     private static IEnumerable<ReportFinding> Rows(ReportFindings found, IReadOnlyList<LookedUp> looked, FindingRows rows) => looked
-        .SelectMany(l => l.Checks).Select(rows.Of)
+        .SelectMany(rows.Of)
         .Concat(found.Ranges.Select(rows.Of))
         .Concat(found.Refusals.Select(rows.Of))
         .Concat(found.Probes.Select(rows.Of))

@@ -9,6 +9,7 @@ internal sealed class ReportFindings
 {
     private readonly List<LookedUp> _looked = new();
     private readonly Dictionary<string, List<BlocklistCheck>> _checks = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<object> _all = new();
 
     /// <summary>The types that a report can be made of, as users know them.</summary>
     internal static readonly string[] Taken =
@@ -19,7 +20,7 @@ internal sealed class ReportFindings
     };
 
     /// <summary>How many were taken.</summary>
-    internal int Count { get; private set; }
+    internal int Count => _all.Count;
 
     internal List<IpBlocklistSummary> Ranges { get; } = new();
 
@@ -45,12 +46,24 @@ internal sealed class ReportFindings
 
     internal List<BlocklistEvent> Events { get; } = new();
 
-    /// <summary>What lists said, by target: whole results, and single checks put together.</summary>
-    internal IReadOnlyList<LookedUp> Looked => _looked.Concat(_checks.Select(c => LookedUp.Of(c.Key, c.Value))).ToList();
+    /// <summary>What lists said, by target: whole results, and single checks put together that are in none of these.</summary>
+    internal IReadOnlyList<LookedUp> Looked
+    {
+        get
+        {
+            ILookup<string, LookedUp> whole = _looked.ToLookup(l => l.Target, StringComparer.OrdinalIgnoreCase);
+            return _looked.Concat(_checks.Select(c => LeftOf(c.Value, whole[c.Key])).Where(c => c.Count > 0).Select(c => LookedUp.Of(c[0].Target, c))).ToList();
+        }
+    }
 
-    /// <summary>Keeps one; false where a report says nothing of its kind.</summary>
+    /// <summary>Keeps one, and only once; false where a report says nothing of its kind.</summary>
     internal bool Add(object found)
     {
+        if (_all.Contains(found))
+        {
+            return true;
+        }
+
         switch (found)
         {
             case IpBlocklistResult result:
@@ -102,8 +115,15 @@ internal sealed class ReportFindings
                 return false;
         }
 
-        Count++;
+        _all.Add(found);
         return true;
+    }
+
+    /// <summary>The checks that no whole result has told already.</summary>
+    private static List<BlocklistCheck> LeftOf(List<BlocklistCheck> checks, IEnumerable<LookedUp> results)
+    {
+        HashSet<(string List, DateTime At)> told = new(results.SelectMany(r => r.Checks).Select(c => (c.Blocklist, c.CheckedAt)));
+        return told.Count == 0 ? checks : checks.Where(c => !told.Contains((c.Blocklist, c.CheckedAt))).ToList();
     }
 
     private void Add(BlocklistCheck check)

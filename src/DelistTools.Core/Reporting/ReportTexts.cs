@@ -20,7 +20,7 @@ internal sealed class ReportTexts
     /// <summary>A label of a zone that nobody knows, which is as long as this and has digits and letters, may be a key.</summary>
     private const int ShortestUnknown = 16;
 
-    private readonly string[] _ends;
+    private readonly (string End, bool IsDirect)[] _ends;
     private readonly HashSet<string> _keys;
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly ListCatalog _lists;
@@ -28,7 +28,7 @@ internal sealed class ReportTexts
     internal ReportTexts(ListCatalog lists)
     {
         _lists = lists;
-        _ends = lists.Blocklists.Select(l => l.Rules.KeyedZone).OfType<string>().Select(EndOf).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        _ends = lists.Blocklists.Select(l => l.Rules.KeyedZone).OfType<string>().Select(EndOf).Distinct().ToArray();
         _keys = new HashSet<string>(
             lists.Blocklists.Select(l => lists.KeyOf(l)?.Reveal()).OfType<string>().Where(k => k.Length >= ShortestAnywhere), StringComparer.OrdinalIgnoreCase);
     }
@@ -74,18 +74,18 @@ internal sealed class ReportTexts
             }
         }
 
-        foreach (string end in _ends)
+        foreach ((string end, bool isDirect) in _ends)
         {
             for (int at = text.Length; at > 0 && (at = text.LastIndexOf(end, at - 1, StringComparison.OrdinalIgnoreCase)) > 0;)
             {
-                text = WithoutLabelBefore(text, at);
+                text = WithoutLabelBefore(text, isDirect ? at + 1 : at);
             }
         }
 
         return text;
     }
 
-    /// <summary>Takes out the label before the last one that ends at that place: <c>key.zen.dq.spamhaus.net</c>.</summary>
+    /// <summary>Takes out the label before the one that ends at that place, or that begins there: <c>key.zen.dq.spamhaus.net</c>.</summary>
     private static string WithoutLabelBefore(string text, int end)
     {
         int last = StartOfLabel(text, end);
@@ -104,11 +104,13 @@ internal sealed class ReportTexts
         return start;
     }
 
-    /// <summary>Of <c>&lt;key&gt;.zen.dq.spamhaus.net</c> what all zones of the operator end with: <c>.dq.spamhaus.net</c>.</summary>
-    private static string EndOf(string keyedZone)
+    /// <summary>
+    /// Of <c>&lt;key&gt;.zen.dq.spamhaus.net</c> what all zones of the operator end with: <c>.dq.spamhaus.net</c>. Of a short zone
+    /// that would be a domain that others are in, too, so there the key stands directly before the end.
+    /// </summary>
+    private static (string End, bool IsDirect) EndOf(string keyedZone)
     {
-        string rest = keyedZone.Substring(keyedZone.IndexOf(BlocklistReader.KeyPlaceholder, StringComparison.Ordinal) + BlocklistReader.KeyPlaceholder.Length).TrimStart('.');
-        int dot = rest.IndexOf('.');
-        return dot < 0 ? "." + rest : rest.Substring(dot);
+        string rest = keyedZone.Substring(keyedZone.IndexOf(BlocklistReader.KeyPlaceholder, StringComparison.Ordinal) + BlocklistReader.KeyPlaceholder.Length).Trim('.').ToLowerInvariant();
+        return rest.Count(c => c == '.') < 2 ? ("." + rest, true) : (rest.Substring(rest.IndexOf('.')), false);
     }
 }

@@ -14,8 +14,13 @@ namespace DelistTools.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportDelistingReportCommand : DelistToolsCmdlet
 {
-    private const string Deserialized = "Deserialized.";
     private const int NotSaid = -1;
+
+    /// <summary>Arrays in arrays in arrays; what lies deeper holds itself.</summary>
+    private const int Deepest = 8;
+
+    /// <summary>What the engine puts before the type of a copy.</summary>
+    private static readonly string[] CopiedTypes = { "Deserialized.DelistTools.", "Selected.DelistTools." };
 
     private readonly ReportFindings _findings = new();
     private string _file = "";
@@ -60,12 +65,17 @@ public sealed class ExportDelistingReportCommand : DelistToolsCmdlet
     {
         // What is wrong with the file is said before anybody waits an hour for what is to go into it.
         string? file = FullPath(Path);
-        if (file is null)
+        if (file is null || !IsName(file))
         {
             Fail(new Problem("PathNotInFileSystem", Path, Path));
         }
 
         _file = file!;
+        if (OwnerOnlyFile.IsDevice(_file) || Directory.Exists(_file) || System.IO.Path.GetFileName(_file).Length == 0)
+        {
+            Fail(new Problem("ReportPathNoFile", _file, _file));
+        }
+
         if (_format == NotSaid && ReportWriter.FormatOf(_file) is { } format)
         {
             As = format;
@@ -83,15 +93,7 @@ public sealed class ExportDelistingReportCommand : DelistToolsCmdlet
     {
         foreach (PSObject? item in InputObject ?? Array.Empty<PSObject?>())
         {
-            if (item is null || _findings.Add(item.BaseObject))
-            {
-                continue;
-            }
-
-            string type = item.TypeNames.FirstOrDefault() ?? "";
-            WriteProblem(type.StartsWith(Deserialized, StringComparison.Ordinal)
-                ? new Problem("ReportInputDeserialized", item, type.Substring(type.LastIndexOf('.') + 1))
-                : new Problem("ReportInputInvalid", item, item.BaseObject.GetType().Name, string.Join(", ", ReportFindings.Taken)));
+            Add(item, 0);
         }
     }
 
@@ -132,11 +134,51 @@ public sealed class ExportDelistingReportCommand : DelistToolsCmdlet
         }
     }
 
+    /// <summary>Keeps an object, or those of a list of them, as -InputObject $results, $routes brings it.</summary>
+    private void Add(object? item, int depth)
+    {
+        object? found = item is PSObject wrapped ? wrapped.BaseObject : item;
+        if (found is null || _findings.Add(found))
+        {
+            return;
+        }
+
+        if (depth < Deepest && LanguagePrimitives.GetEnumerable(found) is { } items)
+        {
+            foreach (object? one in items)
+            {
+                Add(one, depth + 1);
+            }
+
+            return;
+        }
+
+        PSObject refused = PSObject.AsPSObject(item!);
+        string type = refused.TypeNames.FirstOrDefault() ?? "";
+        string? name = CopiedTypes.Where(c => type.StartsWith(c, StringComparison.Ordinal)).Select(c => type.Substring(c.Length)).FirstOrDefault(n => ReportFindings.Taken.Contains(n));
+        WriteProblem(name is not null
+            ? new Problem("ReportInputDeserialized", refused, name)
+            : new Problem("ReportInputInvalid", refused, type.Length > 0 ? type : found.GetType().Name, string.Join(", ", ReportFindings.Taken)));
+    }
+
     /// <summary>The line, unless somebody has stopped the command meanwhile.</summary>
     private string Alive(string line)
     {
         StopToken.ThrowIfCancellationRequested();
         return line;
+    }
+
+    /// <summary>Whether the system takes it for a path at all.</summary>
+    private static bool IsName(string file)
+    {
+        try
+        {
+            return System.IO.Path.GetFullPath(file).Length > 0;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Ends the command where a file is there that must stay: a store of cases even under -Force.</summary>

@@ -139,6 +139,7 @@ internal static class ErrorRecords
         ["ReportFormatNotKnown"] = ErrorCategory.InvalidArgument,
         ["ReportInputDeserialized"] = ErrorCategory.InvalidArgument,
         ["ReportInputInvalid"] = ErrorCategory.InvalidArgument,
+        ["ReportPathNoFile"] = ErrorCategory.InvalidArgument,
         ["ReservedAddress"] = ErrorCategory.InvalidArgument,
         ["ReservedDomain"] = ErrorCategory.InvalidArgument,
         ["ReversedListName"] = ErrorCategory.InvalidArgument,

@@ -81,6 +81,26 @@ public sealed class ReportDocumentTests
         Assert.Equal(12, report.Findings.Count());
     }
 
+    [Fact]
+    public void Entries_OfManyAddresses_StandWhereAReaderLooksForThem()
+    {
+        string[] arrived = ["192.0.2.10", "2001:db8::1", "192.0.2.9", "a.example", "10.0.0.1"];
+        ReportDocument report = SampleFindings.Report(SampleFindings.Of([.. arrived.Select(a => (object)SampleFindings.Result(a, SampleFindings.Check(a, "psbl", a == "192.0.2.9" ? ListingVerdict.Listed : ListingVerdict.NotListed)))]));
+
+        Assert.Equal(["10.0.0.1", "192.0.2.10", "2001:db8::1", "a.example"], report.Sections.Single(s => s.Id == "clean").Entries.Select(e => e.Title));
+        Assert.StartsWith("Delisting report: 192.0.2.9, ", report.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Meanings_OfSeveralCodes_AreOneText()
+    {
+        BlocklistCheck check = new() { Target = "192.0.2.10", Blocklist = "psbl", Verdict = ListingVerdict.Listed, Codes = ["127.0.0.2", "127.0.0.4"], Meanings = ["A source of spam.", "An open proxy."], CheckedAt = SampleFindings.Now };
+        ReportDocument report = SampleFindings.Report(SampleFindings.Of(SampleFindings.Result("192.0.2.10", check)));
+
+        Assert.Equal("A source of spam; An open proxy", report.Findings.Single().Meaning);
+        Assert.Equal("A source of spam; An open proxy", Tables(report.Sections.Single(s => s.Id == "listed").Entries[0]).First().Rows.Single()[1].Text);
+    }
+
     /// <summary>Every text of the model, however deep: no control, nothing unseen, no key.</summary>
     [Fact]
     public void Report_OfHostileText_HasNothingUnseenAndNoKeyInAnyTextOfIt()
@@ -108,6 +128,30 @@ public sealed class ReportDocumentTests
         Assert.DoesNotContain(Texts(report, []), t => t.Contains(Key, StringComparison.Ordinal));
         Assert.Contains(Texts(report, []), t => t.Contains("10.2.0.192.<key>.lists.example", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Zone_ThatARefusalNamesAndThatMayHoldAKey_IsShownNowhere()
+    {
+        const string Key = "k3yk3yk3yk3yk3yk3y";
+        MailRefusal refusal = new()
+        {
+            Recipient = "a@example.org", Blocklist = Key + ".lists.example", Blocklists = [Key + ".lists.example"], Cause = RefusalCause.AddressBlocked, ReplyText = "blocked using 25.113.0.203." + Key + ".lists.example",
+        };
+
+        foreach (object one in (object[])[refusal, new ProbeResult { To = "a@example.org", Outcome = ProbeOutcome.Refused, Refusal = refusal, ReplyText = refusal.ReplyText }, new ProbePlacement { Refusal = refusal }])
+        {
+            Assert.DoesNotContain(Texts(SampleFindings.Report(SampleFindings.Of(one)), []), t => t.Contains(Key, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("<key>.lists.example", "25.113.0.203.abcdefgh12345678.lists.example", "25.113.0.203.<key>.lists.example")]
+    [InlineData("<key>.lists.example", "postmaster.mail.example, postmasters.example", "postmaster.mail.example, postmasters.example")]
+    [InlineData("<key>.lists.example", "25.lists.example", "25.lists.example")]
+    [InlineData("<key>.a.dq.example", "25.113.0.203.abcdefgh12345678.b.dq.example", "25.113.0.203.<key>.b.dq.example")]
+    [InlineData("<key>.a.dq.example", "mailserver1.office.example", "mailserver1.office.example")]
+    public void Key_OfAKeyedZone_IsTakenOutAndNothingElse(string zone, string text, string shown) =>
+        Assert.Equal(shown, new ReportTexts(CatalogText.Catalog(CatalogText.Entry("own", "zone: ", "keyedZone: \"" + zone + "\""))).Line(text));
 
     [Theory]
     [InlineData("https://example.org/a?b=c#d", "https://example.org/a?b=c#d")]

@@ -101,6 +101,20 @@ public sealed class ReportWriterTests
         Assert.Contains(document.Descendants<AutolinkInline>(), l => l.Url == "https://olcsupport.office.com/");
     }
 
+    /// <summary>Whoever puts it into a page must not find that a text ends the script it stands in.</summary>
+    [Fact]
+    public void Json_OfHostileText_HasNothingThatEndsAScript() =>
+        Assert.DoesNotContain("<", SampleFindings.Write(SampleFindings.Hostile(), ReportFormat.Json), StringComparison.Ordinal);
+
+    [Fact]
+    public void Csv_OfAResultWithoutChecks_HasARowForIt()
+    {
+        DomainBlocklistResult result = new() { Domain = "example.org", Status = ListingStatus.Undetermined, CheckedAt = SampleFindings.Now };
+        string[] lines = SampleFindings.Write(SampleFindings.Of(result), ReportFormat.Csv).Split("\r\n");
+
+        Assert.Equal(["DomainBlocklistResult", "example.org", "", "", "Undetermined", "false"], Fields(lines[1])[..6]);
+    }
+
     [Fact]
     public void Json_OfEachType_IsWholeAndHasStableNames()
     {
@@ -155,6 +169,52 @@ public sealed class ReportWriterTests
         string[] all = [.. Enum.GetValues<ReportFormat>().Select(f => SampleFindings.Write(SampleFindings.Usual(), f))];
 
         Assert.All(["203.0.113.25", "SRX1234567890ID", "barracuda-brbl", "198.51.100.7"], text => Assert.All(all, a => Assert.Contains(text, a, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(ReportFormat.Html)]
+    [InlineData(ReportFormat.Markdown)]
+    public void History_OfManyMoments_SaysHowManyItLeavesOut(ReportFormat format) =>
+        Assert.Contains("100 rows more are left out here", SampleFindings.Write(SampleFindings.Of(SampleFindings.CaseOf(600, i => i)), format), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(ReportFormat.Html)]
+    [InlineData(ReportFormat.Markdown)]
+    public void Attention_OfMoreThanTheSummaryNames_FollowsBelow(ReportFormat format)
+    {
+        string report = SampleFindings.Write(SampleFindings.Of([.. Enumerable.Range(0, 30).Select(i => (object)SampleFindings.Result("192.0.2." + i, SampleFindings.Check("192.0.2." + i, "psbl", ListingVerdict.Listed)))]), format);
+
+        Assert.Contains("5 more findings follow below.", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("left out", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void History_OutOfOrder_IsToldByTime()
+    {
+        // The third event tells of something older than the first, as an answer found later does.
+        ReportFindings findings = SampleFindings.Of(SampleFindings.CaseOf(4, i => i == 3 ? -30 : i));
+
+        string html = SampleFindings.Write(findings, ReportFormat.Html);
+        int[] rows = [.. Regex.Matches(html, "<tr><th scope=\"row\">([1-4])</th>").Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Equal([3, 1, 2, 4], rows);
+        Assert.Matches("y=\"18\">3</text>.*y=\"18\">1 \\+2</text>", html);
+    }
+
+    [Fact]
+    public void Html_OfTenThousandFindingsInTheWorstOfWords_StaysSmall()
+    {
+        string quotes = new('"', 1000);
+        ReportFindings findings = SampleFindings.Of([.. Enumerable.Range(0, 10_000).Select(i => (object)SampleFindings.Result(
+            "198.18." + (i / 256) + "." + (i % 256), SampleFindings.Check("198.18." + (i / 256) + "." + (i % 256), "psbl", ListingVerdict.Listed, "127.0.0.2", quotes, quotes)))]);
+        ReportFindings checks = SampleFindings.Of([.. Enumerable.Range(0, 10_000).Select(i => (object)new ReadinessCheck { Name = "Spf", Target = "h" + i + ".example", Status = ReadinessStatus.Fail, Found = quotes, CheckedAt = SampleFindings.Now })]);
+
+        foreach (ReportFindings all in (ReportFindings[])[findings, checks])
+        {
+            string html = SampleFindings.Write(all, ReportFormat.Html);
+            Assert.InRange(Encoding.UTF8.GetByteCount(html), MegaByte / 2, 5 * MegaByte);
+            Assert.Contains("left out here. A report made with -As Json or -As Csv has everything.", html, StringComparison.Ordinal);
+            Assert.InRange(Encoding.UTF8.GetByteCount(SampleFindings.Write(all, ReportFormat.Markdown)), MegaByte / 8, 5 * MegaByte);
+        }
     }
 
     /// <summary>The fields of a line in which all are quoted (RFC 4180).</summary>

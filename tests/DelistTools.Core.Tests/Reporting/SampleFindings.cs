@@ -42,12 +42,13 @@ internal static class SampleFindings
     }
 
     /// <summary>One of each type, as a working day brings them.</summary>
-    internal static ReportFindings Usual()
+    internal static object[] OneOfEach()
     {
         MailRefusal refusal = Refusal();
         DelistingRoute route = Route();
         BlocklistCheck listing = Check(Address, "barracuda-brbl", ListingVerdict.Listed, "127.0.0.2", "Listed: poor reputation", "http://www.barracudanetworks.com/reputation/?pr=1&ip=203.0.113.25");
-        return Of(
+        return
+        [
             Result(Address, listing, Check(Address, "spamhaus-zen", ListingVerdict.NotListed), Check(Address, "spamcop", ListingVerdict.Listed, "127.0.0.2", "Reported as a source of spam", "Blocked - see https://www.spamcop.net/bl.shtml?203.0.113.25"), Check(Address, "psbl", ListingVerdict.NotListed)),
             Result("198.51.100.7", Check("198.51.100.7", "spamhaus-zen", ListingVerdict.NotListed), Check("198.51.100.7", "psbl", ListingVerdict.Failed)),
             Result("192.0.2.10", Check("192.0.2.10", "spamhaus-zen", ListingVerdict.Refused), Check("192.0.2.10", "psbl", ListingVerdict.Failed), Check("192.0.2.10", "spamcop", ListingVerdict.NotListed)),
@@ -59,8 +60,12 @@ internal static class SampleFindings
             Readiness("Dmarc", ReadinessStatus.Fail, "no record at _dmarc.example.org", "a DMARC record", "Publish a record.", "_dmarc.example.org. IN TXT \"v=DMARC1; p=none; rua=mailto:postmaster@example.org\""),
             Readiness("Spf", ReadinessStatus.Unknown, "the look-up of example.org failed", "an SPF record that names 203.0.113.25"),
             new BlocklistHealth { Name = "spamhaus-zen", Zone = "<key>.zen.dq.spamhaus.net", Health = ListHealth.Refused, ResolverFinding = ResolverFinding.RefusedByLists, Reason = "It refuses this resolver: 127.255.255.254.", Advice = "Ask through a resolver of your own.", Families = [new BlocklistFamilyHealth { Kind = BlocklistKind.IPv4, Health = ListHealth.Refused, Reason = "It refuses this resolver.", CheckedAt = Now, IsRemembered = true }], IsRemembered = true, Evidence = ["2.0.0.127.<key>.zen.dq.spamhaus.net A: 127.255.255.254"], Resolver = "192.0.2.53:53", SeenResolver = "198.51.100.53", CheckedAt = Now },
-            new BlocklistHealth { Name = "psbl", Zone = "psbl.surriel.com", Health = ListHealth.Healthy, Reason = "Both test entries are as they should be.", Resolver = "192.0.2.53:53", CheckedAt = Now });
+            new BlocklistHealth { Name = "psbl", Zone = "psbl.surriel.com", Health = ListHealth.Healthy, Reason = "Both test entries are as they should be.", Resolver = "192.0.2.53:53", CheckedAt = Now },
+        ];
     }
+
+    /// <summary>All of them together.</summary>
+    internal static ReportFindings Usual() => Of(OneOfEach());
 
     /// <summary>The same types, every text of them hostile.</summary>
     internal static ReportFindings Hostile()
@@ -171,6 +176,18 @@ internal static class SampleFindings
         SourceFormat = "Reply",
         QueueId = "4F1Bz23Xq",
         MessageId = "20261127.1@example.org",
+    };
+
+    /// <summary>A case in which much happened.</summary>
+    /// <param name="events">How much.</param>
+    /// <param name="hours">Of each when, in hours from now.</param>
+    internal static DelistingCase CaseOf(int events, Func<int, int> hours) => new(new Lazy<DelistingRoute>(() => new DelistingRoute()))
+    {
+        Id = 1,
+        Target = Address,
+        OpenedAt = Now,
+        ChangedAt = Now,
+        Events = [.. Enumerable.Range(1, events).Select(i => new CaseEvent { Number = i, At = Now.AddHours(hours(i)), Kind = CaseEventKind.Sent, Text = "event " + i })],
     };
 
     private static DelistingRoute Route() => new RoutePlanner(Catalog, Now).Plan([FindingReader.Read(Catalog.Find("microsoft-consumer")!, Address)], UpstreamAnswers.None);

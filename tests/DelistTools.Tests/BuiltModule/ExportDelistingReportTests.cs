@@ -72,10 +72,16 @@ public sealed class ExportDelistingReportTests : IDisposable
     [InlineData("$r | Export-DelistingReport $folder/there.html", "ReportFileExists", true)]
     [InlineData("$r | Export-DelistingReport $folder/cases.db -As Json -Force", "CaseFileIsStore", true)]
     [InlineData("$r | Export-DelistingReport /proc/nowhere/a.html", "ReportFileNotWritten", true)]
+    [InlineData("$r | Export-DelistingReport \"$folder/a`0b.html\"", "PathNotInFileSystem", true)]
+    [InlineData("$r | Export-DelistingReport $folder -As Html", "ReportPathNoFile", true)]
+    [InlineData("$r | Export-DelistingReport $folder/new/ -As Html -Force", "ReportPathNoFile", true)]
     [InlineData("@() | Export-DelistingReport $folder/a.html", "ReportEmpty", false)]
     [InlineData("$null | Export-DelistingReport $folder/a.html", "ReportEmpty", false)]
     [InlineData("$r, 'text' | Export-DelistingReport $folder/a.html", "ReportInputInvalid", false)]
     [InlineData("$r, $copy | Export-DelistingReport $folder/a.html", "ReportInputDeserialized", false)]
+    [InlineData("$r, ($r | Select-Object *) | Export-DelistingReport $folder/a.html", "ReportInputDeserialized", false)]
+    [InlineData("$r, $foreign | Export-DelistingReport $folder/a.html", "ReportInputInvalid", false)]
+    [InlineData("$r, @{ a = 1 } | Export-DelistingReport $folder/a.html", "ReportInputInvalid", false)]
     public void Mistakes_Are_ErrorsWithAnIdAndSpoilNothing(string script, string id, bool ends)
     {
         File.WriteAllText(Path.Combine(_session.Folder, "there.html"), "mine");
@@ -83,6 +89,7 @@ public sealed class ExportDelistingReportTests : IDisposable
 
         ModuleSession.Outcome outcome = _session.Run(
             "$r = " + Refusal + "; $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($r))\n"
+            + "$foreign = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-Item $folder)))\n"
             + "try { " + script + " } catch { 'ended'; $_ }");
 
         ErrorRecord error = ends ? (ErrorRecord)outcome.Output[1].BaseObject : outcome.Error;
@@ -92,12 +99,35 @@ public sealed class ExportDelistingReportTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(Path.Combine(_session.Folder, "there.html")));
         if (id == "ReportInputInvalid")
         {
-            Assert.Matches("A String .* A report takes IpBlocklistResult, .*BlocklistEvent\\.", error.Exception.Message);
+            Assert.Matches("type (System.String|Deserialized.System.IO.DirectoryInfo|System.Collections.Hashtable) .* A report takes IpBlocklistResult, .*BlocklistEvent\\.", error.Exception.Message);
         }
         else if (id == "ReportInputDeserialized")
         {
             Assert.Contains("This MailRefusal is a copy", error.Exception.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Export_ArraysOfArrays_AreWhatIsInThem()
+    {
+        _session.Run("$r = " + Refusal + "; $routes = @('spamcop', 'psbl' | ForEach-Object { Get-DelistingRoute -Blocklist $_ -Address 203.0.113.25 })\n"
+            + "Export-DelistingReport $folder/a.csv -InputObject $r, $routes, @(, @($r, $null))").AssertNoErrors();
+
+        Assert.Equal(["MailRefusal", "DelistingRoute", "DelistingRoute"], File.ReadLines(Path.Combine(_session.Folder, "a.csv")).Skip(1).Select(l => l.Split('"')[1]));
+    }
+
+    [Fact]
+    public void Export_ToADevice_LeavesTheDevice()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // One that is not there: a test must not be able to take a real one away.
+        ModuleSession.Outcome outcome = _session.Run("try { " + Refusal + " | Export-DelistingReport /dev/delisttools-test -As Csv -Force } catch { $_.FullyQualifiedErrorId }");
+
+        Assert.Equal("ReportPathNoFile,DelistTools.Commands.ExportDelistingReportCommand", outcome.Output.Single().ToString());
     }
 
     [Fact]

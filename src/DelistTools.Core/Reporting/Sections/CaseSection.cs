@@ -48,7 +48,7 @@ internal static class CaseSection
             new ReportFacts(context.Facts(
                 ("Operator", one.Name.Length > 0 ? one.Name : context.Name(one.For)), ("Ticket", one.Tickets.Count == 0 ? null : (object)one.Tickets), ("Opened", one.OpenedAt),
                 ("Last change", one.ChangedAt), ("Closed", one.ClosedAt), ("Look at it again", one.NextActionAt))),
-            new ReportTimeline("History of case " + ReportContext.Number(one.Id), one.Events.Select(e => Moment(e, context)).ToList()),
+            new ReportTimeline("History of case " + ReportContext.Number(one.Id), one.Events.OrderBy(e => e.At).ThenBy(e => e.Number).Select(e => Moment(e, context)).ToList()),
         };
         if (one.Steps.Count > 0)
         {

@@ -13,6 +13,24 @@ internal sealed class FindingRows
         _context = context;
     }
 
+    /// <summary>A row for each list; where none was asked, one that says so.</summary>
+    internal IEnumerable<ReportFinding> Of(LookedUp looked)
+    {
+        IReadOnlyList<BlocklistCheck> checks = looked.Checks;
+        return checks.Count > 0 ? checks.Select(Of) : new[]
+        {
+            new ReportFinding
+            {
+                Kind = looked.Kind,
+                Target = Line(looked.Target),
+                Verdict = looked.Status.ToString(),
+                IsKnown = looked.Status != ListingStatus.Undetermined,
+                Server = Line(looked.Resolver),
+                At = looked.CheckedAt,
+            },
+        };
+    }
+
     internal ReportFinding Of(BlocklistCheck check)
     {
         Blocklist? list = _context.List(check.Blocklist);
@@ -27,7 +45,7 @@ internal sealed class FindingRows
             Impact = check.Impact.ToString(),
             Scope = check.Verdict == ListingVerdict.Listed ? check.Scope.ToString() : null,
             Codes = check.Codes.Select(_context.Texts.Line).ToList(),
-            Meaning = Line(string.Join("; ", check.Meanings)),
+            Meaning = Line(ListingSentences.Meaning(check)),
             Text = Line(string.Join(" / ", check.Texts)),
             Reason = Line(check.Reason),
             Question = check.WasAsked ? Line(ListingSection.Question(check)) : null,

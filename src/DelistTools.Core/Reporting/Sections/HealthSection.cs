@@ -21,8 +21,19 @@ internal static class HealthSection
     internal static ReportCell State(ListHealth health) => health switch
     {
         ListHealth.Healthy => new ReportCell("Healthy", ReportMark.Good),
-        ListHealth.Closed or ListHealth.Private or ListHealth.KeyRequired or ListHealth.NoTestEntry => new ReportCell(health.ToString(), ReportMark.None),
-        _ => new ReportCell(health.ToString(), ReportMark.Unknown),
+        ListHealth.Closed => new ReportCell("Closed", ReportMark.None),
+        ListHealth.Private => new ReportCell("Not asked by DNS", ReportMark.None),
+        ListHealth.KeyRequired => new ReportCell("Asks for a key", ReportMark.None),
+        ListHealth.NoTestEntry => new ReportCell("No test entry", ReportMark.None),
+        ListHealth.ListsWorld => new ReportCell("Lists everything", ReportMark.Unknown),
+        ListHealth.Empty => new ReportCell("Lists nothing", ReportMark.Unknown),
+        ListHealth.Refused => new ReportCell("Refuses the resolver", ReportMark.Unknown),
+        ListHealth.Unreachable => new ReportCell("No answer", ReportMark.Unknown),
+        ListHealth.Parked => new ReportCell("Parked or rewritten", ReportMark.Unknown),
+        ListHealth.Filtered => new ReportCell("Answers are hidden", ReportMark.Unknown),
+        ListHealth.Inconclusive => new ReportCell("Half an answer", ReportMark.Unknown),
+        ListHealth.Unreadable => new ReportCell("File not usable", ReportMark.Unknown),
+        _ => new ReportCell("Not tested", ReportMark.Unknown),
     };
 
     private static List<ReportPart> Parts(BlocklistHealth list, ReportContext context)

@@ -18,28 +18,43 @@ internal static class ListingSection
     internal static IEnumerable<ReportSection> Of(IReadOnlyList<LookedUp> all, ReportContext context)
     {
         (string, string) noun = Noun(all);
-        List<ReportEntry> listed = Entries(all, ListingStatus.Listed, context);
+        HashSet<string> repeated = new(all.GroupBy(l => l.Target, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key), StringComparer.OrdinalIgnoreCase);
+        List<ReportEntry> listed = Entries(all, ListingStatus.Listed, repeated, context);
+        List<ReportEntry> unknown = Entries(all, ListingStatus.Undetermined, repeated, context);
+        ReportTable? unanswered = Unanswered(all, context);
+        List<ReportEntry> clean = Entries(all, ListingStatus.NotListed, repeated, context);
+
+        // What is wrong with the resolver is wrong for all that was asked through it: it is said once, where it explains the most.
+        List<ReportPart> advice = all.SelectMany(l => l.Advice).Distinct(StringComparer.Ordinal).Select(a => (ReportPart)new ReportText(context.Texts.Line(a), ReportMark.Warning)).ToList();
+        bool isUnknown = unknown.Count > 0 || unanswered is not null;
         if (listed.Count > 0)
         {
-            yield return new ReportSection("listed", "What is listed", "Each entry with what it means, how much mail it costs, and how to get rid of it.") { Entries = listed, Noun = noun };
-        }
-
-        List<ReportEntry> unknown = Entries(all, ListingStatus.Undetermined, context);
-        ReportTable? unanswered = Unanswered(all, context);
-        if (unknown.Count > 0 || unanswered is not null)
-        {
-            yield return new ReportSection("unknown", "What could not be asked", "A list that gave no answer that can be trusted says nothing: what it holds is not known, and is counted as clean nowhere.")
+            yield return new ReportSection("listed", "What is listed", "Each entry with what it means, how much mail it costs, and how to get rid of it.")
             {
-                Entries = unknown,
-                Parts = unanswered is null ? Array.Empty<ReportPart>() : new[] { unanswered },
+                Entries = listed,
+                Parts = isUnknown ? Array.Empty<ReportPart>() : advice,
                 Noun = noun,
             };
         }
 
-        List<ReportEntry> clean = Entries(all, ListingStatus.NotListed, context);
+        if (isUnknown)
+        {
+            yield return new ReportSection("unknown", "What could not be asked", "A list that gave no answer that can be trusted says nothing: what it holds is not known, and is counted as clean nowhere.")
+            {
+                Entries = unknown,
+                Parts = unanswered is null ? advice : advice.Prepend(unanswered).ToList(),
+                Noun = noun,
+            };
+        }
+
         if (clean.Count > 0)
         {
-            yield return new ReportSection("clean", "What is on no list", "Enough lists answered, those among them that matter most.") { Entries = clean, Noun = noun };
+            yield return new ReportSection("clean", "What is on no list", "Enough lists answered, those among them that matter most.")
+            {
+                Entries = clean,
+                Parts = isUnknown || listed.Count > 0 ? Array.Empty<ReportPart>() : advice,
+                Noun = noun,
+            };
         }
     }
 
@@ -54,7 +69,7 @@ internal static class ListingSection
         checks.Select(c => (IReadOnlyList<ReportCell>)new[]
         {
             context.Cell(Question(c) ?? c.Target),
-            context.Cell(c.Codes.Count > 0 ? string.Join(", ", c.Codes) + (c.IsPartial ? " (cut off)" : "") : c.Verdict.ToString()),
+            context.Cell(Answer(c)),
             context.Cell(string.Join(" / ", c.Texts)),
             context.Cell(c.Resolver),
             new ReportCell(ReportTime.Iso(c.CheckedAt)),
@@ -64,11 +79,19 @@ internal static class ListingSection
     internal static string? Question(BlocklistCheck check) => check.Zone is null ? null
         : (IpAddressText.TryParse(check.Target, out IPAddress? address) ? QuestionName.Labels(address) : check.AskedAs ?? check.Target) + "." + check.Zone;
 
-    private static List<ReportEntry> Entries(IEnumerable<LookedUp> all, ListingStatus status, ReportContext context) => all
+    /// <summary>The codes answered; where they are no listing, what they are instead: a refusal comes as a code, too.</summary>
+    private static string Answer(BlocklistCheck check) => check.Codes.Count == 0 ? check.Verdict.ToString()
+        : string.Join(", ", check.Codes) + (check.IsPartial ? " (cut off)" : "") + (check.Verdict == ListingVerdict.Listed ? "" : " (" + check.Verdict + ")");
+
+    /// <param name="all">What was looked up.</param>
+    /// <param name="status">Which of it.</param>
+    /// <param name="repeated">What was looked up more than once: only the time tells which look is meant.</param>
+    /// <param name="context">Names and cleaned text.</param>
+    private static List<ReportEntry> Entries(IEnumerable<LookedUp> all, ListingStatus status, HashSet<string> repeated, ReportContext context) => all
         .Where(l => l.Status == status)
-        .OrderBy(l => l.Listings.Count == 0 ? BlocklistImpact.None : l.Listings.Min(c => c.Impact))
+        .OrderBy(l => l.WorstImpact).ThenBy(l => l.Place, StringComparer.Ordinal).ThenBy(l => l.CheckedAt)
         .Select(l => new ReportEntry(
-            context.Texts.Line(l.Target) + (l.Also is null ? "" : " (" + context.Texts.Line(l.Also) + ")"),
+            context.Texts.Line(l.Target) + (l.Also is null ? "" : " (" + context.Texts.Line(l.Also) + ")") + (repeated.Contains(l.Target) ? ", " + ReportTime.Words(l.CheckedAt) : ""),
             State(l),
             ListingSentences.Of(l, context),
             status == ListingStatus.NotListed ? null : () => Parts(l, context))).ToList();
@@ -89,7 +112,6 @@ internal static class ListingSection
             parts.Add(new ReportTable("Lists that name " + context.Texts.Line(looked.Target), ListedColumns, looked.Listings.Select(c => Row(c, context)).ToList()));
         }
 
-        parts.AddRange(looked.Advice.Select(a => new ReportText(context.Texts.Line(a), ReportMark.Warning)));
         IEnumerable<BlocklistCheck> shown = looked.Status == ListingStatus.Undetermined
             ? looked.Checks.Where(c => c.Verdict != ListingVerdict.NotApplicable && !c.IsAnswered)
             : looked.Listings;
@@ -107,7 +129,7 @@ internal static class ListingSection
         {
             context.Cell(name + (check.Operator.Length > 0 && name.IndexOf(check.Operator, StringComparison.OrdinalIgnoreCase) < 0 ? ", by " + check.Operator : "")
                 + (check.Components.Count > 0 ? ": " + string.Join(", ", check.Components.Select(context.Name)) : "")),
-            context.Cell(check.Meanings.Count > 0 ? string.Join("; ", check.Meanings) : check.Reason ?? string.Join(", ", check.Codes)),
+            context.Cell(check.Meanings.Count > 0 ? ListingSentences.Meaning(check) : check.Reason ?? string.Join(", ", check.Codes)),
             new ReportCell(ListingSentences.Weight(check.Impact), check.Impact switch { BlocklistImpact.High => ReportMark.Bad, BlocklistImpact.Medium => ReportMark.Warning, _ => ReportMark.None }),
             new ReportCell(ListingSentences.Covers(check.Scope)),
             new ReportCell(since is null ? ReportTime.Words(check.CheckedAt) : "Since " + ReportTime.Words(since.Value)),
@@ -124,7 +146,7 @@ internal static class ListingSection
 
         string? link = ReportLink.Page(list.RemovalUrl ?? list.LookupUrl);
         string time = list.RemovalPolicy is RemovalPolicy.AutoExpiry or RemovalPolicy.PaidExpress ? list.Expiry ?? "" : list.ProcessingTime ?? "";
-        return new ReportCell(ListingSentences.WayOff(list) + (time.Length > 0 ? ". " + context.Texts.Line(time) : ""), ReportMark.None, link);
+        return new ReportCell(ListingSentences.WayOff(list) + (time.Length > 0 ? " (" + context.Texts.Line(time) + ")" : ""), ReportMark.None, link);
     }
 
     /// <summary>Lists that gave no answer, each once for each reason, however many targets they were asked about.</summary>

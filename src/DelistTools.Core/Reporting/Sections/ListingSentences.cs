@@ -32,6 +32,9 @@ internal static class ListingSentences
         _ => "The domain",
     };
 
+    /// <summary>What its codes mean; of several each without the full stop that it may have.</summary>
+    internal static string Meaning(BlocklistCheck check) => check.Meanings.Count == 1 ? check.Meanings[0] : string.Join("; ", check.Meanings.Select(m => m.TrimEnd('.')));
+
     internal static string WayOff(Blocklist list) => list.RemovalPolicy switch
     {
         RemovalPolicy.SelfService => "Ask on the operator's page",
@@ -47,8 +50,7 @@ internal static class ListingSentences
     {
         bool isOne = looked.Listings.Count == 1;
         string names = ReportContext.Join(looked.Listings.Select(l => context.Name(l.Blocklist)).Distinct());
-        BlocklistImpact worst = looked.Listings.Count == 0 ? BlocklistImpact.None : looked.Listings.Min(l => l.Impact);
-        string cost = worst switch
+        string cost = looked.WorstImpact switch
         {
             BlocklistImpact.High => isOne ? "Large receivers refuse mail because of it." : "Large receivers refuse mail because of at least one of them.",
             BlocklistImpact.Medium => "Smaller receivers and spam filters weigh " + (isOne ? "it." : "them."),
@@ -64,7 +66,7 @@ internal static class ListingSentences
     {
         List<string> decisive = looked.Checks.Where(c => c.Impact == BlocklistImpact.High && c.Verdict != ListingVerdict.NotApplicable && !c.IsAnswered)
             .Select(c => context.Name(c.Blocklist)).Distinct().ToList();
-        return "Not known. " + ReportContext.Number(looked.Unanswered) + " of " + ReportContext.Count(looked.Asked, "blocklist", "blocklists") + " gave no answer that can be trusted"
+        return ReportContext.Number(looked.Unanswered) + " of " + ReportContext.Count(looked.Asked, "blocklist", "blocklists") + " gave no answer that can be trusted"
             + (decisive.Count > 0 ? ", among them " + ReportContext.Join(decisive, 3) + (decisive.Count == 1 ? ", which matters much" : ", which matter much") : "") + ". This is no clean bill.";
     }
 }

@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using DelistTools.Blocklists;
 
 namespace DelistTools.Reporting;
 
@@ -15,6 +18,9 @@ internal sealed class LookedUp
         _checks = checks;
     }
 
+    /// <summary>The type that it comes from.</summary>
+    internal string Kind { get; private init; } = nameof(BlocklistCheck);
+
     internal string Target { get; }
 
     /// <summary>The host name that led to an address, or the registrable domain of a name.</summary>
@@ -23,6 +29,17 @@ internal sealed class LookedUp
     internal ListingStatus Status { get; private init; }
 
     internal IReadOnlyList<BlocklistCheck> Listings { get; private init; } = Array.Empty<BlocklistCheck>();
+
+    /// <summary>Its place among others: the worse the further to the front.</summary>
+    internal int Rank => Status switch { ListingStatus.Listed => 0, ListingStatus.Undetermined => 1, _ => 2 };
+
+    /// <summary>By what a reader looks for it: addresses by their value, IPv4 first, then names.</summary>
+    internal string Place => IpAddressText.TryParse(Target, out IPAddress? address)
+        ? (address.AddressFamily == AddressFamily.InterNetwork ? "4" : "6") + BitConverter.ToString(address.GetAddressBytes())
+        : "9" + Target;
+
+    /// <summary>How much mail the worst of the listings costs.</summary>
+    internal BlocklistImpact WorstImpact => Listings.Count == 0 ? BlocklistImpact.None : Listings.Min(c => c.Impact);
 
     internal IReadOnlyList<BlocklistCheck> Checks => _checks();
 
@@ -40,6 +57,7 @@ internal sealed class LookedUp
 
     internal static LookedUp Of(IpBlocklistResult result) => new(result.Address, () => result.Checks)
     {
+        Kind = nameof(IpBlocklistResult),
         Also = result.HostName,
         Status = result.Status,
         Listings = result.Listings,
@@ -53,6 +71,7 @@ internal sealed class LookedUp
 
     internal static LookedUp Of(DomainBlocklistResult result) => new(result.Domain, () => result.Checks)
     {
+        Kind = nameof(DomainBlocklistResult),
         Also = result.RegistrableDomain == result.Domain ? null : result.RegistrableDomain,
         Status = result.Status,
         Listings = result.Listings,
@@ -63,6 +82,13 @@ internal sealed class LookedUp
         Advice = result.Advice,
         CheckedAt = result.CheckedAt,
     };
+
+    /// <summary>
+    /// Of each target the worst of what was found: whether a later look that found nothing asked the same lists nobody says.
+    /// </summary>
+    internal static IReadOnlyList<LookedUp> Worst(IEnumerable<LookedUp> all) => all
+        .GroupBy(l => l.Target, StringComparer.OrdinalIgnoreCase)
+        .Select(g => g.OrderBy(l => l.Rank).ThenBy(l => l.WorstImpact).First()).ToList();
 
     /// <summary>
     /// Of single checks. Nobody says which lists were to be asked, so all that were must have answered: one that did not may

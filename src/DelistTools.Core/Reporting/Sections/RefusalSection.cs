@@ -13,7 +13,7 @@ internal static class RefusalSection
         : new ReportSection("refusals", "Refused mail", "Who refused mail, and why. The server's own words are there for the operator's ticket.")
         {
             Noun = ("refusal", "refusals"),
-            Entries = refusals.GroupBy(r => (r.Provider ?? r.RemoteMta, r.Cause, r.RefusedAddress, string.Join(",", r.Lists)))
+            Entries = refusals.GroupBy(r => (r.Provider ?? r.RemoteMta, r.Cause, r.RefusedAddress, r.IsPermanent, string.Join(",", r.Lists)))
                 .OrderBy(g => RefusalSentences.Mark(g.First())).ThenByDescending(g => g.Count())
                 .Select(g => Entry(g.OrderByDescending(r => r.OccurredAt).ToList(), context)).ToList(),
         };
@@ -33,7 +33,7 @@ internal static class RefusalSection
         MailRefusal first = same[0];
         string who = first.Provider is not null ? context.Name(first.Provider) : context.Texts.LineOrNull(first.RemoteMta) ?? "A mail server";
         List<string> recipients = same.Select(r => context.Texts.LineOrNull(r.Recipient)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        string sentence = who + " refused " + (same.Count == 1 ? "a mail" : ReportContext.Number(same.Count) + " mails")
+        string sentence = who + (first.IsPermanent ? " refused " : " put off ") + (same.Count == 1 ? "a mail" : ReportContext.Number(same.Count) + " mails")
             + (recipients.Count > 0 ? " to " + ReportContext.Join(recipients, 3) : "") + ": " + RefusalSentences.Cause(first.Cause) + "."
             + RefusalSentences.About(first, context)
             + (first.IsPermanent ? " Trying again is of no use." : "");

@@ -85,14 +85,8 @@ internal sealed class HtmlParts
         + (evidence.Lines.Count == 0 ? "" : "<pre>" + string.Join("\n", evidence.Lines.Take(ReportAllowance.EvidenceLines).Select(Escape)) + "</pre>")
         + LeftOut(evidence.Lines.Count - ReportAllowance.EvidenceLines, "line", "lines") + "</details>";
 
-    private string Timeline(ReportTimeline timeline)
-    {
-        ReportTable table = new(timeline.Caption, new[] { "No.", "Time (UTC)", "What", "By", "In words" }, timeline.Moments.Select(m => (IReadOnlyList<ReportCell>)new[]
-        {
-            new ReportCell(ReportContext.Number(m.Number)), new ReportCell(ReportTime.Iso(m.At)), m.Kind, new ReportCell(ReportPhrases.Actor(m.Actor)), new ReportCell(m.Text),
-        }).ToList());
-        return HtmlTimeline.Of(timeline) + Table(table);
-    }
+    private string Timeline(ReportTimeline timeline) =>
+        HtmlTimeline.Of(timeline) + Table(new ReportTable(timeline.Caption, ReportPhrases.HistoryColumns, ReportPhrases.History(timeline)));
 
     private string Cell(ReportCell cell)
     {

@@ -91,11 +91,11 @@ internal sealed class HtmlReport
 
         if (_document.Attention.Count > 1)
         {
-            yield return Rows("What needs attention", "Finding", _document.Attention.Take(ReportAllowance.Attention));
+            yield return Rows("What needs attention", "Finding", _document.Attention.Take(ReportAllowance.Attention), out _);
             int more = _document.Attention.Count - ReportAllowance.Attention;
             if (more > 0)
             {
-                yield return "<p>" + ReportContext.Count(more, "more finding follows", "more findings follow") + " below.</p>";
+                yield return "<p>" + ReportPhrases.Follow(more) + "</p>";
             }
         }
 
@@ -133,9 +133,9 @@ internal sealed class HtmlReport
 
         if (brief.Count > 0)
         {
-            int shown = _allowance.TakeRows(brief.Count);
             string caption = brief.Count == section.Entries.Count ? section.Title : section.Title + ", in brief";
-            yield return shown == 0 ? "" : Rows(caption, ReportPhrases.Capital(section.Noun.One), brief.Take(shown));
+            string rows = Rows(caption, ReportPhrases.Capital(section.Noun.One), brief.TakeWhile(_ => _allowance.TakeRow()), out int shown);
+            yield return shown == 0 ? "" : rows;
             if (shown < brief.Count)
             {
                 yield return "<p class=\"note\">" + Escape(ReportAllowance.LeftOut(brief.Count - shown, section.Noun.One, section.Noun.Many)) + "</p>";
@@ -146,13 +146,15 @@ internal sealed class HtmlReport
     }
 
     /// <summary>Entries in a line each. Of thousands each byte counts, so nothing but the state has a class.</summary>
-    private string Rows(string caption, string what, IEnumerable<ReportEntry> entries)
+    private string Rows(string caption, string what, IEnumerable<ReportEntry> entries, out int shown)
     {
+        shown = 0;
         StringBuilder table = new("<table class=\"t3\"><caption>");
         table.Append(Escape(caption)).Append("</caption><thead><tr><th scope=\"col\">").Append(what)
             .Append("</th><th scope=\"col\">State</th><th scope=\"col\">In a sentence</th></tr></thead><tbody>\n");
         foreach (ReportEntry entry in entries)
         {
+            shown++;
             table.Append("<tr><th scope=\"row\">").Append(Escape(_allowance.Take(entry.Title))).Append("</th><td>").Append(HtmlText.Badge(entry.State))
                 .Append("</td><td>").Append(Escape(_allowance.Take(entry.Sentence))).Append("</td></tr>\n");
         }

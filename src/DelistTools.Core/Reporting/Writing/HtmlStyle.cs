@@ -40,7 +40,7 @@ internal static class HtmlStyle
         .counts dt{color:var(--soft);font-size:.9rem}
         .counts dd{margin:0;font-size:1.6rem;font-weight:650;line-height:1.2;font-variant-numeric:tabular-nums}
         .s{display:inline-block;padding:.05rem .5rem;border-radius:4px;background:var(--face);font-size:.875rem;font-weight:600;white-space:nowrap}
-        td .s{white-space:normal}
+        td .s{white-space:normal;overflow-wrap:break-word}
         .s::before{margin-right:.4em;font-size:.8em}
         .bad{color:var(--bad)}.warning{color:var(--warning)}.unknown{color:var(--unknown)}.good{color:var(--good)}
         .s.bad{background:var(--bad-face)}.s.warning{background:var(--warning-face)}.s.unknown{background:var(--unknown-face)}.s.good{background:var(--good-face)}
@@ -51,12 +51,12 @@ internal static class HtmlStyle
         .note{border-left:4px solid var(--warning);padding:.1rem 0 .1rem .8rem}
         table{border-collapse:collapse;width:100%;margin:1rem 0;font-size:.925rem}
         caption{text-align:left;font-weight:650;padding:.3rem 0}
-        th,td{text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line);min-width:3.5rem}
+        th,td{text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line);min-width:5.75rem}
         th{font-weight:600}
         thead th{color:var(--soft);font-weight:600;font-size:.85rem;white-space:nowrap}
         .t3 th:first-child{width:28%}.t3 td:nth-child(2){width:11rem}
-        dl.facts{display:grid;grid-template-columns:minmax(9rem,max-content) 1fr;gap:.3rem 1.25rem;margin:.9rem 0;max-width:60rem}
-        dl.facts dt{color:var(--soft)}
+        dl.facts{display:grid;grid-template-columns:fit-content(33%) minmax(0,1fr);gap:.3rem 1.25rem;margin:.9rem 0;max-width:60rem}
+        dl.facts dt{color:var(--soft);min-width:9rem}
         dl.facts dd{margin:0;min-width:0}
         ol.steps{list-style:none;margin:1rem 0;padding:0}
         ol.steps>li{border:1px solid var(--line);border-radius:6px;padding:.8rem 1rem;margin:.6rem 0}
@@ -65,9 +65,10 @@ internal static class HtmlStyle
         details{margin:.75rem 0;border:1px solid var(--line);border-radius:6px;padding:0 .9rem}
         summary{cursor:pointer;padding:.5rem 0;font-weight:600}
         pre{font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre-wrap;overflow-wrap:anywhere;background:var(--face);border-radius:4px;padding:.75rem .9rem;margin:.5rem 0 .9rem}
+        .ask td:nth-child(2){min-width:8rem}
         .ask td,.ask tbody th{font:.85rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
         figure{margin:1.25rem 0 0}
-        figure>svg{display:block;width:100%;height:5.25rem;overflow:visible;fill:currentColor;font-size:.8rem}
+        figure>svg{display:block;width:100%;height:84px;overflow:visible;fill:currentColor;font-size:.8rem}
         svg .axis{stroke:var(--line);stroke-width:3}
         svg .own{fill:var(--link)}svg .operator{fill:var(--warning)}svg .seen{fill:var(--unknown)}svg .several{fill:var(--bg);stroke:currentColor;stroke-width:3}
         svg .n{text-anchor:middle;font-weight:600}
@@ -92,8 +93,9 @@ internal static class HtmlStyle
         html{font-size:10pt}
         header,main,footer{max-width:none;padding:0}
         nav,.skip{display:none}
-        h2,h3,h4,caption,summary,.head{break-after:avoid}
-        tr,.counts,figure,svg,dl.facts>*{break-inside:avoid}
+        h2,h2+p,h3,h4,caption,thead,summary,.head,.head+p,.sub{break-after:avoid}
+        tbody>tr:first-child{break-before:avoid}
+        tr,.counts,figure,svg,h2+p,.head+p,dl.facts>*{break-inside:avoid}
         thead{display:table-header-group}
         p{orphans:3;widows:3}
         details::details-content{display:block;height:auto;content-visibility:visible}

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using DelistTools.State;
 
 namespace DelistTools.Reporting;
@@ -11,7 +12,10 @@ internal static class JsonReport
 {
     private const int Format = 1;
 
-    internal static IEnumerable<string> Write(ReportDocument document)
+    /// <summary>The lines; in none of them is what would end a script that somebody puts them into.</summary>
+    internal static IEnumerable<string> Write(ReportDocument document) => Lines(document).Select(line => line.Replace("<", "\\u003c"));
+
+    private static IEnumerable<string> Lines(ReportDocument document)
     {
         yield return Open(Object(json => Head(json, document))) + ",\"sections\":[";
         for (int i = 0; i < document.Sections.Count; i++)

@@ -32,16 +32,23 @@ internal sealed class MarkdownReport
         }
 
         foreach (string line in Table("Counts", new[] { "What", "How many" }, _document.Counts
-            .Select(c => (IReadOnlyList<ReportCell>)new[] { new ReportCell(c.Label), new ReportCell(ReportContext.Number(c.Value)) }).ToList()))
+            .Select(c => Row(new[] { new ReportCell(c.Label), new ReportCell(ReportContext.Number(c.Value)) })).ToList()))
         {
             yield return line;
         }
 
         if (_document.Attention.Count > 1)
         {
-            foreach (string line in Rows("What needs attention", ("finding", "findings"), _document.Attention.Take(ReportAllowance.Attention).ToList(), _document.Attention.Count))
+            List<ReportEntry> worst = _document.Attention.Take(ReportAllowance.Attention).ToList();
+            foreach (string line in Rows("What needs attention", ("finding", "findings"), worst, worst.Count))
             {
                 yield return line;
+            }
+
+            if (worst.Count < _document.Attention.Count)
+            {
+                yield return ReportPhrases.Follow(_document.Attention.Count - worst.Count);
+                yield return "";
             }
         }
 
@@ -90,36 +97,37 @@ internal sealed class MarkdownReport
 
         if (brief.Count > 0)
         {
-            foreach (string line in Rows(section.Title + ", in brief", section.Noun, brief.Take(_allowance.TakeRows(brief.Count)).ToList(), brief.Count))
+            foreach (string line in Rows(section.Title + ", in brief", section.Noun, brief.TakeWhile(_ => _allowance.TakeRow()), brief.Count))
             {
                 yield return line;
             }
         }
     }
 
-    private IEnumerable<string> Rows(string caption, (string One, string Many) noun, IReadOnlyList<ReportEntry> shown, int all) => Table(
-        caption,
-        new[] { ReportPhrases.Capital(noun.One), "State", "In a sentence" },
-        shown.Select(e => (IReadOnlyList<ReportCell>)new[] { new ReportCell(e.Title), e.State, new ReportCell(e.Sentence) }).ToList())
-        .Concat(all > shown.Count ? new[] { Escape(ReportAllowance.LeftOut(all - shown.Count, noun.One, noun.Many)), "" } : Array.Empty<string>());
+    private IEnumerable<string> Rows(string caption, (string One, string Many) noun, IEnumerable<ReportEntry> entries, int all)
+    {
+        List<string> rows = entries.Select(e => Row(new[] { new ReportCell(e.Title), e.State, new ReportCell(e.Sentence) })).ToList();
+        return Table(caption, new[] { ReportPhrases.Capital(noun.One), "State", "In a sentence" }, rows)
+            .Concat(all > rows.Count ? new[] { Escape(ReportAllowance.LeftOut(all - rows.Count, noun.One, noun.Many)), "" } : Array.Empty<string>());
+    }
 
     private IEnumerable<string> Part(ReportPart part) => part switch
     {
         ReportText text => new[] { (text.Mark == ReportMark.Warning ? "**Note:** " : "") + Escape(_allowance.Take(text.Text)), "" },
         ReportFacts facts => Facts(facts.Facts),
-        ReportTable table => Table(table.Caption, table.Columns, table.Rows.Take(ReportAllowance.TableRows).ToList())
-            .Concat(table.Rows.Count > ReportAllowance.TableRows ? new[] { ReportAllowance.LeftOut(table.Rows.Count - ReportAllowance.TableRows, "row", "rows"), "" } : Array.Empty<string>()),
+        ReportTable table => Bounded(table.Caption, table.Columns, table.Rows),
         ReportSteps steps => steps.Steps.SelectMany(Step),
         ReportEvidence evidence => Evidence(evidence),
-        ReportTimeline timeline => Table(timeline.Caption, new[] { "No.", "Time (UTC)", "What", "By", "In words" }, timeline.Moments.Take(ReportAllowance.TableRows)
-            .Select(m => (IReadOnlyList<ReportCell>)new[]
-            {
-                new ReportCell(ReportContext.Number(m.Number)), new ReportCell(ReportTime.Iso(m.At)), m.Kind, new ReportCell(ReportPhrases.Actor(m.Actor)), new ReportCell(m.Text),
-            }).ToList()),
+        ReportTimeline timeline => Bounded(timeline.Caption, ReportPhrases.HistoryColumns, ReportPhrases.History(timeline)),
         _ => Array.Empty<string>(),
     };
 
-    private IEnumerable<string> Table(string caption, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<ReportCell>> rows)
+    /// <summary>A table of as many rows as a reader is shown, and how many more there are.</summary>
+    private IEnumerable<string> Bounded(string caption, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<ReportCell>> rows) =>
+        Table(caption, columns, rows.Take(ReportAllowance.TableRows).Select(Row).ToList())
+            .Concat(rows.Count > ReportAllowance.TableRows ? new[] { ReportAllowance.LeftOut(rows.Count - ReportAllowance.TableRows, "row", "rows"), "" } : Array.Empty<string>());
+
+    private static IEnumerable<string> Table(string caption, IReadOnlyList<string> columns, IReadOnlyCollection<string> rows)
     {
         if (rows.Count == 0)
         {
@@ -130,13 +138,15 @@ internal sealed class MarkdownReport
         yield return "";
         yield return "| " + string.Join(" | ", columns.Select(Escape)) + " |";
         yield return "|" + string.Concat(Enumerable.Repeat(" --- |", columns.Count));
-        foreach (IReadOnlyList<ReportCell> row in rows)
+        foreach (string row in rows)
         {
-            yield return "| " + string.Join(" | ", row.Select(c => MarkdownText.Cell(c, _allowance))) + " |";
+            yield return row;
         }
 
         yield return "";
     }
+
+    private string Row(IReadOnlyList<ReportCell> cells) => "| " + string.Join(" | ", cells.Select(c => MarkdownText.Cell(c, _allowance))) + " |";
 
     private IEnumerable<string> Facts(IReadOnlyList<ReportFact> facts) =>
         facts.Select(f => "- **" + Escape(f.Name) + ":** " + MarkdownText.Cell(f.Value, _allowance)).Concat(new[] { "" });
