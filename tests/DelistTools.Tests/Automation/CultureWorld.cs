@@ -1,0 +1,183 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Text;
+using System.Threading.Tasks;
+using DelistTools.Lab;
+using DelistTools.Tests.BuiltModule;
+
+namespace DelistTools.Tests.Automation;
+
+/// <summary>
+/// One laboratory, in which the table of rows is run once under each culture: in a session of its own, in strict mode, on a host
+/// that has no console.
+/// </summary>
+public sealed class CultureWorld : IAsyncDisposable
+{
+    private const string StoreVariable = "DELISTTOOLS_STORE";
+
+    private const string Begin =
+        """
+        Set-StrictMode -Version Latest
+        function Complete($typed) { (TabExpansion2 $typed $typed.Length).CompletionMatches | ForEach-Object { "$($_.CompletionText) $($_.ListItemText) $($_.ToolTip)" } }
+        function Show($objects) {
+            # Where the engine breaks lines it decides by the language; that is not ours.
+            [cultureinfo]::CurrentUICulture = [cultureinfo]::InvariantCulture
+            foreach ($one in $objects) {
+                if ("$($one.PSObject.TypeNames)" -notlike 'DelistTools.*') { continue }
+                $one | Out-String -Width 120
+                $one | Format-Table | Out-String -Width 120
+                $one | Format-List | Out-String -Width 120
+                foreach ($part in $one.PSObject.Properties) {
+                    $first = $part.Value | Select-Object -First 1
+                    if ($null -ne $first -and "$($first.PSObject.TypeNames)" -like 'DelistTools.*' -and $first -isnot [enum]) { $part.Value | Out-String -Width 120; $first | Format-List | Out-String -Width 120 }
+                }
+            }
+        }
+        """;
+
+    private const string Report =
+        "RETURN-PATH: <>\r\nDATE: Sat, 21 Nov 2026 07:05:03 +0300\r\nFROM: MAILER-DAEMON@MX.EXAMPLE.ORG\r\nTO: TOM@NEWSERVER.INTERNAL\r\nSUBJECT: UNDELIVERED MAIL\r\n"
+        + "IN-REPLY-TO: <1@newserver.internal>\r\nMIME-VERSION: 1.0\r\nCONTENT-TYPE: MULTIPART/REPORT; REPORT-TYPE=DELIVERY-STATUS; BOUNDARY=\"I\"\r\n\r\n--I\r\nCONTENT-TYPE: TEXT/PLAIN\r\n\r\nIT FAILED.\r\n"
+        + "--I\r\nCONTENT-TYPE: MESSAGE/DELIVERY-STATUS\r\n\r\nREPORTING-MTA: DNS; MX.EXAMPLE.ORG\r\nARRIVAL-DATE: Sat, 21 Nov 2026 07:05:00 +0300\r\n\r\nFINAL-RECIPIENT: RFC822; IRIS@EXAMPLE.ORG\r\nACTION: FAILED\r\n"
+        + "STATUS: 5.7.1\r\nREMOTE-MTA: DNS; MX.SPAMHAUS.INFO\r\nDIAGNOSTIC-CODE: SMTP; 554 5.7.1 SERVICE UNAVAILABLE; CLIENT HOST [203.0.113.25] BLOCKED USING ZEN.SPAMHAUS.ORG\r\n--I--\r\n";
+
+    private const string Reply =
+        "FROM: \"SPAMHAUS\" <NO-REPLY@SPAMHAUS.ORG>\r\nTO: TOM@NEWSERVER.INTERNAL\r\nSUBJECT: RE: TICKET #123456: REMOVAL OF 203.0.113.25\r\nDATE: Wed, 25 Feb 2026 23:30:00 -0500\r\n"
+        + "MESSAGE-ID: <I@SPAMHAUS.ORG>\r\nIN-REPLY-TO: <1@newserver.internal>\r\n\r\nYOUR REMOVAL REQUEST WAS RECEIVED. IT WILL BE PROCESSED WITHIN 24 HOURS. THE IP ADDRESS 203.0.113.25 IS STILL LISTED.\r\n";
+
+    private readonly Dictionary<string, string?> _before = new[] { LabSession.Variable, StateIsolation.Variable, StoreVariable }.ToDictionary(n => n, Environment.GetEnvironmentVariable);
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _results = new(StringComparer.Ordinal);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("delisttools-culture-");
+    private readonly FirstMinuteLab _lists = FirstMinuteLab.Start();
+    private readonly ModelCaseLab _model = ModelCaseLab.Start();
+    private readonly LoopbackSmtpServer _relay = LoopbackSmtpServer.Start();
+    private readonly LoopbackMailbox _mailbox;
+
+    public CultureWorld()
+    {
+        _mailbox = LoopbackMailbox.Start(() => [.. _relay.Messages.Select(m => m.Text)]);
+        Environment.SetEnvironmentVariable(LabSession.Variable, _lists.CatalogPath);
+
+        // The module remembers what it was told in this process: the first run would know less than the others.
+        Run(CultureInfo.GetCultureInfo("en-US"), "first", CultureRows.All);
+    }
+
+    /// <summary>What each row gave under a culture, by its name; the invariant one is the empty name.</summary>
+    internal IReadOnlyDictionary<string, string> Results(string culture)
+    {
+        if (!_results.TryGetValue(culture, out IReadOnlyDictionary<string, string>? results))
+        {
+            _results[culture] = results = Run(CultureInfo.GetCultureInfo(culture), culture.Length == 0 ? "invariant" : culture, CultureRows.All);
+        }
+
+        return results;
+    }
+
+    /// <summary>Runs rows in a session of its own, whose files are in a folder of the name given.</summary>
+    internal IReadOnlyDictionary<string, string> Run(CultureInfo culture, string name, IReadOnlyList<CultureRow> rows)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_folder.FullName, name)).FullName;
+        Environment.SetEnvironmentVariable(StateIsolation.Variable, Path.Combine(folder, "state"));
+        Environment.SetEnvironmentVariable(StoreVariable, Path.Combine(folder, "cases.db"));
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = culture;
+        try
+        {
+            using Runspace runspace = RunspaceFactory.CreateRunspace(new SilentHost(culture), InitialSessionState.CreateDefault2());
+            runspace.Open();
+            foreach ((string variable, object value) in new[]
+            {
+                ("folder", (object)folder), ("server", _lists.NameServer), ("model", _model.NameServer), ("hotmail", _model.MailServer), ("relay", _relay),
+                ("imap", _mailbox.ImapServer), ("report", Report), ("reply", Reply), ("examples", Path.Combine(Repository.Root, "docs", "examples")),
+            })
+            {
+                runspace.SessionStateProxy.SetVariable(variable, value);
+            }
+
+            using PowerShell shell = PowerShell.Create(runspace);
+            shell.AddScript("Import-Module -Name '" + Repository.Manifest + "' -ErrorAction Stop").AddStatement().AddScript(Begin).AddStatement().AddScript("[cultureinfo]::CurrentCulture.Name").Invoke();
+            return rows.ToDictionary(
+                r => r.ToString(),
+                r => Told(runspace, r.Script, r.IsOrdered, folder));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach ((string name, string? value) in _before)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+
+        _lists.Dispose();
+        _model.Dispose();
+        _relay.Dispose();
+        await _mailbox.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static string Told(Runspace runspace, string script, bool isOrdered, string folder)
+    {
+        using PowerShell shell = PowerShell.Create(runspace);
+        Collection<PSObject> output = [];
+        List<ErrorRecord> errors = [];
+        File.AppendAllText("/tmp/h/cult-rows.log", DateTime.Now.ToString("HH:mm:ss.f", CultureInfo.InvariantCulture) + " " + script + "\n"); // DEBUG
+        Directory.EnumerateFiles(folder, "cases.db*").ToList().ForEach(File.Delete);
+        try
+        {
+            shell.AddScript(script).Invoke(null, output);
+        }
+        catch (RuntimeException e)
+        {
+            errors.Add(e.ErrorRecord);
+        }
+
+        errors.AddRange(shell.Streams.Error);
+        List<string> told = [.. output.Select(o => InvariantText.Of(o) + Shown(runspace, o))];
+        List<string> beside =
+        [
+            .. errors.Select(e => "error " + e.FullyQualifiedErrorId + " | " + e.CategoryInfo.Category + " | " + e.TargetObject + " | " + e.Exception.Message),
+            .. shell.Streams.Warning.Select(w => "warning " + w.Message),
+        ];
+        if (!isOrdered)
+        {
+            told.Sort(StringComparer.Ordinal);
+            beside.Sort(StringComparer.Ordinal);
+        }
+
+        File.AppendAllText("/tmp/h/cult-rows.log", InvariantText.Steady(string.Join('\n', told.Concat(beside)), folder) + "\n"); // DEBUG
+        return InvariantText.Steady(string.Join('\n', told.Concat(beside)), folder);
+    }
+
+    private static string Shown(Runspace runspace, PSObject? result)
+    {
+        if (result is null || result.BaseObject is string)
+        {
+            return "";
+        }
+
+        using PowerShell shell = PowerShell.Create(runspace);
+        StringBuilder shown = new();
+        foreach (PSObject text in shell.AddCommand("Show").AddArgument(result).Invoke())
+        {
+            shown.Append(text);
+        }
+
+        foreach (ErrorRecord error in shell.Streams.Error)
+        {
+            shown.Append("error of a view: ").Append(error).Append('\n');
+        }
+
+        return shown.ToString();
+    }
+}
