@@ -40,7 +40,7 @@ public sealed class CultureTests(CultureWorld world) : IClassFixture<CultureWorl
     [Fact]
     public void Rows_UnderTheInvariantCulture_GiveSomething()
     {
-        IReadOnlyDictionary<string, string> results = world.Results("");
+        IReadOnlyDictionary<string, string> results = world.Results(CultureInfo.InvariantCulture, "invariant");
         Assert.Equal(CultureRows.All.Count, results.Count);
         Assert.All(results, r => Assert.False(r.Value.Length == 0 || r.Value.StartsWith("error", StringComparison.Ordinal) || r.Value.Contains("error of a view", StringComparison.Ordinal), r.Key + ": " + r.Value));
     }
@@ -49,8 +49,8 @@ public sealed class CultureTests(CultureWorld world) : IClassFixture<CultureWorl
     [MemberData(nameof(Cultures))]
     public void Rows_UnderEachCulture_GiveTheSame(string culture)
     {
-        IReadOnlyDictionary<string, string> expected = world.Results("");
-        IReadOnlyDictionary<string, string> found = world.Results(culture);
+        IReadOnlyDictionary<string, string> expected = world.Expected(CultureInfo.GetCultureInfo(culture));
+        IReadOnlyDictionary<string, string> found = world.Results(CultureInfo.GetCultureInfo(culture), culture);
         string?[] differences = [.. expected.Select(e => Difference(e.Key, e.Value, found[e.Key])).Where(d => d is not null)];
         Assert.True(differences.Length == 0, string.Join('\n', differences));
     }

@@ -26,8 +26,6 @@ public sealed class CultureWorld : IAsyncDisposable
         Set-StrictMode -Version Latest
         function Complete($typed) { (TabExpansion2 $typed $typed.Length).CompletionMatches | ForEach-Object { "$($_.CompletionText) $($_.ListItemText) $($_.ToolTip)" } }
         function Show($objects) {
-            # Where the engine breaks lines it decides by the language; that is not ours.
-            [cultureinfo]::CurrentUICulture = [cultureinfo]::InvariantCulture
             foreach ($one in $objects) {
                 if ("$($one.PSObject.TypeNames)" -notlike 'DelistTools.*') { continue }
                 $one | Out-String -Width 120
@@ -35,7 +33,7 @@ public sealed class CultureWorld : IAsyncDisposable
                 $one | Format-List | Out-String -Width 120
                 foreach ($part in $one.PSObject.Properties) {
                     $first = $part.Value | Select-Object -First 1
-                    if ($null -ne $first -and "$($first.PSObject.TypeNames)" -like 'DelistTools.*' -and $first -isnot [enum]) { $part.Value | Out-String -Width 120; $first | Format-List | Out-String -Width 120 }
+                    if ($null -ne $first -and "$($first.PSObject.TypeNames)" -like 'DelistTools.*' -and $first -isnot [enum]) { $part.Value | Out-String -Width 120 }
                 }
             }
         }
@@ -68,15 +66,32 @@ public sealed class CultureWorld : IAsyncDisposable
         Run(CultureInfo.GetCultureInfo("en-US"), "first", CultureRows.All);
     }
 
-    /// <summary>What each row gave under a culture, by its name; the invariant one is the empty name.</summary>
-    internal IReadOnlyDictionary<string, string> Results(string culture)
+    /// <summary>What each row gave under a culture, by its name.</summary>
+    internal IReadOnlyDictionary<string, string> Results(CultureInfo culture, string name)
     {
-        if (!_results.TryGetValue(culture, out IReadOnlyDictionary<string, string>? results))
+        if (!_results.TryGetValue(name, out IReadOnlyDictionary<string, string>? results))
         {
-            _results[culture] = results = Run(CultureInfo.GetCultureInfo(culture), culture.Length == 0 ? "invariant" : culture, CultureRows.All);
+            _results[name] = results = Run(culture, name, CultureRows.All);
         }
 
         return results;
+    }
+
+    /// <summary>
+    /// What each row gives where nothing depends on the culture but the engine's way of breaking lines, which goes by the words
+    /// of the languages that it knows.
+    /// </summary>
+    internal IReadOnlyDictionary<string, string> Expected(CultureInfo culture)
+    {
+        if (culture.TwoLetterISOLanguageName is not ("en" or "de" or "fr"))
+        {
+            return Results(CultureInfo.InvariantCulture, "invariant");
+        }
+
+        CultureInfo english = (CultureInfo)CultureInfo.GetCultureInfo("en-US").Clone();
+        english.NumberFormat = NumberFormatInfo.InvariantInfo;
+        english.DateTimeFormat = DateTimeFormatInfo.InvariantInfo;
+        return Results(english, "by words");
     }
 
     /// <summary>Runs rows in a session of its own, whose files are in a folder of the name given.</summary>
@@ -104,7 +119,7 @@ public sealed class CultureWorld : IAsyncDisposable
             shell.AddScript("Import-Module -Name '" + Repository.Manifest + "' -ErrorAction Stop").AddStatement().AddScript(Begin).AddStatement().AddScript("[cultureinfo]::CurrentCulture.Name").Invoke();
             return rows.ToDictionary(
                 r => r.ToString(),
-                r => Told(runspace, r.Script, r.IsOrdered, folder));
+                r => Told(runspace, r, folder));
         }
         finally
         {
@@ -126,16 +141,15 @@ public sealed class CultureWorld : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static string Told(Runspace runspace, string script, bool isOrdered, string folder)
+    private static string Told(Runspace runspace, CultureRow row, string folder)
     {
         using PowerShell shell = PowerShell.Create(runspace);
         Collection<PSObject> output = [];
         List<ErrorRecord> errors = [];
-        File.AppendAllText("/tmp/h/cult-rows.log", DateTime.Now.ToString("HH:mm:ss.f", CultureInfo.InvariantCulture) + " " + script + "\n"); // DEBUG
         Directory.EnumerateFiles(folder, "cases.db*").ToList().ForEach(File.Delete);
         try
         {
-            shell.AddScript(script).Invoke(null, output);
+            shell.AddScript(row.Script).Invoke(null, output);
         }
         catch (RuntimeException e)
         {
@@ -143,20 +157,15 @@ public sealed class CultureWorld : IAsyncDisposable
         }
 
         errors.AddRange(shell.Streams.Error);
-        List<string> told = [.. output.Select(o => InvariantText.Of(o) + Shown(runspace, o))];
-        List<string> beside =
+        IEnumerable<string> told = [.. output.Select(o => InvariantText.Of(o) + Shown(runspace, o))];
+        IEnumerable<string> beside =
         [
-            .. errors.Select(e => "error " + e.FullyQualifiedErrorId + " | " + e.CategoryInfo.Category + " | " + e.TargetObject + " | " + e.Exception.Message),
+            .. errors.Select(e => "error " + e.FullyQualifiedErrorId + " | " + e.CategoryInfo.Category + " | " + Convert.ToString(e.TargetObject, CultureInfo.InvariantCulture) + " | " + e.Exception.Message),
             .. shell.Streams.Warning.Select(w => "warning " + w.Message),
         ];
-        if (!isOrdered)
-        {
-            told.Sort(StringComparer.Ordinal);
-            beside.Sort(StringComparer.Ordinal);
-        }
-
-        File.AppendAllText("/tmp/h/cult-rows.log", InvariantText.Steady(string.Join('\n', told.Concat(beside)), folder) + "\n"); // DEBUG
-        return InvariantText.Steady(string.Join('\n', told.Concat(beside)), folder);
+        string text = InvariantText.Steady(string.Join('\n', told.Concat(beside)), folder);
+        text = row.IsOrdered ? text : string.Join('\n', text.Split('\n').Order(StringComparer.Ordinal));
+        return text;
     }
 
     private static string Shown(Runspace runspace, PSObject? result)

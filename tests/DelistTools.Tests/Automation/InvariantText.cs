@@ -100,9 +100,9 @@ internal static partial class InvariantText
     [GeneratedRegex(@"\b\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?|\b[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [-+]\d{4}")]
     private static partial Regex Moments();
 
-    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\b[0-9a-f]{32}\b|(?<=127\.0\.0\.1:)\d+|<[\w.-]+@(?:newserver\.(?:internal|org)|mail\.newserver\.\w+)>|(?<=""key"":"")[^""]*")]
+    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\b[0-9a-f]{32}\b|(?<=127\.0\.0\.1:)\d+|\b[A-Z0-9]+\.[A-Z0-9]+@newserver\.\w+\b|\d+(?= bytes, and a dot)|<[\w.-]+@(?:newserver\.(?:internal|org)|mail\.newserver\.\w+)>|(?<=""key"":"")[^""]*")]
     private static partial Regex Ids();
 
-    [GeneratedRegex(@"\b\d+(?:\.\d+)? m?s\b|\b\d\d:\d\d:\d\d(?:\.\d+)?\b|\(\d\d:\d\d local time\)")]
+    [GeneratedRegex(@"(?m)^\s+\d+ (?=(?:Connect|Hello|MailFrom|Recipient|Data) )|(?<=SIZE=|port )\d+|(?<=info@)[0-9a-f]{8}|\b\d+(?:\.\d+)? m?s\b|\b\d\d:\d\d:\d\d(?:\.\d+)?\b|\(\d\d:\d\d local time\)")]
     private static partial Regex Measures();
 }
