@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using DelistTools.Binding;
 using DelistTools.Diagnosis;
 using DelistTools.Mail;
 using DelistTools.Placement;
@@ -57,11 +58,13 @@ public sealed class ReceiveProbeMailCommand : WorkCommand
 
     /// <summary>When the message was sent, for the delay.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeText]
     public DateTime? SentAt { get; set; }
 
     /// <summary>Seconds to wait for the message; 0: one look.</summary>
     [Parameter]
     [ValidateRange(0.0, 86400.0)]
+    [NumberText]
     public double WaitSeconds { get; set; } = 300;
 
     private protected override string Activity => "Waiting for mail";

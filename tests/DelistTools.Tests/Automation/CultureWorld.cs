@@ -61,9 +61,6 @@ public sealed class CultureWorld : IAsyncDisposable
     {
         _mailbox = LoopbackMailbox.Start(() => [.. _relay.Messages.Select(m => m.Text)]);
         Environment.SetEnvironmentVariable(LabSession.Variable, _lists.CatalogPath);
-
-        // The module remembers what it was told in this process: the first run would know less than the others.
-        Run(CultureInfo.GetCultureInfo("en-US"), "first", CultureRows.All);
     }
 
     /// <summary>What each row gave under a culture, by its name.</summary>
@@ -71,6 +68,12 @@ public sealed class CultureWorld : IAsyncDisposable
     {
         if (!_results.TryGetValue(name, out IReadOnlyDictionary<string, string>? results))
         {
+            if (_results.Count == 0)
+            {
+                // The module remembers what it was told in this process: the first run knows less than the others.
+                Run(CultureInfo.GetCultureInfo("en-US"), "first", CultureRows.All);
+            }
+
             _results[name] = results = Run(culture, name, CultureRows.All);
         }
 
@@ -94,10 +97,17 @@ public sealed class CultureWorld : IAsyncDisposable
         return Results(english, "by words");
     }
 
+    /// <summary>Where a run of this name keeps its files.</summary>
+    internal string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder.FullName, name)).FullName;
+
+    /// <summary>What one script gives in a session of its own.</summary>
+    internal string Run(string culture, string name, string script) =>
+        Run(CultureInfo.GetCultureInfo(culture), name, [new CultureRow("one", "script", script)]).Values.Single();
+
     /// <summary>Runs rows in a session of its own, whose files are in a folder of the name given.</summary>
     internal IReadOnlyDictionary<string, string> Run(CultureInfo culture, string name, IReadOnlyList<CultureRow> rows)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(_folder.FullName, name)).FullName;
+        string folder = Folder(name);
         Environment.SetEnvironmentVariable(StateIsolation.Variable, Path.Combine(folder, "state"));
         Environment.SetEnvironmentVariable(StoreVariable, Path.Combine(folder, "cases.db"));
         CultureInfo before = CultureInfo.CurrentCulture;
@@ -108,7 +118,7 @@ public sealed class CultureWorld : IAsyncDisposable
             runspace.Open();
             foreach ((string variable, object value) in new[]
             {
-                ("folder", (object)folder), ("server", _lists.NameServer), ("model", _model.NameServer), ("hotmail", _model.MailServer), ("relay", _relay),
+                ("folder", (object)folder), ("server", _lists.NameServer), ("lab", _lists), ("model", _model.NameServer), ("hotmail", _model.MailServer), ("relay", _relay),
                 ("imap", _mailbox.ImapServer), ("report", Report), ("reply", Reply), ("examples", Path.Combine(Repository.Root, "docs", "examples")),
             })
             {
