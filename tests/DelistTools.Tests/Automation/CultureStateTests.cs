@@ -35,13 +35,14 @@ public sealed class CultureStateTests(CultureWorld world) : IClassFixture<Cultur
         string written = world.Run(
             writer,
             name,
-            "$null = " + Bounce + " | Get-DelistingRoute | New-DelistingCase" + Kept + "; Set-DelistingCase 1 -Sent -Note 'INSIDE' -NextActionAt ([datetime]::new(2099, 12, 31, 23, 59, 58, [System.DateTimeKind]::Utc))" + Kept
-                + "; ConvertFrom-DelistingReply -Path $examples/replies/1-receipt.eml | Set-DelistingCase 1" + Kept + "; $null = Export-DelistingCase $folder/kept.jsonl" + Kept + "; " + Tell);
+            "$null = " + Bounce + " | Get-DelistingRoute | New-DelistingCase" + Kept + "; Set-DelistingCase 1 -Sent -Note 'INSIDE'" + Kept
+                + "; ConvertFrom-DelistingReply -Path $examples/replies/1-receipt.eml | Set-DelistingCase 1 -NextActionAt ([datetime]::new(2099, 12, 31, 23, 59, 58, [System.DateTimeKind]::Utc))" + Kept + "; $null = Export-DelistingCase $folder/kept.jsonl" + Kept + "; " + Tell);
         Assert.Contains(new DateTime(2099, 12, 31, 23, 59, 58, DateTimeKind.Utc).Ticks.ToString(CultureInfo.InvariantCulture), written, StringComparison.Ordinal);
         Assert.DoesNotContain("error", written, StringComparison.Ordinal);
 
         Assert.Equal(written, world.Run(reader, name, Tell));
-        Assert.Equal(written, world.Run(reader, name, "$null = Import-DelistingCase $folder/kept.jsonl -StorePath $folder/other.db; " + Tell.Replace("kept.db", "other.db", StringComparison.Ordinal)));
+        string taken = world.Run(reader, name, "$null = Import-DelistingCase $folder/kept.jsonl -StorePath $folder/other.db; " + Tell.Replace("kept.db", "other.db", StringComparison.Ordinal));
+        Assert.StartsWith(Unchanged(written), Unchanged(taken), StringComparison.Ordinal);
         AssertGregorian(name);
     }
 
@@ -88,6 +89,13 @@ public sealed class CultureStateTests(CultureWorld world) : IClassFixture<Cultur
     public void Time_AsTheUsersOwnCultureWritesIt_IsTakenToo(string culture, string text) => Assert.Equal(
         "2099-12-24 18:30",
         world.Run(culture, "own-" + culture, "$null = " + Bounce + " | Get-DelistingRoute | New-DelistingCase; (Set-DelistingCase 1 -NextActionAt '" + text + "' -PassThru).NextActionAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm', [cultureinfo]::InvariantCulture)").Trim());
+
+    // Taking a case in is an event more, and a change.
+    private static string Unchanged(string told)
+    {
+        string[] words = told.Trim().Split(' ');
+        return string.Join(' ', words[..3].Concat(words[4..]));
+    }
 
     /// <summary>No file of a run has a year of another calendar, or digits of another script.</summary>
     private void AssertGregorian(string name)
