@@ -66,7 +66,6 @@ public sealed class GetMailProviderCommand : NameServerCommand
     /// <summary>Seconds that a look-up may take.</summary>
     [Parameter(ParameterSetName = DomainSet)]
     [ValidateRange(0.1, 300.0)]
-    [NumberText]
     public double TimeoutSeconds { get; set; } = 5;
 
     private protected override TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);

@@ -39,7 +39,6 @@ public abstract class ListQuestionCommand : NameServerCommand
     /// <summary>Seconds that a list may take.</summary>
     [Parameter]
     [ValidateRange(0.1, 300.0)]
-    [NumberText]
     public double TimeoutSeconds { get; set; } = 5;
 
     private protected ListCatalog Catalog { get; private set; } = null!;

@@ -64,7 +64,6 @@ public sealed class ReceiveProbeMailCommand : WorkCommand
     /// <summary>Seconds to wait for the message; 0: one look.</summary>
     [Parameter]
     [ValidateRange(0.0, 86400.0)]
-    [NumberText]
     public double WaitSeconds { get; set; } = 300;
 
     private protected override string Activity => "Waiting for mail";

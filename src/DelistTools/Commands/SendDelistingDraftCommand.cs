@@ -83,7 +83,6 @@ public sealed class SendDelistingDraftCommand : CaseCommand
     /// <summary>Seconds that a connection, and each reply, may take.</summary>
     [Parameter]
     [ValidateRange(1.0, 600.0)]
-    [NumberText]
     public double TimeoutSeconds { get; set; } = 60;
 
     /// <inheritdoc/>

@@ -145,7 +145,6 @@ public sealed class SendProbeMailCommand : NameServerCommand
     /// <summary>Seconds that a connection, and each reply, may take.</summary>
     [Parameter]
     [ValidateRange(1.0, 600.0)]
-    [NumberText]
     public double TimeoutSeconds { get; set; } = 60;
 
     private protected override TimeSpan Timeout { get; } = TimeSpan.FromSeconds(5);

@@ -94,7 +94,6 @@ public sealed class TestSenderReadinessCommand : NameServerCommand
     /// <summary>Seconds that a look-up may take.</summary>
     [Parameter]
     [ValidateRange(0.1, 300.0)]
-    [NumberText]
     public double TimeoutSeconds { get; set; } = 5;
 
     private protected override TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);

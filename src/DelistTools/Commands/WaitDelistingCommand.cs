@@ -126,13 +126,11 @@ public sealed class WaitDelistingCommand : NameServerCommand
     /// <summary>Seconds that the whole wait may take; 0: without end.</summary>
     [Parameter]
     [ValidateRange(0.0, 315_576_000.0)]
-    [NumberText]
     public double TimeoutSeconds { get; set; }
 
     /// <summary>Seconds that a list may take to answer.</summary>
     [Parameter]
     [ValidateRange(0.1, 300.0)]
-    [NumberText]
     public double LookupTimeoutSeconds { get; set; } = 5;
 
     /// <summary>

@@ -56,7 +56,6 @@ public sealed class WatchIpBlocklistCommand : ListQuestionCommand
     /// <summary>Minutes from the beginning of one round to that of the next.</summary>
     [Parameter]
     [ValidateRange(0.01, 44640.0)]
-    [NumberText]
     public double IntervalMinutes { get; set; } = WatchSet.UsualInterval.TotalMinutes;
 
     /// <summary>One round, for a schedule of somebody else's.</summary>
