@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
@@ -13,5 +14,5 @@ public sealed class WatchNameCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         Completion.Offer(wordToComplete, CaseCompletion.Watches(fakeBoundParameters)
-            .Select(w => (w.Name, (string?)null, "A watch since " + w.BegunAt.ToLocalTime().ToString("d", null))));
+            .Select(w => (w.Name, (string?)null, "A watch since " + w.BegunAt.ToLocalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
 }

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using DelistTools.Binding;
 using DelistTools.Diagnosis;
 using DelistTools.Mail;
 using DelistTools.Placement;
@@ -57,6 +58,7 @@ public sealed class ReceiveProbeMailCommand : WorkCommand
 
     /// <summary>When the message was sent, for the delay.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TimeText]
     public DateTime? SentAt { get; set; }
 
     /// <summary>Seconds to wait for the message; 0: one look.</summary>

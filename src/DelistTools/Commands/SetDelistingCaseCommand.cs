@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using DelistTools.Binding;
 using DelistTools.Cases;
 
 namespace DelistTools.Commands;
@@ -70,6 +71,7 @@ public sealed class SetDelistingCaseCommand : CaseSelectionCommand
 
     /// <summary>When to look at the case again.</summary>
     [Parameter]
+    [TimeText]
     public DateTime NextActionAt { get; set; }
 
     /// <summary>Gives the case as it is afterwards.</summary>

@@ -9,7 +9,7 @@ using System.Security;
 namespace DelistTools.Tests.Automation;
 
 /// <summary>A host as services have it, Azure Automation's among them: it takes text, and has neither a screen nor anybody to ask.</summary>
-internal sealed class SilentHost : PSHost
+internal sealed class SilentHost(CultureInfo? culture = null) : PSHost
 {
     public override string Name => "SilentHost";
 
@@ -19,9 +19,9 @@ internal sealed class SilentHost : PSHost
 
     public override PSHostUserInterface UI { get; } = new Voice();
 
-    public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
+    public override CultureInfo CurrentCulture { get; } = culture ?? CultureInfo.InvariantCulture;
 
-    public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
+    public override CultureInfo CurrentUICulture => CurrentCulture;
 
     public override void EnterNestedPrompt() => throw new NotImplementedException();
 

@@ -19,7 +19,8 @@ internal sealed class ShellProcess : IDisposable
     /// <param name="args">The arguments.</param>
     /// <param name="environment">Variables beside those of this process; one that is empty is taken away.</param>
     /// <param name="program">Another program that takes such arguments.</param>
-    internal ShellProcess(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null, string? program = null)
+    /// <param name="output">How its output is read; UTF-8 where left out.</param>
+    internal ShellProcess(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null, string? program = null, Encoding? output = null)
     {
         string name = OperatingSystem.IsWindows() ? "DelistTools.Shell.exe" : "DelistTools.Shell";
         string file = program ?? Path.Combine(AppContext.BaseDirectory, name);
@@ -32,8 +33,8 @@ internal sealed class ShellProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
+            StandardOutputEncoding = output ?? Encoding.UTF8,
+            StandardErrorEncoding = output ?? Encoding.UTF8,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         };
         // Tests of this process name a laboratory's file there, which goes when they are done.
