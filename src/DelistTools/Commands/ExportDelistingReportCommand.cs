@@ -107,7 +107,7 @@ public sealed class ExportDelistingReportCommand : DelistToolsCmdlet
             return;
         }
 
-        if (!ShouldProcess(_file, "Write a report"))
+        if (!MayDo(_file, "Write a report"))
         {
             return;
         }

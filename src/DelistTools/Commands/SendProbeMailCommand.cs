@@ -50,7 +50,6 @@ public sealed class SendProbeMailCommand : NameServerCommand
 
     /// <summary>The stage at which the probe stops and sends nothing; Data, which sends the message, where left out.</summary>
     [Parameter(ParameterSetName = DirectSet)]
-    [ArgumentCompleter(typeof(ProbeStageCompleter))]
     public SmtpStage Until
     {
         get => (SmtpStage)_until;

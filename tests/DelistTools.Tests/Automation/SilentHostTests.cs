@@ -71,6 +71,7 @@ public sealed class SilentHostTests : IDisposable
     [InlineData("Set-DelistingCase 1 -Note x -Confirm")]
     [InlineData("Set-BlocklistKey spamhaus-zen -Credential $account -Confirm")]
     [InlineData("Get-DelistingRoute -Provider microsoft-consumer -Open -Confirm")]
+    [InlineData("Get-DelistingCase | Export-DelistingReport $folder/report.html -Confirm")]
     public void Change_ThatIsToBeConfirmed_SaysSoToo(string script)
     {
         ErrorRecord error = Error("$account = [pscredential]::new('key', [System.Net.NetworkCredential]::new('', 'abc').SecurePassword); $null = " + Bounce + " | Get-DelistingRoute | New-DelistingCase; " + script);
