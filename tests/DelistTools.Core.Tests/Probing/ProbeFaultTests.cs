@@ -17,6 +17,9 @@ public sealed class ProbeFaultTests
 
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(400);
 
+    // Where earlier turns have to be over first: a busy machine takes a while for these.
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(2);
+
     [Fact]
     public async Task Hello_AnsweredBy421AndClosed_IsDeferredWithItsCode() =>
         await AssertAsync(SmtpScripts.ClosesAtHello(), ProbeOutcome.Deferred, SmtpStage.Hello, 421);
@@ -76,7 +79,7 @@ public sealed class ProbeFaultTests
     [InlineData(SmtpTurnKind.Recipient, SmtpStage.Recipient, ProbeOutcome.Interrupted)]
     [InlineData(SmtpTurnKind.Data, SmtpStage.Data, ProbeOutcome.Interrupted)]
     public async Task Silence_AtAnyStage_EndsWithItsTime(SmtpTurnKind kind, SmtpStage stage, ProbeOutcome outcome) =>
-        await AssertAsync(SmtpScripts.SilentAt(kind), outcome, stage, null, Short);
+        await AssertAsync(SmtpScripts.SilentAt(kind), outcome, stage, null, Patient);
 
     [Theory]
     [InlineData(SmtpTurnKind.Greeting, SmtpStage.Connect, ProbeOutcome.ConnectFailed)]
