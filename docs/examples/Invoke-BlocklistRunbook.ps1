@@ -63,6 +63,7 @@
 #>
 #Requires -Version 5.1
 #Requires -Modules DelistTools
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingPlainTextForPassword', 'RelayCredential', Justification = 'It is a name.')]
 [CmdletBinding()]
 param(
     [Parameter(Mandatory = $true)] [string] $Address,

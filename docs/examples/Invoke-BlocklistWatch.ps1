@@ -56,12 +56,13 @@ function Write-Line([int] $Priority, [datetime] $At, [string] $Text) {
         [System.IO.File]::AppendAllText($log, $line + [Environment]::NewLine)
     }
 
-    if ($Journal) { "<$Priority>$line" } else { $line }
+    $form -f $line, $Priority
 }
 
 # .NET's current folder is not PowerShell's.
 $state = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($StatePath)
 $log = if ($LogPath) { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($LogPath) }
+$form = if ($Journal) { '<{1}>{0}' } else { '{0}' }
 $null = [System.IO.Directory]::CreateDirectory($state)
 
 # The counts of questions lie with the rest, unless the machine has a place for them already.
