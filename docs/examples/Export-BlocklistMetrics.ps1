@@ -33,7 +33,6 @@
     ./Export-BlocklistMetrics.ps1 -Address 198.51.100.25 -Path /var/lib/node_exporter/textfile/delisttools.prom
 #>
 #Requires -Version 5.1
-#Requires -Modules DelistTools
 [CmdletBinding()]
 param(
     [Parameter(Mandatory = $true, Position = 0)] [string[]] $Address,
@@ -86,6 +85,8 @@ $problems = @()
 $results = @()
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
 try {
+    # Not by #Requires: that the module is missing has to stand in the file as well.
+    Import-Module DelistTools
     $results = @(Test-IpBlocklist @(Split-List $Address) @ask)
 }
 catch {
