@@ -82,6 +82,9 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
+# Before anything is told: changes are told once.
+if ($To -and -not $From) { throw '-To needs -From.' }
+
 # Nobody is there to say yes, and progress fills the job's log.
 $ConfirmPreference = 'None'
 $ProgressPreference = 'SilentlyContinue'
@@ -133,11 +136,18 @@ foreach ($change in $changes) {
 
 $outcome = $null
 if ($To) {
-    if (-not $From) { throw '-To needs -From.' }
-
+    # What is wrong with the probe ends no watch.
+    $port = $null
     $way = @{}
     if ($OperatorDomain) { $way.OperatorDomain = @(Split-List $OperatorDomain) }
-    $port = Send-ProbeMail -TestPort25 @way @resolver -TimeoutSeconds 10 -ErrorAction SilentlyContinue -ErrorVariable +failures
+    try {
+        $port = Send-ProbeMail -TestPort25 @way @resolver -TimeoutSeconds 10 -ErrorAction SilentlyContinue -ErrorVariable refused
+        $failures += @($refused)
+    }
+    catch {
+        $failures += $_
+    }
+
     $isOpen = $null -ne $port -and "$($port.State)" -eq 'Open'
     [pscustomobject]@{
         Kind   = 'Port25'
@@ -145,15 +155,15 @@ if ($To) {
         Advice = if ($port) { $port.Advice } else { '' }
     }
 
-    # Open or not: a relay that is named is the way that mail goes. What is wrong with the probe ends no watch.
+    # Open or not: a relay that is named is the way that mail goes.
     $probe = $null
     $by = if ($Relay) { "Relay $Relay" } elseif ($isOpen) { 'Port 25, to the recipient and no further' } else { 'Nothing' }
     $conversation = @{ To = $To; From = $From }
     if ($HelloName) { $conversation.HelloName = $HelloName }
     if ($Relay) { $conversation.MailServer = $Relay } else { $conversation.Until = 'Recipient' }
-    if ($Relay -and $RelayCredential) { $conversation.Credential = Get-RunbookSecret $RelayCredential }
     if ($by -ne 'Nothing') {
         try {
+            if ($Relay -and $RelayCredential) { $conversation.Credential = Get-RunbookSecret $RelayCredential }
             $probe = Send-ProbeMail @conversation @resolver -ErrorAction SilentlyContinue -ErrorVariable refused
             $failures += @($refused)
         }

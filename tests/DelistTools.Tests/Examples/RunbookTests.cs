@@ -79,6 +79,24 @@ public sealed class RunbookTests : IDisposable
         Assert.StartsWith("HelloNameInvalid: ", found[3].GetProperty("Failures")[0].GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-OperatorDomain 'no domain!'")]
+    [InlineData("-OperatorDomain 'one.internal,two.internal,three.internal' -Relay 127.0.0.1:2 -RelayCredential Nobody")]
+    public async Task Probe_WhatEverKeepsItFromBeingMade_IsAFailureAndNotTheEnd(string how)
+    {
+        JsonElement[] found = await RunAsync("", "-Address " + ExampleLab.Listed + " -To b@one.internal -From a@two.internal " + how);
+        Assert.Equal(["Change", "Port25", "Probe", "Summary"], found.Select(Kind));
+        Assert.False(found[3].GetProperty("IsComplete").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Probe_WithoutASender_EndsTheRunbookBeforeAChangeIsTold()
+    {
+        ExampleRun run = await _lab.CommandAsync("", Script, Account + "& $script -Address " + ExampleLab.Listed + " -StatePath '" + _lab.Place("share") + "' -NameServer $server -Blocklist lab-combined -To b@one.internal");
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Equal(["Change", "Summary"], (await RunAsync("", "-Address " + ExampleLab.Listed)).Select(Kind));
+    }
+
     [Fact]
     public async Task Failure_OfARound_IsInTheSummary()
     {
