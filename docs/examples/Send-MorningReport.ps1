@@ -105,7 +105,9 @@ if ($Blocklist) { $ask.Blocklist = @(Split-List $Blocklist) }
 if ($NameServer) { $ask.NameServer = @(Split-List $NameServer) }
 
 $refusals = @()
+$unread = if ($Path.Count -gt 0) { '' } else { 'No log was named.' }
 if ($Path.Count -gt 0) {
+    $before = @($problems).Count
     try {
         # Names of servers, which lists can be asked about, are nothing that a log is compared with.
         $numbers = @($addresses -match '^[0-9a-fA-F:.]+(/\d+)?$')
@@ -114,6 +116,7 @@ if ($Path.Count -gt 0) {
         $refusals = @(Import-BounceMessage -Path $Path @own @collect | Where-Object { $null -eq $_.OccurredAt -or $_.OccurredAt -ge $since })
     }
     catch { $problems += $_ }
+    if (@($problems).Count -gt $before) { $unread = 'None in what could be read.' }
 }
 
 $listed = @()
@@ -122,7 +125,9 @@ if ($addresses.Count -gt 0) {
 }
 
 $due = @()
+$before = @($problems).Count
 try { $due = @(Get-DelistingCase -Due @collect) } catch { $problems += $_ }
+$unseen = @($problems).Count -gt $before
 
 # What ends a command is collected as an exception, too.
 $problems = @($problems | ForEach-Object { if ($_ -is [System.Exception]) { $_.Message } else { "$_" } } | Select-Object -Unique)
@@ -141,7 +146,7 @@ if ($problems.Count -gt 0) {
 }
 
 Add-Section 'Refusals, counted'
-if ($refusals.Count -eq 0) { Add-Text 'None.' }
+if ($refusals.Count -eq 0) { Add-Text $(if ($unread) { $unread } else { 'None.' }) }
 foreach ($group in $refusals | Group-Object -Property { if ($_.Provider) { $_.Provider } else { $_.RemoteMta } }, Cause, RefusedAddress | Sort-Object -Property Count -Descending) {
     Add-Text ('{0,5}  {1}' -f $group.Count, ((@($group.Values) | Where-Object { "$_" }) -join ', '))
 }
@@ -152,16 +157,24 @@ if ($listed.Count -gt 0) {
 }
 
 Add-Section 'Cases that are due'
-if ($due.Count -eq 0) { Add-Text 'None.' } else { Add-View $due }
+if ($due.Count -gt 0) { Add-View $due } else { Add-Text $(if ($unseen) { 'Not known: they could not be read.' } else { 'None.' }) }
 
 # Nobody is asked for the plans: the answers stand above. Of each, what a person wants to know in the morning.
+$unplanned = @()
+$collect.ErrorVariable = '+unplanned'
 try {
     foreach ($route in @($blocks; $named) | Get-DelistingRoute @collect) {
         Add-Section ('What to do about {0}: {1}' -f $route.Target, $route.Advice)
         foreach ($step in $route.Steps) { Add-Text ('{0,3}. {1}' -f $step.Order, $step.Title) }
     }
 }
-catch { Add-Text "No plan could be made. $_" }
+catch { $unplanned += $_ }
+
+foreach ($problem in @($unplanned | ForEach-Object { if ($_ -is [System.Exception]) { $_.Message } else { "$_" } } | Select-Object -Unique)) {
+    Add-Section 'A plan that could not be made'
+    Add-Text $problem
+    $problems += $problem
+}
 
 $text = $report.ToString()
 if ($OutFile) {
