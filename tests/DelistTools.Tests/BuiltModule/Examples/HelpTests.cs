@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -42,6 +43,18 @@ public sealed class HelpTests(HelpSession help) : IClassFixture<HelpSession>
 
         Assert.Equal(own.Order(StringComparer.Ordinal), parameters.Select(p => Text(p, "name")).Order(StringComparer.Ordinal));
         Assert.All(parameters, p => Assert.NotEmpty(Texts(p, "description", "Text")));
+    }
+
+    /// <summary>What a new cmdlet has in its properties is what is taken where nothing is given.</summary>
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void GetHelp_DefaultValue_IsTheCmdlets(string command)
+    {
+        CmdletInfo cmdlet = help.Cmdlets[command];
+        object fresh = Activator.CreateInstance(cmdlet.ImplementingType)!;
+        Assert.All(
+            Items(help.Full(command), "parameters", "parameter").Where(p => Own(cmdlet, Text(p, "name"))),
+            p => Assert.Equal((Text(p, "name"), Default(cmdlet, fresh, Text(p, "name")) ?? Text(p, "defaultValue")), (Text(p, "name"), Text(p, "defaultValue"))));
     }
 
     [Theory]
@@ -123,6 +136,26 @@ public sealed class HelpTests(HelpSession help) : IClassFixture<HelpSession>
         wrong.AddRange(all.SelectMany(t => t.GetProperties().Where(p => !told.GetValueOrDefault(t, []).Contains(p.Name)).Select(p => "No page tells of " + t.Name + "." + p.Name)));
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
         Assert.True(all.Sum(t => t.GetProperties().Length) > 400);
+    }
+
+    private static bool Own(CmdletInfo cmdlet, string parameter) =>
+        parameter is not ("WhatIf" or "Confirm") && cmdlet.ImplementingType.GetProperty(parameter) is { CanRead: true };
+
+    /// <summary>What is taken, as text; null where words say it, or nothing is.</summary>
+    private static string? Default(CmdletInfo cmdlet, object fresh, string parameter)
+    {
+        object? value = cmdlet.ImplementingType.GetProperty(parameter)!.GetValue(fresh);
+        bool given = value switch
+        {
+            // Set-DelistingCase looks whether a state was named.
+            Enum state => Enum.IsDefined(state.GetType(), state) && (cmdlet.Name, parameter) != ("Set-DelistingCase", "State"),
+            double => true,
+            int number => number != 0,
+            string text => text.Length > 0,
+            string[] texts => texts.Length > 0,
+            _ => false,
+        };
+        return !given ? null : value is string[] several ? string.Join(", ", several) : Convert.ToString(value, CultureInfo.InvariantCulture);
     }
 
     private static string Text(PSObject item, string name) => item.Properties[name]?.Value?.ToString()?.Trim() ?? "";
