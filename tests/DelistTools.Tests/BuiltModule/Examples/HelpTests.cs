@@ -138,6 +138,35 @@ public sealed class HelpTests(HelpSession help) : IClassFixture<HelpSession>
         Assert.True(all.Sum(t => t.GetProperties().Length) > 400);
     }
 
+    /// <summary>An error can be looked up by its id: on some page, with the category that it has.</summary>
+    [Fact]
+    public void Errors_EveryOne_StandOnAPageWithTheirCategory()
+    {
+        Type records = help.Cmdlets["Test-IpBlocklist"].ImplementingType.Assembly.GetType("DelistTools.Commands.ErrorRecords")!;
+        Dictionary<string, ErrorCategory> categories =
+            (Dictionary<string, ErrorCategory>)records.GetField("Categories", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
+        List<string> wrong = [];
+        HashSet<string> told = [];
+        foreach (string command in ExamplePage.Commands)
+        {
+            string page = Regex.Replace(File.ReadAllText(Path.Combine(Repository.Root, "docs", "en-US", command + ".md")), @"\s+", " ");
+            foreach (Match several in Regex.Matches(page[page.IndexOf(" ## NOTES ", StringComparison.Ordinal)..], @"(?:`(?<id>\w+)`(?:, | and )?)+(?: \((?<category>\w+))?"))
+            {
+                string[] ids = [.. several.Groups["id"].Captures.Select(c => c.Value).Where(categories.ContainsKey)];
+                told.UnionWith(ids);
+                if (Enum.TryParse(several.Groups["category"].Value, out ErrorCategory category))
+                {
+                    wrong.AddRange(ids.Where(i => categories[i] != category).Select(i => command + " says " + category + " of " + i + ", which is " + categories[i]));
+                }
+            }
+        }
+
+        // These are warnings, of which docs/streams.md tells.
+        string[] warnings = ["CaseImportedBeside", "CaseNotPossible", "CaseNotWorthIt", "ListFileKept", "ListFileLinesLeftOut", "ReplyKnown"];
+        wrong.AddRange(categories.Keys.Except(told).Except(warnings).Select(i => "No page tells of " + i));
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
     private static bool Own(CmdletInfo cmdlet, string parameter) =>
         parameter is not ("WhatIf" or "Confirm") && cmdlet.ImplementingType.GetProperty(parameter) is { CanRead: true };
 
