@@ -92,7 +92,8 @@ $ProgressPreference = 'SilentlyContinue'
 # The one place that knows where secrets are kept. Elsewhere, put Get-Secret, Get-AzKeyVaultSecret or what you have here; it
 # has to give a PSCredential. Here: a credential of the account, or else an encrypted variable of that name.
 function Get-RunbookSecret([string] $Name) {
-    $credential = Get-AutomationPSCredential -Name $Name -ErrorAction SilentlyContinue
+    # One that is not there is an error in one runtime, which may end the script, and nothing in another.
+    try { $credential = Get-AutomationPSCredential -Name $Name -ErrorAction SilentlyContinue } catch { $credential = $null }
     if (-not $credential) {
         $secret = [System.Net.NetworkCredential]::new('', [string](Get-AutomationVariable -Name $Name)).SecurePassword
         $credential = [System.Management.Automation.PSCredential]::new($Name, $secret)

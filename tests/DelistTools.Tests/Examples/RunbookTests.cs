@@ -113,6 +113,18 @@ public sealed class RunbookTests : IDisposable
         Assert.Contains("DelistTools-Key-lab-range", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("function Get-AutomationPSCredential { [CmdletBinding()] param($Name) $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new([System.Exception]::new('not found'), 'NotFound', 'ObjectNotFound', $Name)) }; ")]
+    public async Task Key_ThatIsAVariable_IsFoundWhateverIsSaidOfACredential(string instead)
+    {
+        ExampleRun run = await _lab.CommandAsync(
+            "", Script, Account + instead + "function Get-AutomationVariable { param($Name) if ($Name -eq 'DelistTools-Key-spamhaus-zen') { '" + Key + "' } }; $found = @(& $script -Address "
+            + ExampleLab.Clean + " -StatePath '" + _lab.Place("share") + "' -NameServer $server -Blocklist lab-combined -KeyFor spamhaus-zen -Verbose 4>&1); \"$((Get-Blocklist spamhaus-zen).HasKey)\"; $found");
+        Assert.Equal("True", run.AssertQuiet(0).Lines[0]);
+        Assert.DoesNotContain(Key, run.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static string Kind(JsonElement found) => Text(found, "Kind");
 
     private static string Text(JsonElement found, string name) => found.GetProperty(name).GetString() ?? "";
