@@ -5,13 +5,14 @@
 .DESCRIPTION
     For a schedule, once a day. The report is plain text: the refusals of the logs, counted by provider, cause and address;
     what lists say about the server's addresses now; the cases whose time has come; and the steps of a plan for each
-    address that was refused or is listed, which Get-DelistingRoute gives in full. It goes to standard output where neither -OutFile nor -MailServer is given. Get-MorningRefusals.ps1 shows the
-    same step by step, for a screen.
+    address that was refused or is listed, which Get-DelistingRoute gives in full. It goes to standard output where neither
+    -OutFile nor -MailServer is given. Get-MorningRefusals.ps1 shows the same step by step, for a screen.
 
     Exit codes: 0: the report went out. 1: it did not. 2: it went out, and says that something could not be read or asked.
 
 .PARAMETER Path
-    The logs of the mail server, with wildcards. Rotated ones may be packed.
+    The logs of the mail server, with wildcards. Rotated ones may be packed with gzip. By -File, PowerShell hands over one
+    text: give one pattern for all of them there.
 
 .PARAMETER Address
     The server's addresses: lists are asked about them, and a relay's address in a log is not taken for them.
@@ -41,7 +42,8 @@
     The recipients.
 
 .PARAMETER Credential
-    The account at the relay.
+    The account at the relay. A schedule gets it in a script of its own that calls this one, from a vault or by
+    Import-Clixml: a password has no place in a command line.
 
 .PARAMETER NoTls
     Talks to the relay without TLS: for one on this machine.

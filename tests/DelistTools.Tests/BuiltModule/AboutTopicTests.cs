@@ -77,6 +77,15 @@ public sealed partial class AboutTopicTests : IDisposable
         Assert.All(Link().Matches(text).Select(m => m.Groups["page"].Value), p => Assert.True(File.Exists(Path.Combine(Pages, p)), p));
     }
 
+    [Fact]
+    public void Code_ThatLooksAtAPlan_HasSomethingToShow()
+    {
+        string page = File.ReadAllText(Path.Combine(Pages, "about_DelistTools_Routes.md"));
+        string code = CodeBlock().Matches(page).Select(m => m.Groups["code"].Value).Single(c => c.Contains(".Fields", StringComparison.Ordinal));
+        string[] lines = code.TrimEnd().Split('\n');
+        Assert.All(lines[1..], line => Assert.NotEmpty(_module.Run(lines[0] + "; " + line).AssertNoErrors().Output));
+    }
+
     private CommandInfo? Find(string name) =>
         _module.Run("Get-Command -Name $name -CommandType Cmdlet -ErrorAction Ignore", ("name", name)).Output.SingleOrDefault()?.BaseObject as CommandInfo;
 
