@@ -63,6 +63,14 @@ public sealed partial class DocumentationTests
         Assert.Equal(there.ToString(CultureInfo.InvariantCulture), Regex.Match(text, words).Groups[1].Value);
     }
 
+    /// <summary>Export-Csv writes the name of a type for a property with several values, and every result has some.</summary>
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Code_ThatWritesCsv_SaysWhichProperties(string document) => Assert.All(
+        CodeBlock().Matches(File.ReadAllText(Path.Combine(Repository.Root, document))).Select(m => m.Value)
+            .SelectMany(c => Regex.Matches(c, @"Test-IpBlocklist(?:(?!Export-Csv).)*Export-Csv", RegexOptions.Singleline)).Select(m => m.Value),
+        c => Assert.Contains("Select-Object", c, StringComparison.Ordinal));
+
     private static IEnumerable<string> Own() =>
         Directory.GetFiles(Repository.Root, "*.md").Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories));
 
