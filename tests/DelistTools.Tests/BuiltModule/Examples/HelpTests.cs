@@ -57,6 +57,11 @@ public sealed class HelpTests(HelpSession help) : IClassFixture<HelpSession>
             p => Assert.Equal((Text(p, "name"), Default(cmdlet, fresh, Text(p, "name")) ?? Text(p, "defaultValue")), (Text(p, "name"), Text(p, "defaultValue"))));
     }
 
+    [Fact]
+    public void GetHelp_DefaultOfTheResolver_IsTheSameEverywhere() => Assert.Equal(
+        ["The system's resolver"],
+        ExamplePage.Commands.SelectMany(c => Items(help.Full(c), "parameters", "parameter")).Where(p => Text(p, "name") == "NameServer").Select(p => Text(p, "defaultValue")).Distinct());
+
     [Theory]
     [MemberData(nameof(Commands))]
     public void GetHelp_AsText_ShowsExamplesParametersAndAll(string command)
