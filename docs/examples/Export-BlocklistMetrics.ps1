@@ -33,7 +33,6 @@
     ./Export-BlocklistMetrics.ps1 -Address 198.51.100.25 -Path /var/lib/node_exporter/textfile/delisttools.prom
 #>
 #Requires -Version 5.1
-#Requires -Modules DelistTools
 [CmdletBinding()]
 param(
     [Parameter(Mandatory = $true, Position = 0)] [string[]] $Address,
@@ -69,7 +68,7 @@ function Add-Metric([string] $Name, [string] $Help, [object[]] $Series) {
     }
 }
 
-function New-Series([double] $Value, [System.Collections.IDictionary] $Labels = @{}) { [pscustomobject]@{ Labels = $Labels; Value = $Value } }
+function ConvertTo-Sample([double] $Value, [System.Collections.IDictionary] $Labels = @{}) { [pscustomobject]@{ Labels = $Labels; Value = $Value } }
 
 # .NET's current folder is not PowerShell's.
 $file = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
@@ -86,6 +85,8 @@ $problems = @()
 $results = @()
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
 try {
+    # Not by #Requires: that the module is missing has to stand in the file as well.
+    Import-Module DelistTools
     $results = @(Test-IpBlocklist @(Split-List $Address) @ask)
 }
 catch {
@@ -101,32 +102,32 @@ if ($success) { $lastSuccess = $now }
 $listed = @(foreach ($result in $results) {
         foreach ($check in $result.Checks) {
             if ("$($check.Verdict)" -in 'Listed', 'NotListed', 'Informational') {
-                New-Series ([int]("$($check.Verdict)" -eq 'Listed')) ([ordered]@{ address = $result.Address; list = $check.Blocklist; impact = "$($check.Impact)" })
+                ConvertTo-Sample ([int]("$($check.Verdict)" -eq 'Listed')) ([ordered]@{ address = $result.Address; list = $check.Blocklist; impact = "$($check.Impact)" })
             }
         }
     })
 $undetermined = @(foreach ($result in $results) {
         foreach ($check in $result.Checks) {
             if ("$($check.Verdict)" -in 'Refused', 'Failed', 'Unverified') {
-                New-Series 1 ([ordered]@{ address = $result.Address; list = $check.Blocklist; impact = "$($check.Impact)"; verdict = "$($check.Verdict)" })
+                ConvertTo-Sample 1 ([ordered]@{ address = $result.Address; list = $check.Blocklist; impact = "$($check.Impact)"; verdict = "$($check.Verdict)" })
             }
         }
     })
 $status = @(foreach ($result in $results) {
         foreach ($name in 'Listed', 'NotListed', 'Undetermined') {
-            New-Series ([int]("$($result.Status)" -eq $name)) ([ordered]@{ address = $result.Address; status = $name })
+            ConvertTo-Sample ([int]("$($result.Status)" -eq $name)) ([ordered]@{ address = $result.Address; status = $name })
         }
     })
 
 Add-Metric address_listed 'Whether a list has the address. A list that gave no answer to be trusted has no series here.' $listed
 Add-Metric address_undetermined 'A list that gave no answer to be trusted about the address.' $undetermined
 Add-Metric address_status 'What all lists together say about the address.' $status
-Add-Metric lists_asked 'Lists that were asked about the address.' @($results | ForEach-Object { New-Series $_.Asked @{ address = $_.Address } })
-Add-Metric lists_answered 'Lists that gave an answer to be trusted about the address.' @($results | ForEach-Object { New-Series $_.Answered @{ address = $_.Address } })
-Add-Metric last_run_timestamp_seconds 'When the last run ended, well or not.' @(New-Series $now)
-Add-Metric last_run_duration_seconds 'How long it took.' @(New-Series ([Math]::Round($watch.Elapsed.TotalSeconds, 3)))
-Add-Metric last_run_success 'Whether all addresses could be asked about in the last run.' @(New-Series ([int]$success))
-Add-Metric last_success_timestamp_seconds 'When a run last succeeded; 0 where none has.' @(New-Series $lastSuccess)
+Add-Metric lists_asked 'Lists that were asked about the address.' @($results | ForEach-Object { ConvertTo-Sample $_.Asked @{ address = $_.Address } })
+Add-Metric lists_answered 'Lists that gave an answer to be trusted about the address.' @($results | ForEach-Object { ConvertTo-Sample $_.Answered @{ address = $_.Address } })
+Add-Metric last_run_timestamp_seconds 'When the last run ended, well or not.' @(ConvertTo-Sample $now)
+Add-Metric last_run_duration_seconds 'How long it took.' @(ConvertTo-Sample ([Math]::Round($watch.Elapsed.TotalSeconds, 3)))
+Add-Metric last_run_success 'Whether all addresses could be asked about in the last run.' @(ConvertTo-Sample ([int]$success))
+Add-Metric last_success_timestamp_seconds 'When a run last succeeded; 0 where none has.' @(ConvertTo-Sample $lastSuccess)
 
 # Its name does not end in .prom, so that nobody reads it, and it lies in the same folder, so that it can take the place.
 $half = "$file.$PID.tmp"

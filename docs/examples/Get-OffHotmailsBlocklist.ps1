@@ -39,7 +39,7 @@ $hotmail = $lab.MailServer
 $mailbox = $lab.Mailbox.ImapServer
 $secret = [System.Net.NetworkCredential]::new('', 'any').SecurePassword
 $account = [System.Management.Automation.PSCredential]::new('someone@hotmail.com', $secret)
-$sender = @{ Address = '203.0.113.25'; Domain = 'newserver.internal'; HelloName = 'mail.newserver.internal'; DkimSelector = 's1'; NameServer = $server }
+$ours = @{ Address = '203.0.113.25'; Domain = 'newserver.internal'; HelloName = 'mail.newserver.internal'; DkimSelector = 's1'; NameServer = $server }
 $bounce = $lab.SendMail('tom@newserver.internal', 'someone@hotmail.com').Bounce
 $receipt = Get-Answer '1-receipt.eml'
 $answer = Get-Answer '2-brightmail.eml'
@@ -60,11 +60,11 @@ Nobody. The lists were tested first, so this "NotListed" can be believed; and it
 goes by lists that nobody can ask: its own, and those it follows. Before anybody is asked: is the own side in order?
 '@
     Show-Example 'What operators look at before they grant anything:' {
-        Test-SenderReadiness @sender -Provider microsoft-consumer
+        Test-SenderReadiness @ours -Provider microsoft-consumer
     }
     $lab.Publish('_dmarc', 'v=DMARC1; p=none; rua=mailto:postmaster@newserver.internal')
     Write-Story 'One record is missing. It is published, as the line says.'
-    $checks = Test-SenderReadiness @sender
+    $checks = Test-SenderReadiness @ours
     Show-Example 'Does anything fail now?' {
         @($checks | Where-Object Status -EQ Fail).Count
     }

@@ -63,6 +63,7 @@
 #>
 #Requires -Version 5.1
 #Requires -Modules DelistTools
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingPlainTextForPassword', 'RelayCredential', Justification = 'It is a name.')]
 [CmdletBinding()]
 param(
     [Parameter(Mandatory = $true)] [string] $Address,
@@ -81,6 +82,9 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
+# Before anything is told: changes are told once.
+if ($To -and -not $From) { throw '-To needs -From.' }
+
 # Nobody is there to say yes, and progress fills the job's log.
 $ConfirmPreference = 'None'
 $ProgressPreference = 'SilentlyContinue'
@@ -88,7 +92,8 @@ $ProgressPreference = 'SilentlyContinue'
 # The one place that knows where secrets are kept. Elsewhere, put Get-Secret, Get-AzKeyVaultSecret or what you have here; it
 # has to give a PSCredential. Here: a credential of the account, or else an encrypted variable of that name.
 function Get-RunbookSecret([string] $Name) {
-    $credential = Get-AutomationPSCredential -Name $Name -ErrorAction SilentlyContinue
+    # One that is not there is an error in one runtime, which may end the script, and nothing in another.
+    try { $credential = Get-AutomationPSCredential -Name $Name -ErrorAction SilentlyContinue } catch { $credential = $null }
     if (-not $credential) {
         $secret = [System.Net.NetworkCredential]::new('', [string](Get-AutomationVariable -Name $Name)).SecurePassword
         $credential = [System.Management.Automation.PSCredential]::new($Name, $secret)
@@ -132,11 +137,18 @@ foreach ($change in $changes) {
 
 $outcome = $null
 if ($To) {
-    if (-not $From) { throw '-To needs -From.' }
-
+    # What is wrong with the probe ends no watch.
+    $port = $null
     $way = @{}
     if ($OperatorDomain) { $way.OperatorDomain = @(Split-List $OperatorDomain) }
-    $port = Send-ProbeMail -TestPort25 @way @resolver -TimeoutSeconds 10 -ErrorAction SilentlyContinue -ErrorVariable +failures
+    try {
+        $port = Send-ProbeMail -TestPort25 @way @resolver -TimeoutSeconds 10 -ErrorAction SilentlyContinue -ErrorVariable refused
+        $failures += @($refused)
+    }
+    catch {
+        $failures += $_
+    }
+
     $isOpen = $null -ne $port -and "$($port.State)" -eq 'Open'
     [pscustomobject]@{
         Kind   = 'Port25'
@@ -144,15 +156,15 @@ if ($To) {
         Advice = if ($port) { $port.Advice } else { '' }
     }
 
-    # Open or not: a relay that is named is the way that mail goes. What is wrong with the probe ends no watch.
+    # Open or not: a relay that is named is the way that mail goes.
     $probe = $null
     $by = if ($Relay) { "Relay $Relay" } elseif ($isOpen) { 'Port 25, to the recipient and no further' } else { 'Nothing' }
     $conversation = @{ To = $To; From = $From }
     if ($HelloName) { $conversation.HelloName = $HelloName }
     if ($Relay) { $conversation.MailServer = $Relay } else { $conversation.Until = 'Recipient' }
-    if ($Relay -and $RelayCredential) { $conversation.Credential = Get-RunbookSecret $RelayCredential }
     if ($by -ne 'Nothing') {
         try {
+            if ($Relay -and $RelayCredential) { $conversation.Credential = Get-RunbookSecret $RelayCredential }
             $probe = Send-ProbeMail @conversation @resolver -ErrorAction SilentlyContinue -ErrorVariable refused
             $failures += @($refused)
         }

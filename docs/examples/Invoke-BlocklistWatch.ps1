@@ -8,8 +8,8 @@
     in the folder for the state, so that each change is told by one run only. Nothing is asked of a user, and no home
     folder is needed.
 
-    Exit codes: 0: the lists were asked. 1: the script failed before it could ask. 2: no list answered, or something else
-    went wrong; the lines say what. That single lists no longer answer is a change, and told as one.
+    Exit codes: 0: the lists were asked. 1: the script failed before it could ask, or on its way. 2: no list answered, or
+    something else went wrong. The lines say what, but where the parameters were wrong. That single lists no longer answer is a change, and told as one.
 
 .PARAMETER Address
     The addresses, blocks or ranges; several of them also in one text, parted by commas or spaces, as schedulers give them.
@@ -33,7 +33,6 @@
     ./Invoke-BlocklistWatch.ps1 -Address 198.51.100.25,198.51.100.26 -StatePath /var/lib/delisttools
 #>
 #Requires -Version 5.1
-#Requires -Modules DelistTools
 [CmdletBinding()]
 param(
     [Parameter(Mandatory = $true)] [string[]] $Address,
@@ -56,12 +55,13 @@ function Write-Line([int] $Priority, [datetime] $At, [string] $Text) {
         [System.IO.File]::AppendAllText($log, $line + [Environment]::NewLine)
     }
 
-    if ($Journal) { "<$Priority>$line" } else { $line }
+    $form -f $line, $Priority
 }
 
 # .NET's current folder is not PowerShell's.
 $state = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($StatePath)
 $log = if ($LogPath) { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($LogPath) }
+$form = if ($Journal) { '<{1}>{0}' } else { '{0}' }
 $null = [System.IO.Directory]::CreateDirectory($state)
 
 # The counts of questions lie with the rest, unless the machine has a place for them already.
@@ -73,10 +73,18 @@ $watch = @{ Address = @(Split-List $Address); StorePath = $state; Once = $true }
 if ($Blocklist) { $watch.Blocklist = @(Split-List $Blocklist) }
 if ($NameServer) { $watch.NameServer = @(Split-List $NameServer) }
 
-Watch-IpBlocklist @watch -WarningAction SilentlyContinue -WarningVariable warnings -ErrorAction SilentlyContinue -ErrorVariable problems | ForEach-Object {
-    $priority = if ($_.Change -in 'Listed', 'CodesChanged', 'CannotTell') { 4 } else { 6 }
-    $what = if ($_.Address) { $_.Address } else { 'all addresses' }
-    Write-Line $priority $_.At ('{0} {1} {2}: {3}' -f $_.Change, $what, $_.Blocklist, $_.Reason)
+# What ends the command, or a module that is missing, is a line as well: Task Scheduler keeps nothing of it but the code.
+try {
+    Import-Module DelistTools
+    Watch-IpBlocklist @watch -WarningAction SilentlyContinue -WarningVariable warnings -ErrorAction SilentlyContinue -ErrorVariable problems | ForEach-Object {
+        $priority = if ($_.Change -in 'Listed', 'CodesChanged', 'CannotTell') { 4 } else { 6 }
+        $what = if ($_.Address) { $_.Address } else { 'all addresses' }
+        Write-Line $priority $_.At ('{0} {1} {2}: {3}' -f $_.Change, $what, $_.Blocklist, $_.Reason)
+    }
+}
+catch {
+    Write-Line 3 ([datetime]::UtcNow) ('Error {0}: {1}' -f ($_.FullyQualifiedErrorId -split ',')[0], $_)
+    exit 1
 }
 
 foreach ($warning in $warnings) {

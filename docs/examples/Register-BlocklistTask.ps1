@@ -29,7 +29,7 @@
     The name of the task.
 
 .PARAMETER PowerShellPath
-    The program that runs the script: this one's where left out.
+    The program that runs the script: that of the PowerShell in which this runs where left out.
 
 .EXAMPLE
     ./Register-BlocklistTask.ps1 -Address 198.51.100.25, 198.51.100.26 -WhatIf
@@ -63,8 +63,15 @@ if (-not [System.IO.File]::Exists($script)) {
     throw "Invoke-BlocklistWatch.ps1 has to lie beside this script, in $PSScriptRoot."
 }
 
+# Not the program that this runs in, which may be an editor.
 if (-not $PowerShellPath) {
-    $PowerShellPath = (Get-Process -Id $PID).Path
+    $name = if ($PSVersionTable.PSEdition -eq 'Core') { 'pwsh.exe' } else { 'powershell.exe' }
+    $PowerShellPath = [System.IO.Path]::Combine($PSHOME, $name)
+    if (-not [System.IO.File]::Exists($PowerShellPath)) { $PowerShellPath = (Get-Process -Id $PID).Path }
+}
+
+if ($PowerShellPath -match '[\\/]WindowsApps[\\/]') {
+    throw "$PowerShellPath is of the Store: only its user can run it, and it moves with each update. Name another one with -PowerShellPath, such as powershell.exe."
 }
 
 $state = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($StatePath)
@@ -84,7 +91,9 @@ if (-not $PSCmdlet.ShouldProcess($TaskName, "Register the task: $PowerShellPath 
 $null = [System.IO.Directory]::CreateDirectory($state)
 if ([Environment]::OSVersion.Platform -eq 'Win32NT') {
     # S-1-5-19 is Local Service, whatever it is called in the system's language.
-    $output = icacls.exe $state /grant '*S-1-5-19:(OI)(CI)M' 2>&1
+    # With a backslash at its end, Windows PowerShell would let it escape the quote that it puts after a path with spaces.
+    $folder = if ($state -eq [System.IO.Path]::GetPathRoot($state)) { $state } else { $state.TrimEnd('\', '/') }
+    $output = icacls.exe $folder /grant '*S-1-5-19:(OI)(CI)M' 2>&1
     if ($LASTEXITCODE -ne 0) {
         throw "Local Service could not be given the right to write to ${state}: $output"
     }

@@ -5,13 +5,14 @@
 .DESCRIPTION
     For a schedule, once a day. The report is plain text: the refusals of the logs, counted by provider, cause and address;
     what lists say about the server's addresses now; the cases whose time has come; and the steps of a plan for each
-    address that was refused or is listed, which Get-DelistingRoute gives in full. It goes to standard output where neither -OutFile nor -MailServer is given. Get-MorningRefusals.ps1 shows the
-    same step by step, for a screen.
+    address that was refused or is listed, which Get-DelistingRoute gives in full. It goes to standard output where neither
+    -OutFile nor -MailServer is given. Get-MorningRefusals.ps1 shows the same step by step, for a screen.
 
     Exit codes: 0: the report went out. 1: it did not. 2: it went out, and says that something could not be read or asked.
 
 .PARAMETER Path
-    The logs of the mail server, with wildcards. Rotated ones may be packed.
+    The logs of the mail server, with wildcards. Rotated ones may be packed with gzip. By -File, PowerShell hands over one
+    text: give one pattern for all of them there.
 
 .PARAMETER Address
     The server's addresses: lists are asked about them, and a relay's address in a log is not taken for them.
@@ -41,7 +42,8 @@
     The recipients.
 
 .PARAMETER Credential
-    The account at the relay.
+    The account at the relay. A schedule gets it in a script of its own that calls this one, from a vault or by
+    Import-Clixml: a password has no place in a command line.
 
 .PARAMETER NoTls
     Talks to the relay without TLS: for one on this machine.
@@ -105,7 +107,9 @@ if ($Blocklist) { $ask.Blocklist = @(Split-List $Blocklist) }
 if ($NameServer) { $ask.NameServer = @(Split-List $NameServer) }
 
 $refusals = @()
+$unread = if ($Path.Count -gt 0) { '' } else { 'No log was named.' }
 if ($Path.Count -gt 0) {
+    $before = @($problems).Count
     try {
         # Names of servers, which lists can be asked about, are nothing that a log is compared with.
         $numbers = @($addresses -match '^[0-9a-fA-F:.]+(/\d+)?$')
@@ -114,6 +118,7 @@ if ($Path.Count -gt 0) {
         $refusals = @(Import-BounceMessage -Path $Path @own @collect | Where-Object { $null -eq $_.OccurredAt -or $_.OccurredAt -ge $since })
     }
     catch { $problems += $_ }
+    if (@($problems).Count -gt $before) { $unread = 'None in what could be read.' }
 }
 
 $listed = @()
@@ -122,7 +127,9 @@ if ($addresses.Count -gt 0) {
 }
 
 $due = @()
+$before = @($problems).Count
 try { $due = @(Get-DelistingCase -Due @collect) } catch { $problems += $_ }
+$unseen = @($problems).Count -gt $before
 
 # What ends a command is collected as an exception, too.
 $problems = @($problems | ForEach-Object { if ($_ -is [System.Exception]) { $_.Message } else { "$_" } } | Select-Object -Unique)
@@ -141,7 +148,7 @@ if ($problems.Count -gt 0) {
 }
 
 Add-Section 'Refusals, counted'
-if ($refusals.Count -eq 0) { Add-Text 'None.' }
+if ($refusals.Count -eq 0) { Add-Text $(if ($unread) { $unread } else { 'None.' }) }
 foreach ($group in $refusals | Group-Object -Property { if ($_.Provider) { $_.Provider } else { $_.RemoteMta } }, Cause, RefusedAddress | Sort-Object -Property Count -Descending) {
     Add-Text ('{0,5}  {1}' -f $group.Count, ((@($group.Values) | Where-Object { "$_" }) -join ', '))
 }
@@ -152,16 +159,24 @@ if ($listed.Count -gt 0) {
 }
 
 Add-Section 'Cases that are due'
-if ($due.Count -eq 0) { Add-Text 'None.' } else { Add-View $due }
+if ($due.Count -gt 0) { Add-View $due } else { Add-Text $(if ($unseen) { 'Not known: they could not be read.' } else { 'None.' }) }
 
 # Nobody is asked for the plans: the answers stand above. Of each, what a person wants to know in the morning.
+$unplanned = @()
+$collect.ErrorVariable = '+unplanned'
 try {
     foreach ($route in @($blocks; $named) | Get-DelistingRoute @collect) {
         Add-Section ('What to do about {0}: {1}' -f $route.Target, $route.Advice)
         foreach ($step in $route.Steps) { Add-Text ('{0,3}. {1}' -f $step.Order, $step.Title) }
     }
 }
-catch { Add-Text "No plan could be made. $_" }
+catch { $unplanned += $_ }
+
+foreach ($problem in @($unplanned | ForEach-Object { if ($_ -is [System.Exception]) { $_.Message } else { "$_" } } | Select-Object -Unique)) {
+    Add-Section 'A plan that could not be made'
+    Add-Text $problem
+    $problems += $problem
+}
 
 $text = $report.ToString()
 if ($OutFile) {

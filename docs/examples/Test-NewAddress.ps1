@@ -10,6 +10,7 @@
         1  Rejected      a list has one of them: give the address back, or clear it first
         2  Undetermined  of one of them nobody could say. That is not "clean": mend what the reason names, and run it again
 
+    What kept the script from asking is 2 as well, a module that is missing for instance: no address is given back for it.
     Called from a script, the objects are the result, and $LASTEXITCODE has the code.
 
 .PARAMETER Address
@@ -19,7 +20,7 @@
     Lists to ask instead of all, by id or name, with wildcards. A list that is named exactly has to answer.
 
 .PARAMETER TolerateImpact
-    Listings on lists of this impact alone reject no address: Low, for instance.
+    Listings on lists of this impact alone reject no address: None, Low or Medium, or several of them.
 
 .PARAMETER NameServer
     The resolver to ask; the system's where left out. Large lists do not answer public ones, and the decision is
@@ -32,12 +33,11 @@
     $usable = ./Test-NewAddress.ps1 198.51.100.24/29 | Where-Object Decision -EQ Accepted
 #>
 #Requires -Version 5.1
-#Requires -Modules DelistTools
 [CmdletBinding()]
 param(
-    [Parameter(Mandatory = $true, Position = 0)] [string[]] $Address,
+    [Parameter(Position = 0)] [string[]] $Address,
     [string[]] $Blocklist,
-    [ValidateSet('Low', 'Medium')] [string[]] $TolerateImpact = @(),
+    [string[]] $TolerateImpact = @(),
     [string[]] $NameServer
 )
 
@@ -47,7 +47,7 @@ $ErrorActionPreference = 'Stop'
 # With -File, PowerShell hands '-Address a,b' over as one text.
 function Split-List([string[]] $Text) { $Text -split '[,\s]+' | Where-Object { $_ } }
 
-function New-Decision([string] $Address, [string] $Decision, [string] $Reason, $Result) {
+function ConvertTo-Decision([string] $Address, [string] $Decision, [string] $Reason, $Result) {
     [pscustomobject]@{
         PSTypeName = 'DelistTools.Example.AddressDecision'
         Address    = $Address
@@ -60,43 +60,65 @@ function New-Decision([string] $Address, [string] $Decision, [string] $Reason, $
 }
 
 function Get-Decision($Result) {
-    $grave = @($Result.Listings | Where-Object { "$($_.Impact)" -notin $TolerateImpact })
+    $grave = @($Result.Listings | Where-Object { "$($_.Impact)" -notin $tolerated })
     if ($grave.Count -gt 0) {
         $reason = ($grave | ForEach-Object { '{0} has it: {1}' -f $_.Blocklist, $_.Reason }) -join ' '
-        return New-Decision $Result.Address Rejected $reason $Result
+        return ConvertTo-Decision $Result.Address Rejected $reason $Result
     }
 
     # A listing that is tolerated hides in the status that others gave no answer.
-    $silent = @($Result.Checks | Where-Object { "$($_.Impact)" -eq 'High' -and "$($_.Verdict)" -in 'Refused', 'Failed', 'Unverified' })
+    $silent = @($Result.Checks | Where-Object { ("$($_.Impact)" -eq 'High' -or $_.Blocklist -in $named) -and "$($_.Verdict)" -in 'Refused', 'Failed', 'Unverified' })
     if ("$($Result.Status)" -eq 'Undetermined' -or $silent.Count -gt 0 -or $Result.Answered * 2 -lt $Result.Asked) {
         $reason = '{0} of {1} lists gave an answer that can be trusted. {2}' -f $Result.Answered, $Result.Asked, (@($Result.Advice) -join ' ')
-        return New-Decision $Result.Address Undetermined $reason.Trim() $Result
+        return ConvertTo-Decision $Result.Address Undetermined $reason.Trim() $Result
     }
 
     $listed = @($Result.ListedOn)
     $reason = if ($listed.Count -gt 0) { 'Only on lists that are tolerated: ' + ($listed -join ', ') + '.' } else { 'On no list that was asked.' }
-    New-Decision $Result.Address Accepted $reason $Result
+    ConvertTo-Decision $Result.Address Accepted $reason $Result
 }
 
+$tolerated = @(Split-List $TolerateImpact)
+$named = @()
+$hindrance = ''
 $ask = @{ WarningAction = 'SilentlyContinue'; ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
 if ($Blocklist) { $ask.Blocklist = @(Split-List $Blocklist) }
 if ($NameServer) { $ask.NameServer = @(Split-List $NameServer) }
 
-$met = @{}
+# By PowerShell's own ways these would end with 1, which says that a list has the address.
+try {
+    if (@(Split-List $Address).Count -eq 0) { throw '-Address is missing.' }
+    foreach ($impact in $tolerated) {
+        if ($impact -notin 'None', 'Low', 'Medium') { throw "-TolerateImpact '$impact' is none of None, Low and Medium." }
+    }
+
+    Import-Module DelistTools
+    $exact = @(Split-List $Blocklist | Where-Object { -not [System.Management.Automation.WildcardPattern]::ContainsWildcardCharacters($_) })
+    if ($exact.Count -gt 0) { $named = @(Get-Blocklist $exact -ErrorAction SilentlyContinue | ForEach-Object Id) }
+}
+catch {
+    $hindrance = "$_"
+    Write-Error "Nothing could be asked. $hindrance" -ErrorAction Continue
+}
+
+$met = @{ Undetermined = [bool]$hindrance }
 foreach ($text in @(Split-List $Address)) {
     $decisions = @(
         try {
+            if ($hindrance) { throw $hindrance }
             $problems = @()
             $results = @(Test-IpBlocklist $text @ask)
             if ($results.Count -gt 0) {
                 $results | ForEach-Object { Get-Decision $_ }
             }
-            else {
-                New-Decision $text Undetermined "Could not be asked about. $problems" $null
+
+            # Of a name, one address may be asked about and another not.
+            if ($results.Count -eq 0 -or @($problems).Count -gt 0) {
+                ConvertTo-Decision $text Undetermined "Could not be asked about. $problems" $null
             }
         }
         catch {
-            New-Decision $text Undetermined "Could not be asked about. $_" $null
+            ConvertTo-Decision $text Undetermined "Could not be asked about. $_" $null
         }
     )
     foreach ($decision in $decisions) {

@@ -11,7 +11,8 @@
         3  UNKNOWN   nobody could say, or the check itself failed. A list that does not answer is never OK
 
     Whatever went wrong before it could ask is UNKNOWN, too: PowerShell's own code for it is 1, which would be a warning. So
-    no parameter is mandatory for the engine, and numbers are read by the script.
+    no parameter is mandatory for the engine, and numbers are read by the script. What the script cannot see is a parameter
+    without a value, as an empty macro leaves it: put macros in quotes, -Address '$ARG1$'.
 
 .PARAMETER Address
     The addresses or names of the servers; several also in one text, parted by commas or spaces.
@@ -23,7 +24,7 @@
     The resolver to ask; the system's where left out. Large lists do not answer public ones.
 
 .PARAMETER CriticalImpact
-    Lists of these impacts make a listing critical.
+    Lists of these impacts make a listing critical: None, Low, Medium, High.
 
 .PARAMETER TimeoutSeconds
     Seconds that a list may take.
@@ -74,6 +75,12 @@ try {
     $isNumber = [double]::TryParse($TimeoutSeconds, [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds)
     if (-not $isNumber) { throw "-TimeoutSeconds '$TimeoutSeconds' is no number." }
 
+    # One that is misspelled would make a warning of what should wake somebody.
+    $critical = @(Split-List $CriticalImpact)
+    foreach ($impact in $critical) {
+        if ($impact -notin 'None', 'Low', 'Medium', 'High') { throw "-CriticalImpact '$impact' is none of None, Low, Medium and High." }
+    }
+
     Import-Module DelistTools
     $ask = @{ TimeoutSeconds = $seconds; WarningAction = 'SilentlyContinue'; ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     if ($Blocklist) { $ask.Blocklist = @(Split-List $Blocklist) }
@@ -83,7 +90,6 @@ try {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     $results = @(Test-IpBlocklist $addresses @ask)
     $elapsed = $watch.Elapsed.TotalSeconds
-    $critical = @(Split-List $CriticalImpact)
     $listings = @($results | ForEach-Object Listings)
     $grave = @($listings | Where-Object { "$($_.Impact)" -in $critical })
     $undetermined = @($results | Where-Object Status -EQ Undetermined)
@@ -101,12 +107,17 @@ try {
         $parts = @(if ($code -eq 0) { '{0} on no list' -f (($results | ForEach-Object Address) -join ', ') } else { 'there was nothing to ask about' })
     }
 
-    $asked = ($results | Measure-Object -Property Asked -Sum).Sum
-    $answered = ($results | Measure-Object -Property Answered -Sum).Sum
+    # Of nothing there is no sum, and strict mode stops at it.
+    $asked, $answered = 0, 0
+    foreach ($result in $results) {
+        $asked += $result.Asked
+        $answered += $result.Answered
+    }
+
     $invariant = [cultureinfo]::InvariantCulture
     $performance = [string]::Format(
         $invariant, 'listed={0};;;0;{1} undetermined={2};;;0;{1} answered={3};;;0;{4} time={5:0.000}s;;;0;',
-        @($results | Where-Object IsListed).Count, $results.Count, $undetermined.Count, [int] $answered, [int] $asked, $elapsed)
+        @($results | Where-Object IsListed).Count, $results.Count, $undetermined.Count, $answered, $asked, $elapsed)
     Complete-Check $code ($parts -join '; ') $performance
 }
 catch {

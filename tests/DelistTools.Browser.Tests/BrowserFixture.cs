@@ -13,6 +13,14 @@ public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome.exe", "msedge.exe"];
 
+    // Windows and macOS put browsers where no path leads.
+    private static readonly string[] Places =
+    [
+        .. new[] { "ProgramFiles", "ProgramFiles(x86)", "LocalAppData" }.Select(Environment.GetEnvironmentVariable).OfType<string>()
+            .SelectMany(f => new[] { Path.Combine(f, "Google", "Chrome", "Application", "chrome.exe"), Path.Combine(f, "Microsoft", "Edge", "Application", "msedge.exe") }),
+        .. new[] { "Google Chrome", "Chromium", "Microsoft Edge" }.Select(n => "/Applications/" + n + ".app/Contents/MacOS/" + n),
+    ];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("delisttools-browser-");
 
     internal IBrowser Browser { get; private set; } = null!;
@@ -45,7 +53,12 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await Browser.DisposeAsync();
+        // What kept it from starting is told already.
+        if (Browser is not null)
+        {
+            await Browser.DisposeAsync();
+        }
+
         _folder.Delete(recursive: true);
     }
 
@@ -57,6 +70,6 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     private static string Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(p => Names.Select(n => Path.Combine(p, n))).FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException("There is no Chromium on the path. Install it (on Debian: apt-get install chromium), or run build.ps1 -Task Test, which does.");
+        .SelectMany(p => Names.Select(n => Path.Combine(p, n))).Concat(Places).FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("There is no Chromium. Install it (on Debian: apt-get install chromium), or run build.ps1 -Task Test, which does.");
 }

@@ -23,8 +23,6 @@ internal sealed class ProbeArguments
 
     internal string? LocalAddress { get; init; }
 
-    internal SmtpStage Until { get; init; }
-
     /// <summary>Further parameters that reach a server or a message, by their names.</summary>
     internal IReadOnlyList<(string Name, string? Text)> Others { get; init; } = Array.Empty<(string, string?)>();
 
@@ -48,7 +46,6 @@ internal sealed class ProbeArguments
         Problem? problem = to is null ? new Problem("RecipientInvalid", To, To)
             : from is null ? new Problem("SenderInvalid", From, From)
             : MailDomainText.Parse(from) is { } domain && ReservedDomains.Contains(domain) ? new Problem("SenderDomainReserved", From, From, domain)
-            : Until is SmtpStage.Authenticate or SmtpStage.Delivered ? new Problem("ProbeStageInvalid", Until, Until)
             : unnamed is not null ? unnamed
             : host is not null && MailServerAddress.TryParse(host) is null ? new Problem("MailServerInvalid", host, host)
             : localProblem;

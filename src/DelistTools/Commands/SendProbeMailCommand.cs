@@ -50,6 +50,7 @@ public sealed class SendProbeMailCommand : NameServerCommand
 
     /// <summary>The stage at which the probe stops and sends nothing; Data, which sends the message, where left out.</summary>
     [Parameter(ParameterSetName = DirectSet)]
+    [ValidateSet(nameof(SmtpStage.Connect), nameof(SmtpStage.Hello), nameof(SmtpStage.StartTls), nameof(SmtpStage.MailFrom), nameof(SmtpStage.Recipient), nameof(SmtpStage.Data))]
     public SmtpStage Until
     {
         get => (SmtpStage)_until;
@@ -263,7 +264,6 @@ public sealed class SendProbeMailCommand : NameServerCommand
             MailExchanger = MailExchanger,
             MailServer = MailServer,
             LocalAddress = LocalAddress,
-            Until = Until,
             Others = new[] { ("-DkimKey", DkimKey), ("-DkimSelector", DkimSelector), ("-DkimDomain", DkimDomain), ("-Credential", Credential?.UserName) },
         };
         return Read(arguments.Read(o => new ProbeOptions

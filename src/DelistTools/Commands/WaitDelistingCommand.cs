@@ -178,7 +178,7 @@ public sealed class WaitDelistingCommand : NameServerCommand
         {
             (_probe, Problem? problem) = new ProbeArguments
             {
-                To = To, From = From!, HelloName = HelloName, MailExchanger = MailExchanger, LocalAddress = LocalAddress, Until = Until,
+                To = To, From = From!, HelloName = HelloName, MailExchanger = MailExchanger, LocalAddress = LocalAddress,
             }.Read(o => new ProbeOptions
             {
                 To = o.To, From = o.From, HelloName = o.HelloName, LocalAddress = o.LocalAddress, Until = Until,

@@ -118,7 +118,6 @@ internal static class ErrorRecords
         ["PathNotInFileSystem"] = ErrorCategory.InvalidArgument,
         ["PatternInvalid"] = ErrorCategory.InvalidArgument,
         ["ProbePaceNotKept"] = ErrorCategory.WriteError,
-        ["ProbeStageInvalid"] = ErrorCategory.InvalidArgument,
         ["ProbeTooSoon"] = ErrorCategory.LimitsExceeded,
         ["PublicSuffix"] = ErrorCategory.InvalidArgument,
         ["RangeNeverEnds"] = ErrorCategory.LimitsExceeded,

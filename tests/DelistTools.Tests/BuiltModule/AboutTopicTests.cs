@@ -77,12 +77,34 @@ public sealed partial class AboutTopicTests : IDisposable
         Assert.All(Link().Matches(text).Select(m => m.Groups["page"].Value), p => Assert.True(File.Exists(Path.Combine(Pages, p)), p));
     }
 
+    [Fact]
+    public void Code_ThatLooksAtAPlan_HasSomethingToShow()
+    {
+        string page = File.ReadAllText(Path.Combine(Pages, "about_DelistTools_Routes.md"));
+        string code = CodeBlock().Matches(page).Select(m => m.Groups["code"].Value).Single(c => c.Contains(".Fields", StringComparison.Ordinal));
+        string[] lines = code.TrimEnd().Split('\n');
+        Assert.All(lines[1..], line => Assert.NotEmpty(_module.Run(lines[0] + "; " + line).AssertNoErrors().Output));
+    }
+
+    /// <summary>What asks first fails where there is nobody to ask, and that is what the topic is about.</summary>
+    [Fact]
+    public void Code_ForAutomation_AsksNobody()
+    {
+        string page = File.ReadAllText(Path.Combine(Pages, "about_DelistTools_Automation.md"));
+        Assert.All(
+            CodeBlock().Matches(page).Select(m => m.Groups["code"].Value).Where(c => Asking().IsMatch(c)),
+            c => Assert.Contains("-Confirm:$false", c, StringComparison.Ordinal));
+    }
+
     private CommandInfo? Find(string name) =>
         _module.Run("Get-Command -Name $name -CommandType Cmdlet -ErrorAction Ignore", ("name", name)).Output.SingleOrDefault()?.BaseObject as CommandInfo;
 
     // Where-Object and its kin have -eq and the like as parameters, too.
     private static bool Takes(CommandInfo command, string parameter) =>
         command.Parameters.Values.Any(p => p.Name.StartsWith(parameter, StringComparison.OrdinalIgnoreCase) || p.Aliases.Contains(parameter, StringComparer.OrdinalIgnoreCase));
+
+    [GeneratedRegex(@"\b(?:Send-ProbeMail|Send-DelistingDraft|Remove-DelistingCase|Wait-Delisting .*-To)\b")]
+    private static partial Regex Asking();
 
     [GeneratedRegex("^```[a-z]*\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CodeBlock();

@@ -53,6 +53,12 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Wait-Delisting 192.0.2.1 -NameServer ")]
     public void NameServer_HasThisMachine(string input) => Assert.Contains(Complete(input), c => c.CompletionText == "127.0.0.1");
 
+    /// <summary>The engine completes an enumeration by itself, and asks no completer of ours.</summary>
+    [Fact]
+    public void Until_IsAStageThatAProbeCanStopAt() => Assert.Equal(
+        ["Connect", "Data", "Hello", "MailFrom", "Recipient", "StartTls"],
+        Complete("Send-ProbeMail a@example.com b@example.com -Until ").Select(c => c.CompletionText).Order(StringComparer.Ordinal));
+
     [Fact]
     public void HelloName_IsTheFullNameOrNothing() =>
         Assert.All(Own("Send-ProbeMail a@example.com b@example.com -HelloName "), c => Assert.Contains('.', c.CompletionText));

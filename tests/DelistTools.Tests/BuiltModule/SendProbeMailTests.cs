@@ -90,7 +90,7 @@ public sealed class SendProbeMailTests : IDisposable
     [InlineData("-DkimKey nodrive:\\x -DkimSelector s", "DkimKeyNotRead", ErrorCategory.InvalidData)]
     [InlineData("-MailExchanger mx.receiver.internal:99999", "MailServerInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("-LocalAddress 300.1.1.1", "LocalAddressInvalid", ErrorCategory.InvalidArgument)]
-    [InlineData("-Until Delivered", "ProbeStageInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("-Until Delivered", "ParameterArgumentValidationError", ErrorCategory.InvalidData)]
     [InlineData("-DkimKey nowhere.pem", "DkimSelectorMissing", ErrorCategory.InvalidArgument)]
     [InlineData("-DkimKey nowhere.pem -DkimSelector s", "DkimKeyNotRead", ErrorCategory.InvalidData)]
     [InlineData("-From a@nullmx.internal", "SenderDomainTakesNoMail", ErrorCategory.InvalidArgument)]

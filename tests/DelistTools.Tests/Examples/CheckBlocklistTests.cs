@@ -53,16 +53,21 @@ public sealed partial class CheckBlocklistTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nothing was named")]
-    [InlineData("no address", "-Address", "nonsense")]
-    [InlineData("no number", "-Address", ExampleLab.Clean, "-TimeoutSeconds", "soon")]
-    [InlineData("no such list", "-Address", ExampleLab.Clean, "-Blocklist", "lab-nowhere")]
-    [InlineData("no such parameter", "-Address", ExampleLab.Clean, "-Limit", "1")]
-    public async Task WhatCannotBeAsked_WhateverItIs_IsUnknown(string why, params string[] arguments)
+    [InlineData("-Address is missing")]
+    [InlineData("-Address is missing", "-Address", "")]
+    [InlineData("'nonsense'", "-Address", "nonsense")]
+    [InlineData("10.0.0.1", "-Address", "10.0.0.1")]
+    [InlineData("'soon' is no number", "-Address", ExampleLab.Clean, "-TimeoutSeconds", "soon")]
+    [InlineData("lab-nowhere", "-Address", ExampleLab.Clean, "-Blocklist", "lab-nowhere")]
+    [InlineData("'Hihg' is none of", "-Address", ExampleLab.Listed, "-Blocklist", "lab-combined", "-CriticalImpact", "Medium,Hihg")]
+    [InlineData("'-Limit 1' belongs to no parameter", "-Address", ExampleLab.Clean, "-Limit", "1")]
+    public async Task WhatCannotBeAsked_WhateverItIs_IsUnknownAndSaysWhat(string what, params string[] arguments)
     {
         ExampleRun run = await _lab.RunAsync("", Check, arguments);
-        Assert.True(run.Code == 3, why + ": " + run);
-        Assert.StartsWith("BLOCKLIST UNKNOWN - ", Assert.Single(run.Lines), StringComparison.Ordinal);
+        Assert.True(run.Code == 3, what + ": " + run);
+        string line = Assert.Single(run.Lines);
+        Assert.StartsWith("BLOCKLIST UNKNOWN - ", line, StringComparison.Ordinal);
+        Assert.Contains(what, line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,10 +55,23 @@ public sealed partial class MetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_WithoutTheModule_LeavesNothingOfTheLastOneButItsTime()
+    {
+        (await RunAsync("", ExampleLab.Clean, "lab-combined")).AssertQuiet(0);
+        double before = Read()["delisttools_last_success_timestamp_seconds"];
+
+        _lab.Variables["PSModulePath"] = _lab.Place("nothing");
+        (await _lab.ProcessAsync("", ["-NoLogo", "-NoModule", "-File", ExampleLab.Script(Export), ExampleLab.Clean, Target])).AssertCode(2);
+        Dictionary<string, double> after = Read();
+        Assert.Equal((0, before), (after["delisttools_last_run_success"], after["delisttools_last_success_timestamp_seconds"]));
+        Assert.DoesNotContain(after.Keys, k => k.Contains("address=", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_WithALabelThatNeedsIt_EscapesIt()
     {
         ExampleRun run = await _lab.CommandAsync(
-            "", Export, "function Test-IpBlocklist { [pscustomobject]@{ Address = \"a`\"b\\c`nd\"; Status = 'NotListed'; Asked = 0; Answered = 0; Checks = @() } }; & $script x '" + Target + "'; exit $LASTEXITCODE");
+            "", Export, "function Import-Module { }; function Test-IpBlocklist { [pscustomobject]@{ Address = \"a`\"b\\c`nd\"; Status = 'NotListed'; Asked = 0; Answered = 0; Checks = @() } }; & $script x '" + Target + "'; exit $LASTEXITCODE");
         run.AssertQuiet(0);
         Assert.Contains("delisttools_lists_asked{address=\"a\\\"b\\\\c\\nd\"} 0", await File.ReadAllTextAsync(Target), StringComparison.Ordinal);
         Read();

@@ -72,6 +72,17 @@ public sealed class MorningReportTests : IDisposable
     }
 
     [Fact]
+    public async Task Parts_ThatCouldNotBeRead_AreNotSaidToBeEmpty()
+    {
+        Assert.Equal("None.", Below(await ReportAsync(0, "-Path", Log(("2026-11-25T", "2020-11-25T"))), "Refusals, counted"));
+        Assert.Equal("No log was named.", Below(await ReportAsync(0), "Refusals, counted"));
+        Assert.Equal("None in what could be read.", Below(await ReportAsync(2, "-Path", _lab.Place("missing*.log")), "Refusals, counted"));
+
+        await File.WriteAllTextAsync(Path.Combine(_lab.Place("cases"), "cases.db"), "This is no store of cases.");
+        Assert.Equal("Not known: they could not be read.", Below(await ReportAsync(2), "Cases that are due"));
+    }
+
+    [Fact]
     public async Task Refusals_OlderThanAsked_AreLeftOut()
     {
         string now = DateTime.UtcNow.AddMinutes(-5).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -95,6 +106,15 @@ public sealed class MorningReportTests : IDisposable
         ExampleRun run = await _lab.CommandAsync("", Script, "& $script -MailServer 127.0.0.1 -Port " + nobody.Port + " -NoTls -From a@example.org -To b@example.org");
         Assert.Equal(1, run.Code);
         Assert.NotEqual("", run.Error);
+    }
+
+    private async Task<string> ReportAsync(int code, params string[] arguments) => (await _lab.RunAsync("", Script, arguments)).AssertQuiet(code).Output;
+
+    /// <summary>The first line of a section.</summary>
+    private static string Below(string report, string title)
+    {
+        string[] lines = report.Split('\n');
+        return lines[Array.IndexOf(lines, title) + 2];
     }
 
     /// <summary>A case that is due.</summary>

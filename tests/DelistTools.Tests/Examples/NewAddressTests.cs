@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using DelistTools.Lab;
 using Xunit;
 
 namespace DelistTools.Tests.Examples;
@@ -51,6 +52,43 @@ public sealed class NewAddressTests : IDisposable
         Assert.Equal("Accepted", Decision(await DecideAsync(ExampleLab.Clean, "lab-combined, lab-range", 0, "-TolerateImpact Low")));
         Assert.Equal("Rejected", Decision(await DecideAsync(ExampleLab.Listed, "lab-combined, lab-range", 1, "-TolerateImpact Low")));
         Assert.Equal("Undetermined", Decision(await DecideAsync(ExampleLab.Clean, "lab-range, lab-open-resolver", 2, "-TolerateImpact Low")));
+    }
+
+    [Fact]
+    public async Task Tolerance_OfSeveralImpactsFromAScheduler_IsTakenApart()
+    {
+        _lab.Lab.Zones.Range.List(ExampleLab.Clean);
+        Assert.Contains("Accepted", (await _lab.RunAsync("", Script, ExampleLab.Clean, "-Blocklist", "lab-combined,lab-range", "-TolerateImpact", "None,Low")).AssertQuiet(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Silence_OfAListThatWasNamed_IsNotHiddenByAListingThatIsTolerated()
+    {
+        _lab.Lab.Zones.Range.List(ExampleLab.Clean);
+        Assert.Equal("Undetermined", Decision(await DecideAsync(ExampleLab.Clean, "lab-combined, lab-range, lab-silent", 2, "-TolerateImpact Low")));
+    }
+
+    [Theory]
+    [InlineData("-Address is missing")]
+    [InlineData("'Hihg' is none of", ExampleLab.Listed, "-TolerateImpact", "Hihg")]
+    public async Task WhatKeepsItFromAsking_IsNoRejection(string what, params string[] arguments) =>
+        Assert.Contains(what, (await _lab.RunAsync("", Script, arguments)).AssertCode(2).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Module_ThatIsMissing_IsNoRejection()
+    {
+        _lab.Variables["PSModulePath"] = _lab.Place("nothing");
+        ExampleRun run = await _lab.ProcessAsync("", ["-NoLogo", "-NoModule", "-File", ExampleLab.Script(Script), ExampleLab.Clean]);
+        Assert.Contains("Undetermined", run.AssertCode(2).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Name_WithAnAddressThatCannotBeAskedAbout_IsNotAcceptedAlone()
+    {
+        _lab.Lab.Behaviours.Zone(new DnsTable("").Address("new.internal", ExampleLab.Clean).Address("new.internal", "10.0.0.1"));
+        JsonElement[] decisions = await DecideAsync("new.internal", "lab-combined", 2);
+        Assert.Equal(["Accepted", "Undetermined"], decisions.Select(d => d.GetProperty("Decision").GetString()));
+        Assert.Contains("10.0.0.1", decisions[1].GetProperty("Reason").GetString(), StringComparison.Ordinal);
     }
 
     private static string? Decision(JsonElement[] decisions) => decisions.Single().GetProperty("Decision").GetString();

@@ -69,6 +69,14 @@ public sealed class RegisterTaskTests : IDisposable
         Assert.False(Directory.Exists(_lab.Place("state")));
     }
 
+    [Fact]
+    public async Task PowerShell_OfTheStore_IsNoProgramForATask()
+    {
+        ExampleRun run = await RunAsync("", "-Address " + ExampleLab.Listed + " -StatePath '" + _lab.Place("state") + "' -PowerShellPath 'C:\\Program Files\\WindowsApps\\Microsoft.PowerShell_7.4_x64\\pwsh.exe'");
+        Assert.Contains("-PowerShellPath", run.AssertCode(1).Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_lab.Place("state")));
+    }
+
     [Theory]
     [InlineData("plain")]
     [InlineData("C:\\ends with\\")]

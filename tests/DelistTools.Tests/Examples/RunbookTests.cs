@@ -79,6 +79,24 @@ public sealed class RunbookTests : IDisposable
         Assert.StartsWith("HelloNameInvalid: ", found[3].GetProperty("Failures")[0].GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-OperatorDomain 'no domain!'")]
+    [InlineData("-OperatorDomain 'one.internal,two.internal,three.internal' -Relay 127.0.0.1:2 -RelayCredential Nobody")]
+    public async Task Probe_WhatEverKeepsItFromBeingMade_IsAFailureAndNotTheEnd(string how)
+    {
+        JsonElement[] found = await RunAsync("", "-Address " + ExampleLab.Listed + " -To b@one.internal -From a@two.internal " + how);
+        Assert.Equal(["Change", "Port25", "Probe", "Summary"], found.Select(Kind));
+        Assert.False(found[3].GetProperty("IsComplete").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Probe_WithoutASender_EndsTheRunbookBeforeAChangeIsTold()
+    {
+        ExampleRun run = await _lab.CommandAsync("", Script, Account + "& $script -Address " + ExampleLab.Listed + " -StatePath '" + _lab.Place("share") + "' -NameServer $server -Blocklist lab-combined -To b@one.internal");
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Equal(["Change", "Summary"], (await RunAsync("", "-Address " + ExampleLab.Listed)).Select(Kind));
+    }
+
     [Fact]
     public async Task Failure_OfARound_IsInTheSummary()
     {
@@ -93,6 +111,18 @@ public sealed class RunbookTests : IDisposable
         ExampleRun run = await _lab.CommandAsync("", Script, Account + "& $script -Address " + ExampleLab.Clean + " -StatePath '" + _lab.Place("share") + "' -NameServer $server -KeyFor lab-range");
         Assert.Equal(1, run.Code);
         Assert.Contains("DelistTools-Key-lab-range", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("function Get-AutomationPSCredential { [CmdletBinding()] param($Name) $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new([System.Exception]::new('not found'), 'NotFound', 'ObjectNotFound', $Name)) }; ")]
+    public async Task Key_ThatIsAVariable_IsFoundWhateverIsSaidOfACredential(string instead)
+    {
+        ExampleRun run = await _lab.CommandAsync(
+            "", Script, Account + instead + "function Get-AutomationVariable { param($Name) if ($Name -eq 'DelistTools-Key-spamhaus-zen') { '" + Key + "' } }; $found = @(& $script -Address "
+            + ExampleLab.Clean + " -StatePath '" + _lab.Place("share") + "' -NameServer $server -Blocklist lab-combined -KeyFor spamhaus-zen -Verbose 4>&1); \"$((Get-Blocklist spamhaus-zen).HasKey)\"; $found");
+        Assert.Equal("True", run.AssertQuiet(0).Lines[0]);
+        Assert.DoesNotContain(Key, run.Output, StringComparison.OrdinalIgnoreCase);
     }
 
     private static string Kind(JsonElement found) => Text(found, "Kind");

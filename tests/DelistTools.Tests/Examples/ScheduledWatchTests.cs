@@ -47,6 +47,23 @@ public sealed partial class ScheduledWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Store_ThatCannotBeUsed_IsALineOfTheLog()
+    {
+        Directory.CreateDirectory(_lab.Place("state"));
+        await File.WriteAllTextAsync(Path.Combine(_lab.Place("state"), "cases.db"), "This is no store of cases.");
+        (await _lab.RunAsync("", Script, "-Address", ExampleLab.Clean, "-StatePath", _lab.Place("state"), "-Blocklist", "lab-combined", "-LogPath", _lab.Place("watch.log"))).AssertQuiet(1);
+        Assert.Contains("Z Error StoreForeign: ", Assert.Single(await File.ReadAllLinesAsync(_lab.Place("watch.log"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Module_ThatIsMissing_IsALineOfTheLog()
+    {
+        _lab.Variables["PSModulePath"] = _lab.Place("nothing");
+        (await _lab.ProcessAsync("", ["-NoLogo", "-NoModule", "-File", ExampleLab.Script(Script), "-Address", ExampleLab.Clean, "-StatePath", _lab.Place("state"), "-LogPath", _lab.Place("watch.log")])).AssertQuiet(1);
+        Assert.Contains("DelistTools", Assert.Single(await File.ReadAllLinesAsync(_lab.Place("watch.log"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Service_RunAsItsUnitSays_WatchesAndKeepsItsStateInItsFolder()
     {
         string[] command = [.. Setting("delisttools-watch.service", "ExecStart").Single().Split(' ').SelectMany(w => w switch

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -43,6 +44,23 @@ public sealed class HelpTests(HelpSession help) : IClassFixture<HelpSession>
         Assert.Equal(own.Order(StringComparer.Ordinal), parameters.Select(p => Text(p, "name")).Order(StringComparer.Ordinal));
         Assert.All(parameters, p => Assert.NotEmpty(Texts(p, "description", "Text")));
     }
+
+    /// <summary>What a new cmdlet has in its properties is what is taken where nothing is given.</summary>
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void GetHelp_DefaultValue_IsTheCmdlets(string command)
+    {
+        CmdletInfo cmdlet = help.Cmdlets[command];
+        object fresh = Activator.CreateInstance(cmdlet.ImplementingType)!;
+        Assert.All(
+            Items(help.Full(command), "parameters", "parameter").Where(p => Own(cmdlet, Text(p, "name"))),
+            p => Assert.Equal((Text(p, "name"), Default(cmdlet, fresh, Text(p, "name")) ?? Text(p, "defaultValue")), (Text(p, "name"), Text(p, "defaultValue"))));
+    }
+
+    [Fact]
+    public void GetHelp_DefaultOfTheResolver_IsTheSameEverywhere() => Assert.Equal(
+        ["The system's resolver"],
+        ExamplePage.Commands.SelectMany(c => Items(help.Full(c), "parameters", "parameter")).Where(p => Text(p, "name") == "NameServer").Select(p => Text(p, "defaultValue")).Distinct());
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -123,6 +141,55 @@ public sealed class HelpTests(HelpSession help) : IClassFixture<HelpSession>
         wrong.AddRange(all.SelectMany(t => t.GetProperties().Where(p => !told.GetValueOrDefault(t, []).Contains(p.Name)).Select(p => "No page tells of " + t.Name + "." + p.Name)));
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
         Assert.True(all.Sum(t => t.GetProperties().Length) > 400);
+    }
+
+    /// <summary>An error can be looked up by its id: on some page, with the category that it has.</summary>
+    [Fact]
+    public void Errors_EveryOne_StandOnAPageWithTheirCategory()
+    {
+        Type records = help.Cmdlets["Test-IpBlocklist"].ImplementingType.Assembly.GetType("DelistTools.Commands.ErrorRecords")!;
+        Dictionary<string, ErrorCategory> categories =
+            (Dictionary<string, ErrorCategory>)records.GetField("Categories", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
+        List<string> wrong = [];
+        HashSet<string> told = [];
+        foreach (string command in ExamplePage.Commands)
+        {
+            string page = Regex.Replace(File.ReadAllText(Path.Combine(Repository.Root, "docs", "en-US", command + ".md")), @"\s+", " ");
+            foreach (Match several in Regex.Matches(page[page.IndexOf(" ## NOTES ", StringComparison.Ordinal)..], @"(?:`(?<id>\w+)`(?:, | and )?)+(?: \((?<category>\w+))?"))
+            {
+                string[] ids = [.. several.Groups["id"].Captures.Select(c => c.Value).Where(categories.ContainsKey)];
+                told.UnionWith(ids);
+                if (Enum.TryParse(several.Groups["category"].Value, out ErrorCategory category))
+                {
+                    wrong.AddRange(ids.Where(i => categories[i] != category).Select(i => command + " says " + category + " of " + i + ", which is " + categories[i]));
+                }
+            }
+        }
+
+        // These are warnings, of which docs/streams.md tells.
+        string[] warnings = ["CaseImportedBeside", "CaseNotPossible", "CaseNotWorthIt", "ListFileKept", "ListFileLinesLeftOut", "ReplyKnown"];
+        wrong.AddRange(categories.Keys.Except(told).Except(warnings).Select(i => "No page tells of " + i));
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    private static bool Own(CmdletInfo cmdlet, string parameter) =>
+        parameter is not ("WhatIf" or "Confirm") && cmdlet.ImplementingType.GetProperty(parameter) is { CanRead: true };
+
+    /// <summary>What is taken, as text; null where words say it, or nothing is.</summary>
+    private static string? Default(CmdletInfo cmdlet, object fresh, string parameter)
+    {
+        object? value = cmdlet.ImplementingType.GetProperty(parameter)!.GetValue(fresh);
+        bool given = value switch
+        {
+            // Set-DelistingCase looks whether a state was named.
+            Enum state => Enum.IsDefined(state.GetType(), state) && (cmdlet.Name, parameter) != ("Set-DelistingCase", "State"),
+            double => true,
+            int number => number != 0,
+            string text => text.Length > 0,
+            string[] texts => texts.Length > 0,
+            _ => false,
+        };
+        return !given ? null : value is string[] several ? string.Join(", ", several) : Convert.ToString(value, CultureInfo.InvariantCulture);
     }
 
     private static string Text(PSObject item, string name) => item.Properties[name]?.Value?.ToString()?.Trim() ?? "";
