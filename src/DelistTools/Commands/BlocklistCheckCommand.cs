@@ -10,13 +10,12 @@ using DelistTools.Dns;
 namespace DelistTools.Commands;
 
 /// <summary>What the cmdlets share that check targets of a kind on the lists that the user chooses.</summary>
-public abstract class BlocklistCheckCommand : ListQuestionCommand
+public abstract class BlocklistCheckCommand : ListSourceCommand
 {
     private IReadOnlyList<SelectedList> _lists = Array.Empty<SelectedList>();
     private Lazy<Task<BlocklistRun>>? _run;
     private Lazy<Task<IDnsTransport>>? _listTransport;
     private bool _anyStarted;
-    private int _fileFormat;
 
     private protected BlocklistCheckCommand()
     {
@@ -33,31 +32,6 @@ public abstract class BlocklistCheckCommand : ListQuestionCommand
     [Parameter]
     public BlocklistImpact[]? Impact { get; set; }
 
-    /// <summary>Zones to ask that need not be in the catalogue.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? Zone { get; set; }
-
-    /// <summary>Files that are lists, with wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[]? Path { get; set; }
-
-    /// <summary>The same, taken as they are written.</summary>
-    [Parameter]
-    [Alias("PSPath", "LP")]
-    [ValidateNotNullOrEmpty]
-    public string[]? LiteralPath { get; set; }
-
-    /// <summary>How the files are written, where it is not to be told by what is in them.</summary>
-    [Parameter]
-    public ListFileFormat FileFormat
-    {
-        get => (ListFileFormat)_fileFormat;
-        set => _fileFormat = (int)value;
-    }
-
     /// <summary>Every list's answer by itself, as it lands, instead of one result per target.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
@@ -68,9 +42,6 @@ public abstract class BlocklistCheckCommand : ListQuestionCommand
 
     /// <summary>The kinds of target that the cmdlet checks.</summary>
     private protected abstract BlocklistKind Kinds { get; }
-
-    // The lists decide whether a resolver is needed.
-    private protected override bool AsksLists => false;
 
     private protected override bool TakesDamagedFiles => Force;
 
@@ -86,7 +57,7 @@ public abstract class BlocklistCheckCommand : ListQuestionCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        FileLists? files = FileLists.Find(SessionState, Path, LiteralPath, FileFormat, Kinds, Catalog, WriteProblem);
+        FileLists? files = FindFiles(Kinds);
         _lists = SelectLists(Catalog, Kinds, Blocklist, Impact, Zone, files);
         bool asksByDns = _lists.Any(l => l.List.File is null);
         if (asksByDns || NameServer is not null)

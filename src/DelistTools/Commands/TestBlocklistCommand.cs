@@ -12,13 +12,12 @@ namespace DelistTools.Commands;
 /// <summary>Tests lists by their own test entries: whether they work, and what the resolver does to their answers.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "Blocklist", HelpUri = "https://github.com/delisttools/delisttools/blob/main/docs/en-US/Test-Blocklist.md")]
 [OutputType(typeof(BlocklistHealth))]
-public sealed class TestBlocklistCommand : ListQuestionCommand
+public sealed class TestBlocklistCommand : ListSourceCommand
 {
     private readonly List<Blocklist> _asked = new();
     private Lazy<Task<BlocklistRun>>? _run;
     private BlocklistRun? _files;
     private bool _anyNamed;
-    private int _fileFormat;
 
     /// <summary>Lists by id or name, with wildcards; all live ones where left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -28,37 +27,9 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    /// <summary>Zones that need not be in the catalogue.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? Zone { get; set; }
-
-    /// <summary>Files that are lists, with wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[]? Path { get; set; }
-
-    /// <summary>The same, taken as they are written.</summary>
-    [Parameter]
-    [Alias("PSPath", "LP")]
-    [ValidateNotNullOrEmpty]
-    public string[]? LiteralPath { get; set; }
-
-    /// <summary>How the files are written, where it is not to be told by what is in them.</summary>
-    [Parameter]
-    public ListFileFormat FileFormat
-    {
-        get => (ListFileFormat)_fileFormat;
-        set => _fileFormat = (int)value;
-    }
-
     /// <summary>Tests anew, whatever is remembered, and keeps what comes of it.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
-
-    // The lists decide whether a resolver is needed.
-    private protected override bool AsksLists => false;
 
     private protected override string Activity => "Testing blocklists";
 
@@ -77,7 +48,7 @@ public sealed class TestBlocklistCommand : ListQuestionCommand
             NeedNameServer();
         }
 
-        if (FileLists.Find(SessionState, Path, LiteralPath, FileFormat, ListSelector.AddressKinds | BlocklistKind.Domain, Catalog, WriteProblem) is { } files)
+        if (FindFiles(ListSelector.AddressKinds | BlocklistKind.Domain) is { } files)
         {
             _anyNamed = true;
             foreach (Blocklist file in files.Lists)
