@@ -65,7 +65,7 @@ public sealed class ExportDelistingReportCommand : DelistToolsCmdlet
     {
         // What is wrong with the file is said before anybody waits an hour for what is to go into it.
         string? file = FullPath(Path);
-        if (file is null || !IsName(file))
+        if (file is null)
         {
             Fail(new Problem("PathNotInFileSystem", Path, Path));
         }
@@ -166,19 +166,6 @@ public sealed class ExportDelistingReportCommand : DelistToolsCmdlet
     {
         StopToken.ThrowIfCancellationRequested();
         return line;
-    }
-
-    /// <summary>Whether the system takes it for a path at all.</summary>
-    private static bool IsName(string file)
-    {
-        try
-        {
-            return System.IO.Path.GetFullPath(file).Length > 0;
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or PathTooLongException)
-        {
-            return false;
-        }
     }
 
     /// <summary>Ends the command where a file is there that must stay: a store of cases even under -Force.</summary>

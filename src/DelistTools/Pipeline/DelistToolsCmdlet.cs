@@ -97,15 +97,16 @@ public abstract class DelistToolsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>The full path in the file system, wildcards as they stand; null where it is elsewhere.</summary>
+    /// <summary>The full path in the file system, wildcards as they stand; null where it is elsewhere, or no path to the system.</summary>
     private protected string? FullPath(string path)
     {
         try
         {
             string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo owner, out _);
-            return owner.Name == FileSystem ? full : null;
+            return owner.Name == FileSystem && System.IO.Path.GetFullPath(full).Length > 0 ? full : null;
         }
-        catch (Exception e) when (e is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        catch (Exception e) when (e is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException
+            or ArgumentException or NotSupportedException or System.IO.PathTooLongException)
         {
             return null;
         }

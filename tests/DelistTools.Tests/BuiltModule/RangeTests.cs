@@ -115,6 +115,7 @@ public sealed class RangeTests(RangeLab lab) : IClassFixture<RangeLab>
     [InlineData(" -StatePath ([System.IO.Path]::Combine($folder, 'overlay.json'))", "SweepStateInvalid", ErrorCategory.InvalidData)]
     [InlineData(" -StatePath ([System.IO.Path]::Combine($folder, 'zones'))", "SweepStateNotRead", ErrorCategory.ReadError)]
     [InlineData(" -StatePath Variable:\\x", "PathNotInFileSystem", ErrorCategory.InvalidArgument)]
+    [InlineData(" -StatePath \"a`0b\"", "PathNotInFileSystem", ErrorCategory.InvalidArgument)]
     public void Range_WrongArguments_EndWithAnErrorOfTheirOwn(string arguments, string id, ErrorCategory category)
     {
         using ModuleSession session = lab.Session();
