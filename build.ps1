@@ -171,7 +171,7 @@ function Install-TestEngine {
     }
 
     $tools = [System.IO.Path]::Combine($artifacts, 'tools')
-    if (-not [System.IO.Directory]::Exists($tools)) {
+    if (-not ([System.IO.File]::Exists([System.IO.Path]::Combine($tools, 'pwsh')) -or [System.IO.File]::Exists([System.IO.Path]::Combine($tools, 'pwsh.exe')))) {
         $packages = ([xml][System.IO.File]::ReadAllText([System.IO.Path]::Combine($root, 'Directory.Packages.props'))).Project
         $version = $packages.SelectSingleNode("ItemGroup/PackageVersion[@Include='Microsoft.PowerShell.SDK']").Version
         'Installing what the tests need: PowerShell {0}' -f $version

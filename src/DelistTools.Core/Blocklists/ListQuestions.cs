@@ -111,7 +111,7 @@ internal sealed class ListQuestions
 
     /// <summary>Notes what became of a question that somebody else asked.</summary>
     /// <param name="list">The list.</param>
-    /// <param name="silent">No answer came.</param>
+    /// <param name="failure">Why no answer came, if none did.</param>
     /// <param name="before">What <see cref="SilencesOf"/> said when it was asked.</param>
     internal void NoteOutcome(Blocklist list, LookupFailureKind failure, int before) => SilenceOf(list).Note(failure, before);
 
@@ -221,7 +221,7 @@ internal sealed class ListQuestions
                 Interlocked.Exchange(ref _turnedAwayAt, now);
             }
 
-            Count(ref _inARow, failure is LookupFailureKind.Timeout or LookupFailureKind.Unreachable, before);
+            Count(ref _inARow, ResolverSuccession.IsSilence(failure), before);
         }
 
         internal void NoteError(bool isError, int before) => Count(ref _errors, isError, before);

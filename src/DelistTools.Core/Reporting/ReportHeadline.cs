@@ -30,6 +30,12 @@ internal sealed class ReportHeadline
     /// <summary>Something was looked up more than once.</summary>
     internal bool IsRepeated { get; init; }
 
+    private bool IsOneProbe => _found.Probes.Count == 1 && _found.Placements.Count == 0;
+
+    private int ToMend => _found.Readiness.Count(c => c.Status == ReadinessStatus.Fail);
+
+    private IEnumerable<DelistingCase> Open => _found.Cases.Where(c => c.ClosedAt is null);
+
     internal IEnumerable<string> Sentences()
     {
         foreach (string sentence in _targets.Count == 1 ? One(_targets[0]) : _targets.Count > 1 ? Many() : Array.Empty<string>())
@@ -95,22 +101,20 @@ internal sealed class ReportHeadline
                 : ReportContext.Number(_found.Refusals.Count) + " mails were " + Verb(true) + (who.Length == 0 ? "." : ", most often by " + who + " (" + ReportContext.Number(most.Count()) + ").");
         }
 
-        if (_found.Probes.Count == 1 && _found.Placements.Count == 0)
+        if (IsOneProbe)
         {
             yield return "An attempt at delivery to " + _context.Texts.Line(_found.Probes[0].To) + ": " + ProbeSection.Sentence(_found.Probes[0], _context);
         }
 
-        int toMend = _found.Readiness.Count(c => c.Status == ReadinessStatus.Fail);
-        if (toMend > 0)
+        if (ToMend > 0)
         {
-            yield return "On the sender's own side " + ReportContext.Count(toMend, "thing has", "things have") + " to be mended before operators are asked.";
+            yield return "On the sender's own side " + ReportContext.Count(ToMend, "thing has", "things have") + " to be mended before operators are asked.";
         }
 
-        int open = _found.Cases.Count(c => c.ClosedAt is null);
-        if (open > 0)
+        if (Open.Any())
         {
-            DateTime? next = _found.Cases.Where(c => c.ClosedAt is null).Min(c => c.NextActionAt);
-            yield return ReportContext.Count(open, "request for removal is", "requests for removal are") + " under way" + (next is null ? "." : "; the next look is due on " + ReportTime.Words(next.Value) + ".");
+            DateTime? next = Open.Min(c => c.NextActionAt);
+            yield return ReportContext.Count(Open.Count(), "request for removal is", "requests for removal are") + " under way" + (next is null ? "." : "; the next look is due on " + ReportTime.Words(next.Value) + ".");
         }
 
         if (_found.Routes.Count > 0)
@@ -137,9 +141,9 @@ internal sealed class ReportHeadline
     /// <summary>Whether a sentence of its own says already what a section comes to.</summary>
     private bool IsTold(ReportSection section) => section.Id switch
     {
-        "probes" => _found.Probes.Count == 1 && _found.Placements.Count == 0,
-        "readiness" => _found.Readiness.Any(c => c.Status == ReadinessStatus.Fail),
-        "cases" => _found.Cases.Any(c => c.ClosedAt is null),
+        "probes" => IsOneProbe,
+        "readiness" => ToMend > 0,
+        "cases" => Open.Any(),
         "replies" or "drafts" or "waits" or "lists" => false,
         _ => true,
     };

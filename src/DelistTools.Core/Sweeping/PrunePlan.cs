@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using DelistTools.Dns;
 
 namespace DelistTools.Sweeping;
@@ -9,12 +8,11 @@ internal sealed class PrunePlan
 {
     private readonly PlaceRuns _runs = new();
     private readonly Dictionary<long, string> _answers = new();
-    private List<(long From, long To)>? _sorted;
 
     /// <summary>Why every address has to be asked for; null where the plan holds.</summary>
     internal string? Refusal { get; init; }
 
-    internal IReadOnlyList<(long From, long To)> Runs => _sorted ??= _runs.Runs.ToList();
+    internal IReadOnlyList<(long From, long To)> Runs => _runs.Runs;
 
     internal void Add(long from, long to) => _runs.Add(from, to);
 
@@ -31,31 +29,5 @@ internal sealed class PrunePlan
     internal string? AnswerOf(long offset) => _answers.TryGetValue(offset, out string? answer) ? answer : null;
 
     /// <summary>The list has nothing there, nor around.</summary>
-    internal bool IsEmptyAt(long offset)
-    {
-        if (Refusal is not null)
-        {
-            return false;
-        }
-
-        int low = 0, high = Runs.Count - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) / 2;
-            if (offset < Runs[middle].From)
-            {
-                high = middle - 1;
-            }
-            else if (offset > Runs[middle].To)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    internal bool IsEmptyAt(long offset) => Refusal is null && !_runs.Contains(offset);
 }

@@ -43,8 +43,7 @@ internal sealed class RangeTally
             count.Unanswered += listed ? 0 : 1;
             if (listed && scopes.Add(check.Scope))
             {
-                _byScope.TryGetValue(check.Scope, out long addresses);
-                _byScope[check.Scope] = addresses + 1;
+                Add(check.Scope, 1);
             }
         }
     }
@@ -69,8 +68,7 @@ internal sealed class RangeTally
 
             foreach (KeyValuePair<ListingScope, long> scope in one._byScope)
             {
-                sum._byScope.TryGetValue(scope.Key, out long addresses);
-                sum._byScope[scope.Key] = addresses + scope.Value;
+                sum.Add(scope.Key, scope.Value);
             }
 
             sum._listed.Add(one._listed);
@@ -171,13 +169,13 @@ internal sealed class RangeTally
 
     private bool ReadListed(string text)
     {
-        PlaceRuns? runs = PlaceRuns.TryRead(text);
-        foreach ((long from, long to) in runs?.Runs ?? Array.Empty<(long, long)>())
+        if (PlaceRuns.TryRead(text) is not { } runs)
         {
-            _listed.Add(from, to);
+            return false;
         }
 
-        return runs is not null;
+        _listed.Add(runs);
+        return true;
     }
 
     private RangeListCount OfList(Blocklist list)
@@ -187,6 +185,12 @@ internal sealed class RangeTally
         {
             Blocklist = list.Id, Impact = list.Impact, Listed = count?.Listed ?? 0, Unanswered = count?.Unanswered ?? 0,
         };
+    }
+
+    private void Add(ListingScope scope, long more)
+    {
+        _byScope.TryGetValue(scope, out long addresses);
+        _byScope[scope] = addresses + more;
     }
 
     private Count Of(string list)

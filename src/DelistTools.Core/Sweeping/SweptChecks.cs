@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using DelistTools.Blocklists;
+using DelistTools.Dns;
 
 namespace DelistTools.Sweeping;
 
@@ -14,6 +15,7 @@ internal sealed class SweptChecks : IPackedChecks
     private readonly ushort[] _elapsed;
     private readonly BlocklistCheck?[]? _checks;
     private readonly DateTime _at;
+    private readonly int _plain;
 
     internal SweptChecks(SweepLane[] lanes, string target, SweepWindow window, long place, DateTime at)
     {
@@ -25,19 +27,18 @@ internal sealed class SweptChecks : IPackedChecks
         window.CopyTo(place, _states, _ttls, _elapsed);
         _checks = window.ChecksOf(place);
         _at = at;
+        _plain = CountPlain();
     }
 
-    /// <summary>
-    /// Counts the lists asked, where each of them gave a plain and trusted "no". Then there is nothing to weigh.
-    /// </summary>
-    private bool IsClean(out int asked)
+    /// <summary>The lists asked, where each of them gave a plain and trusted "no": then there is nothing to weigh. Else 0.</summary>
+    private int CountPlain()
     {
-        asked = 0;
+        int asked = 0;
         for (int i = 0; i < _states.Length; i++)
         {
             if (_states[i] == SweepWindow.Special)
             {
-                return false;
+                return 0;
             }
 
             if (_states[i] != SweepWindow.Absent)
@@ -45,14 +46,14 @@ internal sealed class SweptChecks : IPackedChecks
                 SweepOutcome outcome = _lanes[i].OutcomeOf(_states[i]);
                 if (!outcome.IsGood)
                 {
-                    return false;
+                    return 0;
                 }
 
                 asked += outcome.IsAsked ? 1 : 0;
             }
         }
 
-        return asked > 0;
+        return asked;
     }
 
     /// <summary>
@@ -61,6 +62,11 @@ internal sealed class SweptChecks : IPackedChecks
     /// </summary>
     internal bool IsLeft(BlocklistKind kind)
     {
+        if (_plain > 0)
+        {
+            return false;
+        }
+
         bool isFailed = false;
         bool isAnswered = false;
         for (int i = 0; i < _states.Length; i++)
@@ -73,7 +79,7 @@ internal sealed class SweptChecks : IPackedChecks
             bool isSpecial = _states[i] == SweepWindow.Special;
             ListingVerdict verdict = isSpecial ? _checks![i]!.Verdict : _lanes[i].OutcomeOf(_states[i]).Weighed.Verdict;
             LookupFailureKind failure = isSpecial ? _checks![i]!.FailureKind : _lanes[i].OutcomeOf(_states[i]).Weighed.Failure;
-            if (failure is LookupFailureKind.NotAsked or LookupFailureKind.Timeout or LookupFailureKind.Unreachable && _lanes[i].IsWorthAnotherRun(kind))
+            if ((failure == LookupFailureKind.NotAsked || ResolverSuccession.IsSilence(failure)) && _lanes[i].IsWorthAnotherRun(kind))
             {
                 return true;
             }
@@ -88,7 +94,7 @@ internal sealed class SweptChecks : IPackedChecks
     /// <summary>The result that these checks come to.</summary>
     internal IpBlocklistResult ToResult(BlocklistRun run, IReadOnlyList<string> advice)
     {
-        if (!IsClean(out int asked))
+        if (_plain == 0)
         {
             return new BlocklistSummary(Unpack(), run.Lists, run.Resolver, advice).ForAddress(_target, null, this);
         }
@@ -98,8 +104,8 @@ internal sealed class SweptChecks : IPackedChecks
             Address = _target,
             Status = ListingStatus.NotListed,
             PackedChecks = this,
-            Asked = asked,
-            Answered = asked,
+            Asked = _plain,
+            Answered = _plain,
             Resolver = run.Resolver,
             Advice = advice,
             CheckedAt = DateTime.UtcNow,

@@ -92,7 +92,7 @@ internal sealed class WireLane : SweepLane
                     break;
                 }
 
-                Conclude(place, DnsAnswer.Fail(LookupFailureKind.NotAsked, gaveUp.Reason.TrimEnd('.')), TestFor(Window.RangeAt(place).Kind)!);
+                ConcludeUnasked(place, gaveUp);
                 continue;
             }
 
@@ -132,10 +132,7 @@ internal sealed class WireLane : SweepLane
                 return false;
             }
 
-            Conclude(
-                place,
-                DnsAnswer.Fail(LookupFailureKind.NotAsked, leftOut.Reason.TrimEnd('.')),
-                test ?? TestFor(Window.RangeAt(place).Kind)!);
+            ConcludeUnasked(place, leftOut);
         }
 
         SweepRange range = Window.RangeAt(place);
@@ -228,7 +225,7 @@ internal sealed class WireLane : SweepLane
     /// <summary>Questions that were under way together are one silence, however many they were.</summary>
     private void NoteSilence(BulkReply reply)
     {
-        bool silent = reply.Outcome == DnsOutcome.Failed && reply.Failure is LookupFailureKind.Timeout or LookupFailureKind.Unreachable;
+        bool silent = reply.Outcome == DnsOutcome.Failed && ResolverSuccession.IsSilence(reply.Failure);
         long now = Stopwatch.GetTimestamp();
         if (!silent)
         {
@@ -256,6 +253,9 @@ internal sealed class WireLane : SweepLane
         DnsAnswer answer = reply.ToAnswer();
         Conclude(place, _denials.Remove(place) ? answer.FoundLate() : answer, test);
     }
+
+    private void ConcludeUnasked(long place, GivenUp reason) => Conclude(
+        place, DnsAnswer.Fail(LookupFailureKind.NotAsked, reason.Reason.TrimEnd('.')), TestFor(Window.RangeAt(place).Kind)!);
 
     /// <summary>Asks in the ordinary way, which leads to the resolver that has taken over.</summary>
     private void ConcludeElsewhere(long place)

@@ -8,6 +8,7 @@ using DelistTools.Blocklists;
 using DelistTools.Catalog;
 using DelistTools.Dns;
 using DelistTools.Dns.Bulk;
+using DelistTools.Lab;
 using DelistTools.Sweeping;
 
 namespace DelistTools.Core.Tests.Sweeping;
@@ -61,6 +62,19 @@ internal sealed class SweepBench : IAsyncDisposable
     {
         Id = zone, Name = zone, Operator = zone, Zone = zone, Kind = kind, Rules = new ListRules { PublicZone = zone, Pace = 0 },
     };
+
+    /// <summary>A list that counts its questions: so many in a day.</summary>
+    internal static Blocklist Counted(string zone, int dailyLimit) => new()
+    {
+        Id = zone, Name = zone, Operator = zone, Zone = zone, Kind = BlocklistKind.IPv4,
+        Rules = new ListRules { PublicZone = zone, Pace = 1000, DailyLimit = dailyLimit },
+    };
+
+    /// <summary>What a list says that has its test entry and no other.</summary>
+    internal static DnsReplyPlan TestEntryOnly(DnsQuestionSeen question, string zone) =>
+        question.Name.StartsWith("2.0.0.127.", StringComparison.Ordinal)
+            ? DnsReplyPlan.Answer(DnsRecord.Address(question.Name, IPAddress.Parse("127.0.0.2")))
+            : DnsReplyPlan.NxDomain(zone);
 
     internal SweepRange Add(string text, SweepState? state = null)
     {

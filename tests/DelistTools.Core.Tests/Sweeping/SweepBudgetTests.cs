@@ -57,19 +57,11 @@ public sealed class SweepBudgetTests
         behaviours.Zone(Zone).Replies(question =>
         {
             int number = Interlocked.Increment(ref _questions);
-            DnsReplyPlan plan = question.Name.StartsWith("2.0.0.127.", StringComparison.Ordinal)
-                ? DnsReplyPlan.Answer(DnsRecord.Address(question.Name, System.Net.IPAddress.Parse("127.0.0.2")))
-                : DnsReplyPlan.NxDomain(Zone);
-            return plan with { IsAuthoritative = isAuthoritative(number) };
+            return SweepBench.TestEntryOnly(question, Zone) with { IsAuthoritative = isAuthoritative(number) };
         });
         using LoopbackDnsServer server = LoopbackDnsServer.Start(behaviours);
-        Blocklist list = new()
-        {
-            Id = Zone, Name = Zone, Operator = Zone, Zone = Zone, Kind = BlocklistKind.IPv4,
-            Rules = new ListRules { PublicZone = Zone, Pace = 1000, DailyLimit = Limit },
-        };
         OperatorBudget budget = new(clock: _clock, now: _clock.Now, delay: _clock.DelayAsync);
-        await using SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [list], inFlight: inFlight, budget: budget);
+        await using SweepBench bench = await SweepBench.StartAsync(server.EndPoint, [SweepBench.Counted(Zone, Limit)], inFlight: inFlight, budget: budget);
         bench.Add("192.0.2.0/24");
         return await bench.TakeAsync();
     }

@@ -34,10 +34,10 @@ public sealed class SweepLeftTests : IDisposable
             return _mode switch
             {
                 "refuses" => DnsReplyPlan.Answer(DnsRecord.Address(question.Name, System.Net.IPAddress.Parse("127.255.255.254"))),
-                _ => Entry(question, Zone) with { IsAuthoritative = false },
+                _ => SweepBench.TestEntryOnly(question, Zone) with { IsAuthoritative = false },
             };
         });
-        behaviours.Zone(Beside).Replies(question => Entry(question, Beside));
+        behaviours.Zone(Beside).Replies(question => SweepBench.TestEntryOnly(question, Beside));
         _server = LoopbackDnsServer.Start(behaviours);
     }
 
@@ -50,7 +50,7 @@ public sealed class SweepLeftTests : IDisposable
     [Fact]
     public async Task Number_ThatIsUsedUp_LeavesTheRestToTheRunsOfTheNextDays()
     {
-        Blocklist[] lists = [Counted(), SweepBench.Own(Beside)];
+        Blocklist[] lists = [SweepBench.Counted(Zone, Limit), SweepBench.Own(Beside)];
         HashSet<string> answered = [];
         List<int> given = [];
         for (int day = 0; day < 4; day++)
@@ -73,7 +73,7 @@ public sealed class SweepLeftTests : IDisposable
     public async Task Left_AfterASecondRunThatWasStopped_LosesNothing()
     {
         // Far more than the window holds, so that there is something beyond it.
-        Blocklist[] lists = [Counted(), SweepBench.Own(Beside)];
+        Blocklist[] lists = [SweepBench.Counted(Zone, Limit), SweepBench.Own(Beside)];
         OperatorBudget usedUp = new();
         Assert.Equal(1024, (await RunAsync(lists, usedUp, "192.0.2.0/22", window: 64)).Count);
         Dictionary<string, int> seen = [];
@@ -100,7 +100,7 @@ public sealed class SweepLeftTests : IDisposable
     public async Task ListThatNeverWorked_LeavesNothingOpen()
     {
         _mode = "refuses";
-        Blocklist[] lists = [Counted(), SweepBench.Own(Beside)];
+        Blocklist[] lists = [SweepBench.Counted(Zone, Limit), SweepBench.Own(Beside)];
         List<IpBlocklistResult> results = await RunAsync(lists, Runs.NoPace());
         Assert.Equal(256, results.Count(r => r.Of(Zone).Verdict == ListingVerdict.Refused && r.Of(Beside).IsAnswered));
         Assert.Empty(await RunAsync(lists, Runs.NoPace()));
@@ -110,21 +110,10 @@ public sealed class SweepLeftTests : IDisposable
     public async Task RunInWhichNoListAnswered_LeavesAllOpen()
     {
         _server.Dispose();
-        Blocklist[] lists = [Counted()];
+        Blocklist[] lists = [SweepBench.Counted(Zone, Limit)];
         Assert.Equal(256, (await RunAsync(lists, Runs.NoPace())).Count(r => r.Status == ListingStatus.Undetermined));
         Assert.Equal(256, (await RunAsync(lists, Runs.NoPace())).Count);
     }
-
-    private static DnsReplyPlan Entry(DnsQuestionSeen question, string zone) =>
-        question.Name.StartsWith("2.0.0.127.", StringComparison.Ordinal)
-            ? DnsReplyPlan.Answer(DnsRecord.Address(question.Name, System.Net.IPAddress.Parse("127.0.0.2")))
-            : DnsReplyPlan.NxDomain(zone);
-
-    private static Blocklist Counted() => new()
-    {
-        Id = Zone, Name = Zone, Operator = Zone, Zone = Zone, Kind = BlocklistKind.IPv4,
-        Rules = new ListRules { PublicZone = Zone, Pace = 1000, DailyLimit = Limit },
-    };
 
     private async Task<List<IpBlocklistResult>> RunAsync(
         Blocklist[] lists, OperatorBudget budget, string range = "192.0.2.0/24", int most = int.MaxValue, int window = 8192)
